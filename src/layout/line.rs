@@ -1,0 +1,93 @@
+//! The line: what layout makes and the view paints. Roles instead of colours.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::markdown::document::{BlockId, Document, Style};
+
+/// One row of text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// From left to right; never wider in all than the layout's width.
+    pub spans: Vec<Span>,
+    /// The leaf it belongs to.
+    pub block: BlockId,
+}
+
+/// A stretch of one row that is painted alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// What it says.
+    pub content: Content,
+    /// What it is for.
+    pub role: Role,
+    /// Inline style from the document.
+    pub style: Style,
+    /// Index into the document's links.
+    pub link: Option<u32>,
+}
+
+/// Where a span's text comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Bytes of the document's text.
+    Text(Range<u32>),
+    /// Made by the layout: indents, bars, bullets, padding.
+    Made(Cow<'static, str>),
+}
+
+impl Span {
+    /// Its text.
+    pub fn text<'a>(&'a self, document: &'a Document) -> &'a str {
+        match &self.content {
+            Content::Text(range) => document
+                .text
+                .get(range.start as usize..range.end as usize)
+                .unwrap_or(""),
+            Content::Made(text) => text,
+        }
+    }
+
+    /// Offset in the document's text, unless the layout made it.
+    pub fn offset(&self) -> Option<u32> {
+        match &self.content {
+            Content::Text(range) => Some(range.start),
+            Content::Made(_) => None,
+        }
+    }
+}
+
+/// What a span is for; the theme says how it looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Prose.
+    Text,
+    /// The article's title.
+    Title,
+    /// The line below the title.
+    Byline,
+    /// The description.
+    Deck,
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// Prose within a quotation.
+    Quote,
+    /// The bar beside a quotation.
+    QuoteBar,
+    /// A bullet, number, task box or note number.
+    Marker,
+    /// Code lines.
+    Code,
+    /// A sign that a line goes on (`↪`).
+    Wrapped,
+    /// A thematic break, a rule under a heading.
+    Rule,
+    /// A cell of a table's header, or a record's header.
+    TableHead,
+    /// The lines of a table.
+    TableRule,
+    /// What stands for a picture.
+    Picture,
+    /// The list of references.
+    Reference,
+}

@@ -1,0 +1,7 @@
+//! Where each word goes at a width: a document → lines. The only place that names textwrap.
+//! Pure: no colours (see [`line::Role`]), no scrolling; each leaf is laid out by itself, so that the rest can wait.
+
+pub mod block;
+pub mod line;
+mod table;
+mod wrap;

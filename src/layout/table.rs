@@ -1,0 +1,1 @@
+//! Column widths and cells, by our own O(cells) arithmetic.

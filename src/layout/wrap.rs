@@ -1,0 +1,1 @@
+//! One paragraph → lines, across style runs.

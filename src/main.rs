@@ -1,0 +1,3 @@
+//! The program: argv → `newsreader::run`.
+
+fn main() {}

@@ -1,0 +1,194 @@
+//! The document: a flat arena of blocks over one clean text with style runs.
+//! No widths and no colours; made by `parse`, laid out by `layout`.
+
+use std::ops::Range;
+
+use crate::text::Clean;
+
+/// Index of a block in [`Document::blocks`].
+pub type BlockId = u32;
+
+/// A whole article, ready to be laid out at any width.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// The text of all leaves in reading order, each ended by `\n`. Offsets into it are the document's coordinates.
+    pub text: Clean,
+    /// Blocks in reading order; a container stands before everything in it.
+    pub blocks: Vec<Block>,
+    /// Style runs over `text`, ascending by start. A run lasts until the next one starts; a leaf (and a table cell)
+    /// begins with a run of its own.
+    pub runs: Vec<Run>,
+    /// Where links and images lead. A run's `link` is an index into this.
+    pub links: Vec<Link>,
+    /// Tables. `Kind::Table` is an index into this.
+    pub tables: Vec<Table>,
+    /// What the reader should know about how this was read (too deep, cut off …), a sentence each.
+    pub notices: Vec<Clean>,
+}
+
+/// One block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: Kind,
+    /// The container it stands in.
+    pub parent: Option<BlockId>,
+    /// Its text, without the final `\n`; empty for containers. Line breaks within it are `\n`.
+    pub text: Range<u32>,
+    /// The bytes of the body it came from; empty for what we made.
+    pub source: Range<u32>,
+    /// A further piece of the leaf before it (long ones are cut, so that no layout step is long): no gap between them.
+    pub continued: bool,
+}
+
+/// What a block is. The first five hold other blocks; the rest are leaves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A block quotation.
+    Quote,
+    /// A list; tight when its items are not separated by blank lines.
+    List {
+        /// No blank line between items.
+        tight: bool,
+    },
+    /// An item of the list that is its parent.
+    Item {
+        /// Its number in an ordered list.
+        number: Option<u64>,
+        /// Ticked or not, in a task list.
+        task: Option<bool>,
+    },
+    /// A footnote's text, moved to the end of the document. The number is the one its references show.
+    Note {
+        /// From 1, in the order of first reference.
+        number: u32,
+    },
+    /// The references at the end: the targets of links and images.
+    References,
+
+    /// The article's title, above the body.
+    Title,
+    /// Date, authors, sections below the title.
+    Byline,
+    /// The description below the byline.
+    Deck,
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// A paragraph.
+    Paragraph,
+    /// Lines of code, white space kept. Its language, if any (for looking up only).
+    Code(Clean),
+    /// A thematic break; its text is empty.
+    Rule,
+    /// A table: index into [`Document::tables`]. The text holds its cells, each ended by `\n`.
+    Table(u32),
+    /// A picture that stands alone: index into [`Document::links`]. Its text is `[image: alt]`.
+    Picture(u32),
+    /// One reference: index into [`Document::links`]; its text is the target.
+    Reference(u32),
+}
+
+impl Kind {
+    /// Whether it holds other blocks rather than text.
+    pub fn is_container(&self) -> bool {
+        matches!(
+            self,
+            Self::Quote
+                | Self::List { .. }
+                | Self::Item { .. }
+                | Self::Note { .. }
+                | Self::References
+        )
+    }
+}
+
+/// Where a style begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Offset in the document's text.
+    pub start: u32,
+    /// How the text is set.
+    pub style: Style,
+    /// The link it belongs to.
+    pub link: Option<u32>,
+}
+
+/// Inline styles, any of which may be combined.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Style(u16);
+
+impl Style {
+    /// Nothing special.
+    pub const PLAIN: Self = Self(0);
+    /// `**strong**`
+    pub const STRONG: Self = Self(1);
+    /// `*emphasis*`
+    pub const EMPHASIS: Self = Self(1 << 1);
+    /// `~~struck~~`
+    pub const STRIKE: Self = Self(1 << 2);
+    /// `` `code` ``
+    pub const CODE: Self = Self(1 << 3);
+    /// The text of a link.
+    pub const LINK: Self = Self(1 << 4);
+    /// What stands for an image.
+    pub const IMAGE: Self = Self(1 << 5);
+    /// Made by us, not in the source: reference numbers, labels.
+    pub const MADE: Self = Self(1 << 6);
+    /// Markup that is shown as it stands but is not prose (shortcodes, raw math).
+    pub const QUIET: Self = Self(1 << 7);
+    /// `<mark>`, `<kbd>`
+    pub const MARKED: Self = Self(1 << 8);
+
+    /// Both.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// This without the other.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Whether it has all of `other`.
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+}
+
+/// Where a link or an image leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The target as shown, copied and opened.
+    pub target: Clean,
+    /// Its title, if any.
+    pub title: Clean,
+    /// An image rather than a link.
+    pub image: bool,
+    /// Its number in the list of references; none where the text already says the target.
+    pub number: Option<u32>,
+}
+
+/// A table's shape. Cells are stored row by row, every row `align.len()` cells long; the first row is the header.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// One for each column.
+    pub align: Vec<Align>,
+    /// The text of each cell; `\n` within it is a line break.
+    pub cells: Vec<Range<u32>>,
+    /// Whether the first row is a header.
+    pub header: bool,
+}
+
+/// How a column is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    /// To the left, also when nothing is said.
+    #[default]
+    Left,
+    /// In the middle.
+    Centre,
+    /// To the right.
+    Right,
+}

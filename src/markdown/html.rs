@@ -1,0 +1,1 @@
+//! The HTML found inside Markdown → the same blocks and runs.
