@@ -4,6 +4,8 @@
 use std::sync::Arc;
 
 use crate::content::date::Date;
+use crate::content::front_matter::{self, Head};
+use crate::content::name;
 use crate::text::Clean;
 
 /// Which article: the source (the n-th root given) and the raw bytes of its path under that root.
@@ -53,7 +55,7 @@ pub struct Article {
     pub featured: bool,
     /// Not published: `draft: true` or `published: false`.
     pub draft: bool,
-    /// Where the body begins, in bytes of the file.
+    /// Where the body begins, in bytes of the decoded text (see `front_matter::decode`).
     pub body: u32,
     /// Size of the file in bytes.
     pub size: u64,
@@ -74,4 +76,55 @@ pub struct Problem {
     pub message: Clean,
     /// How to mend it, if known; else empty.
     pub fix: Clean,
+}
+
+/// What the file system says of an article's file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Size in bytes.
+    pub size: u64,
+    /// Last change, in seconds since 1970 (UTC).
+    pub modified: i64,
+}
+
+impl Article {
+    /// Reads an article from the bytes of its file or, unless they are the `whole` of it, the first few
+    /// thousand. `None`: its front matter does not end within them, hand in more.
+    pub fn read(id: ArticleId, bytes: &[u8], whole: bool, facts: Facts) -> Option<Self> {
+        let decoded = front_matter::decode(bytes, whole);
+        let mut head = front_matter::parse(&decoded.text, whole)?;
+        head.problems.splice(0..0, decoded.problems);
+        Some(Self::new(id, head, &decoded.text, facts))
+    }
+
+    /// Puts an article together from its front matter and text; the title and the date that the front
+    /// matter does not give come from the first heading and from the path.
+    pub fn new(id: ArticleId, head: Head, text: &str, facts: Facts) -> Self {
+        let meta = head.meta;
+        let body = text.get(head.body..).unwrap_or_default();
+        let named = Some(meta.title).filter(|title| !title.is_empty());
+        let title = named
+            .or_else(|| name::heading(body))
+            .unwrap_or_else(|| name::readable(&id.path));
+        Self {
+            title,
+            description: meta.description,
+            date: meta.date.or_else(|| Date::from_path(&id.path)),
+            updated: meta.updated,
+            sections: meta.sections.into(),
+            tags: meta.tags.into(),
+            authors: meta.authors.into(),
+            image: meta.image,
+            url: meta.url,
+            language: meta.language,
+            extra: meta.extra.into(),
+            featured: meta.featured,
+            draft: meta.draft,
+            body: u32::try_from(head.body).unwrap_or(u32::MAX),
+            size: facts.size,
+            modified: facts.modified,
+            problems: head.problems.into(),
+            id,
+        }
+    }
 }

@@ -1,7 +1,12 @@
 //! Every article by id, newest first, and the sections with their counts.
 //! Changed only through `insert` and `remove`; asks nothing of the outside.
 
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
 use crate::content::article::{Article, ArticleId};
+pub use crate::content::sections::SectionCount;
+use crate::content::sections::Sections;
 use crate::text::Clean;
 
 /// A handle to an article of the library: stays the same while the article is replaced by a newer version of
@@ -14,72 +19,405 @@ pub struct Slot(u32);
 pub struct Library {
     /// One label for each root, in the order given.
     pub sources: Vec<Clean>,
+    shelf: Shelf,
+    by_id: Vec<Slot>,
+    newest: Vec<Slot>,
+    sections: Sections,
+    counts: Counts,
 }
 
-/// A section's name, as first written, and how many articles it has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SectionCount {
-    /// Name for showing.
-    pub name: Clean,
-    /// Number of articles.
-    pub count: usize,
+/// The articles by slot. One that is removed leaves a hole, so that no slot means another article later.
+#[derive(Default)]
+struct Shelf(Vec<Option<Box<Article>>>);
+
+impl Shelf {
+    fn get(&self, slot: Slot) -> Option<&Article> {
+        self.0.get(slot.0 as usize)?.as_deref()
+    }
+
+    /// Puts an article into a slot and returns what was there.
+    fn put(&mut self, slot: Slot, article: Option<Article>) -> Option<Article> {
+        let place = self.0.get_mut(slot.0 as usize)?;
+        let old = std::mem::replace(place, article.map(Box::new));
+        old.map(|old| *old)
+    }
+
+    fn push(&mut self, article: Article) -> Slot {
+        self.0.push(Some(Box::new(article)));
+        Slot((self.0.len() - 1) as u32)
+    }
+
+    fn by_id(&self, a: Slot, b: Slot) -> Ordering {
+        let id = |slot| self.get(slot).map(|article| &article.id);
+        id(a).cmp(&id(b))
+    }
+
+    /// The newest first, the undated last; ties by title, then by id.
+    fn by_age(&self, a: Slot, b: Slot) -> Ordering {
+        let when = |article: &Article| article.date.map(|date| date.timestamp());
+        let (Some(first), Some(second)) = (self.get(a), self.get(b)) else {
+            return Ordering::Equal;
+        };
+        let age = when(second).cmp(&when(first));
+        age.then_with(|| first.title.cmp(&second.title))
+            .then_with(|| first.id.cmp(&second.id))
+    }
+}
+
+/// What is counted over all articles.
+#[derive(Default)]
+struct Counts {
+    featured: usize,
+    drafts: usize,
+    problems: usize,
+    /// Articles of each root.
+    sources: Vec<usize>,
+}
+
+impl Counts {
+    /// Applies `change` to each number that an article adds to.
+    fn apply(&mut self, article: &Article, change: fn(usize, usize) -> usize) {
+        self.featured = change(self.featured, usize::from(article.featured));
+        self.drafts = change(self.drafts, usize::from(article.draft));
+        self.problems = change(self.problems, article.problems.len());
+        let source = usize::from(article.id.source);
+        if self.sources.len() <= source {
+            self.sources.resize(source + 1, 0);
+        }
+        if let Some(count) = self.sources.get_mut(source) {
+            *count = change(*count, 1);
+        }
+    }
 }
 
 impl Library {
     /// Puts articles in; one whose id is there already replaces the old one and keeps its slot. O(n + m log m).
-    pub fn insert(&mut self, batch: Vec<Article>) {
-        drop(batch);
+    pub fn insert(&mut self, mut batch: Vec<Article>) {
+        // of two with one id the later one counts
+        batch.reverse();
+        batch.sort_by(|a, b| a.id.cmp(&b.id));
+        batch.dedup_by(|a, b| a.id == b.id);
+        let mut fresh = Vec::with_capacity(batch.len());
+        let mut again = HashSet::new();
+        for article in batch {
+            self.counts.apply(&article, usize::saturating_add);
+            self.sections.add(&article.sections);
+            let Some(slot) = self.slot(&article.id) else {
+                fresh.push(self.shelf.push(article));
+                continue;
+            };
+            again.insert(slot);
+            if let Some(old) = self.shelf.put(slot, Some(article)) {
+                self.uncount(&old);
+            }
+        }
+        merge(&mut self.by_id, &fresh, |a, b| self.shelf.by_id(a, b));
+        if !again.is_empty() {
+            self.newest.retain(|slot| !again.contains(slot));
+        }
+        fresh.extend(again);
+        fresh.sort_unstable_by(|a, b| self.shelf.by_age(*a, *b));
+        merge(&mut self.newest, &fresh, |a, b| self.shelf.by_age(a, b));
+        self.sections.arrange();
     }
 
     /// Takes an article out.
     pub fn remove(&mut self, id: &ArticleId) -> Option<Article> {
-        let _ = id;
-        None
+        let slot = self.slot(id)?;
+        self.by_id.retain(|other| *other != slot);
+        self.newest.retain(|other| *other != slot);
+        let old = self.shelf.put(slot, None)?;
+        self.uncount(&old);
+        self.sections.arrange();
+        Some(old)
+    }
+
+    fn uncount(&mut self, old: &Article) {
+        self.counts.apply(old, usize::saturating_sub);
+        self.sections.take(&old.sections);
     }
 
     /// The article in a slot, unless it was removed.
     pub fn get(&self, slot: Slot) -> Option<&Article> {
-        let _ = slot;
-        None
+        self.shelf.get(slot)
     }
 
     /// The slot of an id.
     pub fn slot(&self, id: &ArticleId) -> Option<Slot> {
-        let _ = id;
-        None
+        let order = |slot: &Slot| self.get(*slot).map(|article| &article.id).cmp(&Some(id));
+        let place = self.by_id.binary_search_by(order).ok()?;
+        self.by_id.get(place).copied()
     }
 
     /// Slots from the newest to the oldest article, then the undated ones; ties by title, then by id.
     pub fn newest(&self) -> &[Slot] {
-        &[]
+        &self.newest
     }
 
     /// Number of articles.
     pub fn len(&self) -> usize {
-        0
+        self.newest.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.newest.is_empty()
     }
 
     /// Number of featured articles.
     pub fn featured(&self) -> usize {
-        0
+        self.counts.featured
+    }
+
+    /// Number of articles that are drafts.
+    pub fn drafts(&self) -> usize {
+        self.counts.drafts
     }
 
     /// Number of problems of all articles.
     pub fn problems(&self) -> usize {
-        0
+        self.counts.problems
+    }
+
+    /// Number of articles of a root.
+    pub fn of_source(&self, source: u16) -> usize {
+        self.counts
+            .sources
+            .get(usize::from(source))
+            .copied()
+            .unwrap_or(0)
     }
 
     /// Sections: Latest and Sports first where they exist, then by number of articles, then by name. Once
     /// [`Library::settle`] was called the order stays; sections that come later go to the end.
     pub fn sections(&self) -> &[SectionCount] {
-        &[]
+        self.sections.list()
     }
 
     /// Fixes the order of the sections: all was loaded.
-    pub fn settle(&mut self) {}
+    pub fn settle(&mut self) {
+        self.sections.settle();
+    }
+}
+
+/// Puts slots that are in order into others that are.
+fn merge(into: &mut Vec<Slot>, batch: &[Slot], order: impl Fn(Slot, Slot) -> Ordering) {
+    let mut merged = Vec::with_capacity(into.len() + batch.len());
+    let mut rest = into.as_slice();
+    for slot in batch {
+        let before = rest.partition_point(|old| order(*old, *slot).is_lt());
+        let (before, after) = rest.split_at_checked(before).unwrap_or((rest, &[]));
+        merged.extend_from_slice(before);
+        merged.push(*slot);
+        rest = after;
+    }
+    merged.extend_from_slice(rest);
+    *into = merged;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::article::Facts;
+    use crate::content::date::Date;
+    use crate::content::front_matter::Head;
+    use crate::content::marks::Marks;
+    use crate::content::query::{Query, Section, select};
+    use proptest::prelude::*;
+    use std::sync::Arc;
+
+    fn article(path: &str, title: &str, date: &str, sections: &[&str]) -> Article {
+        let id = ArticleId {
+            source: u16::from(path.starts_with('b')),
+            path: Arc::from(path.as_bytes()),
+        };
+        let mut head = Head::default();
+        head.meta.title = Clean::line(title);
+        head.meta.date = Date::parse(date).0;
+        head.meta.sections = sections.iter().map(|name| Clean::line(name)).collect();
+        head.meta.featured = title.contains('!');
+        head.meta.draft = title.contains('?');
+        Article::new(id, head, "", Facts::default())
+    }
+
+    fn titles(library: &Library) -> Vec<&str> {
+        library
+            .newest()
+            .iter()
+            .map(|slot| library.get(*slot).unwrap().title.as_str())
+            .collect()
+    }
+
+    fn sections(library: &Library) -> Vec<(&str, usize)> {
+        library
+            .sections()
+            .iter()
+            .map(|section| (section.name.as_str(), section.count))
+            .collect()
+    }
+
+    #[test]
+    fn the_newest_comes_first_and_the_undated_last() {
+        let mut library = Library::default();
+        library.insert(vec![
+            article("c", "none", "", &[]),
+            article("a", "old", "2019-01-01", &[]),
+            article("b", "new", "2021-01-01", &[]),
+            article("e", "b", "2020-01-01T10:00:00Z", &[]),
+            article("d", "a", "2020-01-01T12:00:00+02:00", &[]),
+        ]);
+        assert_eq!(titles(&library), ["new", "a", "b", "old", "none"]);
+    }
+
+    #[test]
+    fn a_newer_version_keeps_its_slot_and_a_removed_one_leaves_it() {
+        let mut library = Library::default();
+        library.insert(vec![
+            article("a", "one!", "2019-01-01", &["x"]),
+            article("b", "two", "2018-01-01", &["x"]),
+        ]);
+        let id = article("a", "", "", &[]).id;
+        let slot = library.slot(&id).unwrap();
+        library.insert(vec![
+            article("a", "lost", "", &[]),
+            article("a", "three?", "2017-01-01", &["y"]),
+        ]);
+        assert_eq!(titles(&library), ["two", "three?"]);
+        assert_eq!(library.slot(&id), Some(slot));
+        assert_eq!(sections(&library), [("x", 1), ("y", 1)]);
+        assert_eq!(
+            (
+                library.featured(),
+                library.drafts(),
+                library.of_source(0),
+                library.of_source(1)
+            ),
+            (0, 1, 1, 1)
+        );
+        library.remove(&id);
+        library.insert(vec![article("a", "again", "", &[])]);
+        assert_eq!(library.get(slot), None);
+        assert_ne!(library.slot(&id), Some(slot));
+    }
+
+    #[test]
+    fn sections_are_counted_without_regard_to_case_and_keep_their_place_once_settled() {
+        let mut library = Library::default();
+        library.insert(vec![
+            article("a", "1", "", &["world", "Éire"]),
+            article("b", "2", "", &["World", "SPORTS", "arts"]),
+            article("c", "3", "", &["Latest", "éire", "Zoo"]),
+        ]);
+        let before = [
+            ("Latest", 1),
+            ("SPORTS", 1),
+            ("world", 2),
+            ("Éire", 2),
+            ("arts", 1),
+            ("Zoo", 1),
+        ];
+        assert_eq!(sections(&library), before);
+        library.settle();
+        library.insert(vec![
+            article("d", "4", "", &["zoo", "Latin"]),
+            article("e", "5", "", &["zoo"]),
+        ]);
+        library.remove(&article("a", "", "", &[]).id);
+        let after = [
+            ("Latest", 1),
+            ("SPORTS", 1),
+            ("world", 1),
+            ("Éire", 1),
+            ("arts", 1),
+            ("Zoo", 3),
+            ("Latin", 1),
+        ];
+        assert_eq!(sections(&library), after);
+    }
+
+    /// What the library must say, made anew from all articles.
+    fn check(library: &Library, model: &[Article]) {
+        let mut sorted: Vec<&Article> = model.iter().collect();
+        sorted.sort_by_key(|a| {
+            (
+                std::cmp::Reverse(a.date.map(|d| d.timestamp())),
+                a.title.clone(),
+                a.id.clone(),
+            )
+        });
+        let all: Vec<&Article> = library
+            .newest()
+            .iter()
+            .map(|slot| library.get(*slot).unwrap())
+            .collect();
+        assert_eq!(all, sorted);
+        assert_eq!(library.len(), model.len());
+        assert_eq!(
+            library.featured(),
+            model.iter().filter(|a| a.featured).count()
+        );
+        assert_eq!(library.drafts(), model.iter().filter(|a| a.draft).count());
+        assert_eq!(
+            library.of_source(1),
+            model.iter().filter(|a| a.id.source == 1).count()
+        );
+        for article in model {
+            assert_eq!(
+                library.slot(&article.id).and_then(|slot| library.get(slot)),
+                Some(article)
+            );
+        }
+        let mut total = 0;
+        for section in library.sections() {
+            let has = |a: &&Article| {
+                a.sections
+                    .iter()
+                    .any(|name| name.to_lowercase() == section.name.to_lowercase())
+            };
+            assert_eq!(section.count, model.iter().filter(has).count());
+            let query = Query {
+                section: Section::Named(section.name.clone()),
+                ..Query::default()
+            };
+            assert_eq!(
+                select(library, &Marks::default(), &query).len(),
+                section.count
+            );
+            total += section.count;
+        }
+        assert_eq!(total, model.iter().map(|a| a.sections.len()).sum::<usize>());
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_a_list_that_is_always_in_order(steps in prop::collection::vec(
+            (prop::collection::vec(("[abc]{1,2}", "[xy!?]{1,2}", 0..3_u8, prop::sample::select(vec!["", "S", "s", "t"])), 0..6), any::<bool>()),
+            0..12,
+        )) {
+            let mut library = Library::default();
+            let mut model: Vec<Article> = Vec::new();
+            for (batch, removes) in steps {
+                let batch = batch.into_iter().map(|(path, title, day, section)| {
+                    let date = if day == 0 { String::new() } else { format!("2020-01-0{day}") };
+                    let names: &[&str] = if section.is_empty() { &[] } else { &[section] };
+                    article(&path, &title, &date, names)
+                });
+                let batch: Vec<Article> = batch.collect();
+                for new in &batch {
+                    model.retain(|old| old.id != new.id);
+                    if !removes {
+                        model.push(new.clone());
+                    }
+                }
+                if removes {
+                    for article in batch {
+                        library.remove(&article.id);
+                    }
+                } else {
+                    library.insert(batch);
+                }
+                check(&library, &model);
+            }
+        }
+    }
 }

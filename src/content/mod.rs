@@ -3,7 +3,11 @@
 
 pub mod article;
 pub mod date;
+mod fold;
 pub mod front_matter;
 pub mod library;
+mod lines;
 pub mod marks;
+mod name;
 pub mod query;
+mod sections;

@@ -1,10 +1,12 @@
 //! What the list shows, as one value, and the function that answers it: ordered articles of the library.
 
+use crate::content::article::Article;
+use crate::content::fold::{self, Needle};
 use crate::content::library::{Library, Slot};
 use crate::content::marks::Marks;
 use crate::text::Clean;
 
-/// What the list shows.
+/// What the list shows. The default is every article, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// Only articles of this root.
@@ -43,6 +45,150 @@ pub enum Sort {
 
 /// The articles that answer `query`, in its order.
 pub fn select(library: &Library, marks: &Marks, query: &Query) -> Vec<Slot> {
-    let _ = (library, marks, query);
-    Vec::new()
+    let needles: Vec<Needle> = query.words.split_whitespace().map(Needle::new).collect();
+    let answers = |article: &Article| {
+        query
+            .source
+            .is_none_or(|source| source == article.id.source)
+            && (article.featured || !query.featured)
+            && query.section.has(article)
+            && needles.iter().all(|needle| occurs(needle, article))
+            && !(query.unread && marks.is_read(&article.id))
+    };
+    let Sort::Newest = query.sort;
+    let slots = library.newest().iter().copied();
+    slots
+        .filter(|slot| library.get(*slot).is_some_and(answers))
+        .collect()
+}
+
+impl Section {
+    fn has(&self, article: &Article) -> bool {
+        match self {
+            Self::All => true,
+            Self::Featured => article.featured,
+            Self::Named(name) => article
+                .sections
+                .iter()
+                .any(|section| fold::eq(section, name)),
+        }
+    }
+}
+
+fn occurs(needle: &Needle, article: &Article) -> bool {
+    let names = || article.sections.iter().chain(&article.tags);
+    needle.is_in(&article.title)
+        || needle.is_in(&article.description)
+        || names().any(|name| needle.is_in(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::article::{ArticleId, Facts};
+
+    fn library(files: &[(&str, &str)]) -> Library {
+        let mut library = Library::default();
+        let read = |(path, text): &(&str, &str)| {
+            let id = ArticleId {
+                source: u16::from(path.starts_with('/')),
+                path: path.as_bytes().into(),
+            };
+            Article::read(id, text.as_bytes(), true, Facts::default()).unwrap()
+        };
+        library.insert(files.iter().map(read).collect());
+        library
+    }
+
+    #[track_caller]
+    fn shows(query: &Query, expected: &[&str]) {
+        let library = library(&[
+            (
+                "a",
+                "---\ntitle: Roma\ndate: 2020-01-03\nfeatured: true\ncategories: [Sports, Latest]\n---\n",
+            ),
+            (
+                "b",
+                "---\ntitle: ÉCOLE\ndate: 2020-01-02\ndescription: about a school in Rome\n---\n",
+            ),
+            (
+                "/c",
+                "---\ntitle: Third\ncategories: sports\ntags: [Naïve]\n---\n",
+            ),
+        ]);
+        let mut marks = Marks::default();
+        marks.set_read(&ArticleId {
+            source: 0,
+            path: b"b".as_slice().into(),
+        });
+        let slots = select(&library, &marks, query);
+        let titles: Vec<&str> = slots
+            .iter()
+            .map(|slot| library.get(*slot).unwrap().title.as_str())
+            .collect();
+        assert_eq!(titles, expected, "{query:?}");
+    }
+
+    #[test]
+    fn a_query_narrows_the_list() {
+        let all = Query::default();
+        shows(&all, &["Roma", "ÉCOLE", "Third"]);
+        shows(
+            &Query {
+                source: Some(1),
+                ..all.clone()
+            },
+            &["Third"],
+        );
+        shows(
+            &Query {
+                featured: true,
+                ..all.clone()
+            },
+            &["Roma"],
+        );
+        shows(
+            &Query {
+                unread: true,
+                ..all.clone()
+            },
+            &["Roma", "Third"],
+        );
+        shows(
+            &Query {
+                section: Section::Featured,
+                ..all.clone()
+            },
+            &["Roma"],
+        );
+        shows(
+            &Query {
+                section: Section::Named(Clean::line("SPORTS")),
+                ..all.clone()
+            },
+            &["Roma", "Third"],
+        );
+        shows(
+            &Query {
+                section: Section::Named(Clean::line("Sport")),
+                ..all
+            },
+            &[],
+        );
+    }
+
+    #[test]
+    fn every_word_must_occur_somewhere() {
+        let words = |words: &str| Query {
+            words: words.to_owned(),
+            ..Query::default()
+        };
+        shows(&words("rom"), &["Roma", "ÉCOLE"]);
+        shows(&words("rom SCHOOL"), &["ÉCOLE"]);
+        shows(&words("école"), &["ÉCOLE"]);
+        shows(&words("NAÏVE"), &["Third"]);
+        shows(&words("sports third"), &["Third"]);
+        shows(&words("  "), &["Roma", "ÉCOLE", "Third"]);
+        shows(&words("rom xyz"), &[]);
+    }
 }

@@ -1,0 +1,294 @@
+//! Entries → [`Meta`]: which key means what, and what a value of it can be. Whatever is not used for a field is
+//! kept as `extra`. Knows nothing of YAML, TOML or JSON.
+
+use std::collections::{HashMap, HashSet};
+
+use super::entities;
+use super::keys::{Field, field};
+use super::report::Report;
+use super::value::{Entries, Value};
+use crate::content::date::Date;
+use crate::content::fold;
+use crate::content::lines::lines;
+use crate::text::Clean;
+
+/// What front matter says, before the file's name and system fill the gaps. Empty means not said.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Meta {
+    /// Its title, with HTML entities decoded.
+    pub title: Clean,
+    /// What the article is about, likewise.
+    pub description: Clean,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// When it was last changed.
+    pub updated: Option<Date>,
+    /// Sections, each once, compared without regard to case.
+    pub sections: Vec<Clean>,
+    /// Tags, likewise.
+    pub tags: Vec<Clean>,
+    /// Who wrote it, likewise.
+    pub authors: Vec<Clean>,
+    /// Path or address of its main picture.
+    pub image: Clean,
+    /// Its own address on the web, `http` or `https`.
+    pub url: Clean,
+    /// Language tag.
+    pub language: Clean,
+    /// Every other key with its value as text, in the order of the file; 200 at most.
+    pub extra: Vec<(Clean, Clean)>,
+    /// Marked as featured, sticky or pinned.
+    pub featured: bool,
+    /// `draft: true` or `published: false`.
+    pub draft: bool,
+}
+
+/// More keys than these are not kept.
+const MOST_EXTRA: usize = 200;
+
+/// Where the entries were read, for what there is to say of them.
+pub(super) struct Source<'a> {
+    /// The front matter.
+    pub(super) matter: &'a str,
+    /// Where it begins in the file.
+    pub(super) base: usize,
+    pub(super) report: &'a mut Report,
+}
+
+impl Source<'_> {
+    fn add(&mut self, at: usize, message: String, fix: &'static str) {
+        self.report.add(self.base + at, message, fix);
+    }
+
+    /// Where the last line with this key is.
+    fn find(&self, key: &str) -> usize {
+        let has = |text: &str| {
+            let text = text.trim_start_matches([' ', '\t', '"', '\'', '.', '[', '#', ']', ':']);
+            let after = text
+                .get(key.len()..)
+                .map(|after| after.trim_start_matches(['"', '\'', ' ']));
+            text.starts_with(key) && after.is_some_and(|after| after.starts_with([':', '=']))
+        };
+        lines(self.matter)
+            .filter(|line| has(line.text))
+            .last()
+            .map_or(0, |line| line.at)
+    }
+}
+
+/// Gives the entries their meaning.
+pub(super) fn meta(entries: Entries, mut source: Source<'_>) -> Meta {
+    let mut entries = once(entries, &mut source);
+    let nested = |(key, value): &mut (String, Value)| match (field(key), value) {
+        (Some((Field::Nest, _)), Value::Map(fields)) => Some(std::mem::take(fields)),
+        _ => None,
+    };
+    let inner: Vec<_> = entries.iter_mut().filter_map(nested).flatten().collect();
+    entries.extend(inner);
+    let jigsaw = entries.iter().any(|(key, _)| key == "extends");
+    entries.retain(|(key, value)| !is_of_template(key, value, jigsaw));
+    // the key that counts most comes first, whatever the order of the file
+    let mut ranked: Vec<_> = entries
+        .iter()
+        .filter_map(|(key, value)| Some((field(key)?, key, value)))
+        .collect();
+    ranked.sort_by_key(|((_, rank), ..)| *rank);
+    let mut meta = Meta::default();
+    let mut used = HashSet::new();
+    for ((field, _), key, value) in ranked {
+        if meta.take(field, (key, value), &mut source) {
+            used.insert(key.as_str());
+        }
+    }
+    let rest = entries
+        .iter()
+        .filter(|(key, value)| !used.contains(key.as_str()) && !value.is_empty());
+    meta.extra = rest
+        .take(MOST_EXTRA)
+        .map(|(key, value)| (Clean::line(key), Clean::line(&value.to_string())))
+        .collect();
+    meta
+}
+
+/// Each key once: of those that come twice the last one that says something, as most site generators do.
+fn once(entries: Entries, source: &mut Source<'_>) -> Entries {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut kept: Entries = Vec::with_capacity(entries.len());
+    let mut twice = HashSet::new();
+    for (key, value) in entries {
+        let place = places.get(&key).and_then(|place| kept.get_mut(*place));
+        let Some((key, old)) = place else {
+            places.insert(key.clone(), kept.len());
+            kept.push((key, value));
+            continue;
+        };
+        if !value.is_empty() {
+            *old = value;
+        }
+        if twice.len() < 4 && twice.insert(key.clone()) {
+            let at = source.find(key);
+            source.add(
+                at,
+                format!("`{key}` occurs more than once: the last one counts"),
+                "Remove one",
+            );
+        }
+    }
+    kept
+}
+
+impl Meta {
+    /// Uses the value of a key; `false`: it has no use for it.
+    fn take(&mut self, field: Field, entry: (&str, &Value), source: &mut Source<'_>) -> bool {
+        let (key, value) = entry;
+        match field {
+            Field::Title => fill(&mut self.title, prose(value)),
+            Field::Description | Field::Image if is_truth(value) => true,
+            Field::Description => fill(&mut self.description, prose(value)),
+            Field::Date => self.date.is_none() && dated(&mut self.date, entry, source),
+            Field::Updated => self.updated.is_none() && dated(&mut self.updated, entry, source),
+            Field::Published if is_truth(value) => {
+                self.draft |= !is_true(value);
+                true
+            }
+            Field::Published => self.take(Field::Date, entry, source),
+            Field::Sections => add(
+                &mut self.sections,
+                &names(value, key.eq_ignore_ascii_case("categories")),
+            ),
+            Field::Tags => add(&mut self.tags, &names(value, false)),
+            Field::Authors => add(&mut self.authors, &names(value, false)),
+            Field::Image => fill(&mut self.image, picture(value)),
+            Field::Url => {
+                value.as_text().is_some_and(is_address) && fill(&mut self.url, text(value))
+            }
+            Field::Language => fill(&mut self.language, text(value)),
+            Field::Featured if is_truth(value) || is_true(value) => {
+                self.featured |= is_true(value);
+                true
+            }
+            Field::Draft => {
+                self.draft |= is_true(value);
+                true
+            }
+            Field::Featured | Field::Nest | Field::Other => false,
+        }
+    }
+}
+
+/// Whether a key says which part of which template a site is built with, as Jigsaw's `extends` and `section` do.
+fn is_of_template(key: &str, value: &Value, jigsaw: bool) -> bool {
+    key == "extends" || (key == "section" && (jigsaw || value.as_text() == Some("content")))
+}
+
+/// Puts `text` where nothing is yet.
+fn fill(place: &mut Clean, text: Clean) -> bool {
+    let free = place.is_empty() && !text.is_empty();
+    if free {
+        *place = text;
+    }
+    free
+}
+
+fn text(value: &Value) -> Clean {
+    Clean::line(&value.to_string())
+}
+
+/// Text in which HTML entities stand for characters.
+fn prose(value: &Value) -> Clean {
+    Clean::line(&entities::decoded(&value.to_string()))
+}
+
+fn is_truth(value: &Value) -> bool {
+    let words = ["true", "false", "yes", "no", "on", "off"];
+    value.as_text().is_some_and(|text| {
+        words
+            .iter()
+            .any(|word| word.eq_ignore_ascii_case(text.trim()))
+    })
+}
+
+/// `true`, `yes`, `on`, or a number other than 0.
+fn is_true(value: &Value) -> bool {
+    let Some(text) = value.as_text().map(str::trim) else {
+        return false;
+    };
+    let word = ["true", "yes", "on"]
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(text));
+    word || text.parse::<f64>().is_ok_and(|number| number > 0.0)
+}
+
+fn is_address(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
+}
+
+/// A date as far as one can be had. A value that is none is reported, and kept.
+fn dated(place: &mut Option<Date>, (key, value): (&str, &Value), source: &mut Source<'_>) -> bool {
+    if value.is_empty() {
+        return true;
+    }
+    let text = value.to_string();
+    let (date, doubt) = Date::parse(&text);
+    if let Some(doubt) = doubt {
+        let at = source.find(key);
+        source.add(
+            at,
+            format!("`{key}: {text}`: {doubt}"),
+            "Write it as 2026-11-24 or 2026-11-24T08:30:00+01:00",
+        );
+    }
+    *place = date;
+    date.is_some()
+}
+
+/// The path or address of a picture, also from a map.
+fn picture(value: &Value) -> Clean {
+    let named = value.field(&[
+        "src", "url", "path", "file", "filename", "feature", "image", "name",
+    ]);
+    let first = value
+        .leaves()
+        .map(|(_, leaf)| leaf)
+        .find(|leaf| !leaf.trim().is_empty());
+    Clean::line(named.or(first).unwrap_or_default())
+}
+
+/// The names in a list, however nested, or in a text with commas or, if `spaced`, blanks between them.
+fn names(value: &Value, spaced: bool) -> Vec<Clean> {
+    if let Some(text) = value.as_text() {
+        let blanks = spaced && !text.contains(',');
+        return text
+            .split(|c: char| c == ',' || (blanks && c.is_whitespace()))
+            .map(Clean::line)
+            .collect();
+    }
+    let mut found = Vec::new();
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::List(items) => open.extend(items.iter().rev()),
+            Value::Map(_) => match value.field(&["name", "title", "slug", "label"]) {
+                Some(name) => found.push(Clean::line(name)),
+                None => found.extend(value.leaves().map(|(_, leaf)| Clean::line(leaf))),
+            },
+            Value::Null => {}
+            Value::Text(text) | Value::Literal(text) => found.push(Clean::line(text)),
+        }
+    }
+    found
+}
+
+/// Adds the names that are not there yet, compared without regard to case.
+fn add(list: &mut Vec<Clean>, names: &[Clean]) -> bool {
+    let mut seen: HashSet<String> = list
+        .iter()
+        .map(|name| fold::folded(name).collect())
+        .collect();
+    for name in names.iter().filter(|name| !name.is_empty()) {
+        if seen.insert(fold::folded(name).collect()) {
+            list.push(name.clone());
+        }
+    }
+    true
+}
