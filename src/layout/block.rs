@@ -1,11 +1,155 @@
-//! Leaves → lines: indents, prefixes and gaps from the containers around them.
+//! Leaves → lines: what each kind of leaf looks like, with its prefix and the gap above it.
+//! Not how paragraphs are wrapped (`wrap`), nor where prefixes come from (`prefix`). Called by [`Layout`] and `all`.
+//!
+//! [`Layout`]: crate::layout::Layout
 
-use crate::layout::line::Line;
-use crate::markdown::document::{BlockId, Document};
+use std::ops::Range;
+
+use crate::layout::line::{Line, Role, Span};
+use crate::layout::prefix::{Gap, Prefix};
+use crate::layout::spans::{self, made};
+use crate::layout::table;
+use crate::layout::wrap::{Fit, Measure, chop, wrap};
+use crate::markdown::document::{Block, BlockId, Document, Kind};
+use crate::text;
+
+/// Columns of the short rule above notes and references.
+const SHORT_RULE: usize = 16;
+/// Columns before a line of code.
+const CODE_INDENT: usize = 2;
 
 /// The lines of one leaf at `width` columns, with the blank line that stands before it, if any.
-/// Pure and independent of every other leaf; containers have no lines.
+/// Pure and independent of every other leaf; a leaf has at least one line, a container none.
+///
+/// Every line fits into four columns and more. In fewer, signs are left out, and a wide character in
+/// one column stands out of it.
 pub fn leaf(document: &Document, block: BlockId, width: u16) -> Vec<Line> {
-    let _ = (document, block, width);
-    Vec::new()
+    let fit = Fit::Optimal;
+    set(document, block, Measure { width, fit })
+}
+
+/// The same with a choice of fit.
+pub(super) fn set(document: &Document, id: BlockId, measure: Measure) -> Vec<Line> {
+    let Some(block) = document.blocks.get(id as usize) else {
+        return Vec::new();
+    };
+    if block.kind.is_container() {
+        return Vec::new();
+    }
+    let prefix = Prefix::new(document, id, measure.width.into());
+    let rows = rows(document, id, measure.narrowed(prefix.width), prefix.quoted);
+    let mut lines = Vec::with_capacity(rows.len() + 2);
+    let width = usize::from(measure.width);
+    if prefix.gap != Gap::None {
+        lines.push(Line {
+            spans: prefix.shared,
+            block: id,
+        });
+    }
+    if prefix.gap == Gap::Rule {
+        let spans = vec![made(spans::rule(SHORT_RULE.min(width)), Role::Rule)];
+        lines.push(Line { spans, block: id });
+    }
+    let rows = if rows.is_empty() {
+        vec![Vec::new()]
+    } else {
+        rows
+    };
+    for (index, row) in rows.into_iter().enumerate() {
+        let signs = if index == 0 {
+            &prefix.first
+        } else {
+            &prefix.rest
+        };
+        let spans = if signs.is_empty() {
+            row
+        } else {
+            [signs.as_slice(), &row].concat()
+        };
+        lines.push(Line { spans, block: id });
+    }
+    lines
+}
+
+/// The lines of a leaf without what is around it.
+fn rows(document: &Document, id: BlockId, measure: Measure, quoted: bool) -> Vec<Vec<Span>> {
+    let Some(block) = document.blocks.get(id as usize) else {
+        return Vec::new();
+    };
+    let prose = if quoted { Role::Quote } else { Role::Text };
+    match block.kind {
+        Kind::Title => paragraph(document, block, measure, Role::Title),
+        Kind::Byline => paragraph(document, block, measure, Role::Byline),
+        Kind::Deck => paragraph(document, block, measure, Role::Deck),
+        Kind::Notice => paragraph(document, block, measure, Role::Notice),
+        Kind::Picture(_) => paragraph(document, block, measure, Role::Picture),
+        Kind::Reference(_) => paragraph(document, block, measure, Role::Reference),
+        Kind::Heading(level) => heading(document, id, measure, level),
+        Kind::Code(_) => code(document, block, measure),
+        Kind::Rule => vec![vec![made(spans::rule(measure.width.into()), Role::Rule)]],
+        Kind::Table(table) => table::rows(document, table, measure, prose),
+        _ => paragraph(document, block, measure, prose),
+    }
+}
+
+fn paragraph(document: &Document, block: &Block, measure: Measure, role: Role) -> Vec<Vec<Span>> {
+    let lines = wrap(document, &block.text, measure);
+    lines.iter().map(|line| row(document, line, role)).collect()
+}
+
+fn row(document: &Document, range: &Range<u32>, role: Role) -> Vec<Span> {
+    let mut row = Vec::with_capacity(1);
+    spans::push(document, range, role, &mut row);
+    row
+}
+
+/// A heading, with a rule below it on the upper two levels, so that they are told apart without colours.
+fn heading(document: &Document, id: BlockId, measure: Measure, level: u8) -> Vec<Vec<Span>> {
+    let Some(block) = document.blocks.get(id as usize) else {
+        return Vec::new();
+    };
+    let lines = wrap(document, &block.text, measure);
+    let role = Role::Heading(level);
+    let mut rows: Vec<_> = lines.iter().map(|line| row(document, line, role)).collect();
+    let sign = match level {
+        1 => "━",
+        2 => "─",
+        _ => return rows,
+    };
+    let widths = lines
+        .iter()
+        .map(|line| text::width(spans::text_of(document, line)));
+    let width = widths.max().unwrap_or_default();
+    let goes_on = document
+        .blocks
+        .get(id as usize + 1)
+        .is_some_and(|next| next.continued);
+    if width > 0 && !goes_on {
+        rows.push(vec![made(sign.repeat(width), Role::Rule)]);
+    }
+    rows
+}
+
+/// Lines of code as they are; what does not fit goes on below, behind a sign.
+fn code(document: &Document, block: &Block, measure: Measure) -> Vec<Vec<Span>> {
+    let indent = if measure.width > 6 { CODE_INDENT } else { 0 };
+    let room = measure.narrowed(indent).width.into();
+    let whole = spans::text_of(document, &block.text);
+    let mut rows = Vec::new();
+    let mut start = block.text.start;
+    for line in whole.strip_suffix('\n').unwrap_or(whole).split('\n') {
+        let mut signs = (spans::blanks(indent), Role::Code);
+        for piece in chop(line, room) {
+            let mut row = Vec::with_capacity(2);
+            if indent > 0 && !line.is_empty() {
+                row.push(made(signs.0, signs.1));
+            }
+            let range = start + piece.start as u32..start + piece.end as u32;
+            spans::push(document, &range, Role::Code, &mut row);
+            rows.push(row);
+            signs = ("↪ ".into(), Role::Wrapped);
+        }
+        start += line.len() as u32 + 1;
+    }
+    rows
 }

@@ -55,6 +55,11 @@ impl Span {
             Content::Made(_) => None,
         }
     }
+
+    /// Whether it shows the text at `offset`.
+    pub fn holds(&self, offset: u32) -> bool {
+        matches!(&self.content, Content::Text(range) if range.contains(&offset))
+    }
 }
 
 /// What a span is for; the theme says how it looks.
@@ -68,6 +73,8 @@ pub enum Role {
     Byline,
     /// The description.
     Deck,
+    /// What is wrong with the article.
+    Notice,
     /// A heading of level 1 to 6.
     Heading(u8),
     /// Prose within a quotation.

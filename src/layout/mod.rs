@@ -2,6 +2,14 @@
 //! Pure: no colours (see [`line::Role`]), no scrolling; each leaf is laid out by itself, so that the rest can wait.
 
 pub mod block;
+pub mod label;
 pub mod line;
+mod pages;
+mod prefix;
+mod spans;
 mod table;
+mod words;
 mod wrap;
+
+pub use pages::{Layout, Position, all};
+pub use wrap::Fit;

@@ -1,1 +1,284 @@
-//! Column widths and cells, by our own O(cells) arithmetic.
+//! Tables → lines: column widths by our own O(cells) arithmetic, cells wrapped in their columns;
+//! and records, one `header: value` a line, where the columns do not fit. Called by `block` only.
+
+use std::ops::Range;
+
+use crate::layout::line::{Role, Span};
+use crate::layout::spans::{self, blanks, made, push_blanks, text_of};
+use crate::layout::words;
+use crate::layout::wrap::{Measure, wrap};
+use crate::markdown::document::{Align, Document, Table};
+use crate::text;
+
+/// Blanks between two columns.
+const GUTTER: usize = 2;
+/// A longer word does not keep a column from being narrower.
+const MAX_WORD: usize = 24;
+
+/// The lines of a table, or of a piece of one. All pieces have the columns that the first asks for.
+pub(super) fn rows(
+    document: &Document,
+    table: u32,
+    measure: Measure,
+    role: Role,
+) -> Vec<Vec<Span>> {
+    let Some(own) = document.tables.get(table as usize) else {
+        return Vec::new();
+    };
+    let group = document.tables.get(own.group.start as usize);
+    let first = group.filter(|_| own.group.contains(&table)).unwrap_or(own);
+    let piece = Piece {
+        document,
+        table: own,
+        goes_on: own.group.contains(&table) && own.group.start != table,
+        measure,
+        role,
+    };
+    match Columns::fitting(document, first, measure.width.into()) {
+        Some(columns) => grid(&piece, &columns),
+        None => records(&piece, first),
+    }
+}
+
+struct Piece<'a> {
+    document: &'a Document,
+    table: &'a Table,
+    /// Not the first of its table.
+    goes_on: bool,
+    measure: Measure,
+    role: Role,
+}
+
+/// The columns of a table.
+struct Columns {
+    widths: Vec<usize>,
+    /// A blank line between rows, because their cells are wrapped.
+    spaced: bool,
+}
+
+impl Columns {
+    /// The widths that the cells ask for if there is room; else the wide columns are made narrower, but no
+    /// column than its longest word. None where even that does not fit.
+    fn fitting(document: &Document, table: &Table, width: usize) -> Option<Self> {
+        let count = table.align.len();
+        let room = width.checked_sub(GUTTER * count.checked_sub(1)?)?;
+        if count > room / 2 {
+            return None;
+        }
+        let natural = widest(document, table, text::width);
+        if natural.iter().sum::<usize>() <= room {
+            return Some(Self {
+                widths: natural,
+                spaced: false,
+            });
+        }
+        let least = widest(document, table, longest_word);
+        let widths = narrow(&natural, &least, room)?;
+        Some(Self {
+            widths,
+            spaced: true,
+        })
+    }
+}
+
+/// The largest `measure` of a line in each column; at least two, for wide characters.
+fn widest(document: &Document, table: &Table, measure: impl Fn(&str) -> usize) -> Vec<usize> {
+    let mut widths = vec![2; table.align.len()];
+    for row in table.cells.chunks(table.align.len().max(1)) {
+        for (cell, width) in row.iter().zip(&mut widths) {
+            let lines = text_of(document, cell).split('\n').map(&measure);
+            *width = lines.max().unwrap_or_default().max(*width);
+        }
+    }
+    widths
+}
+
+fn longest_word(line: &str) -> usize {
+    let mut start = 0;
+    let places = words::breaks(line);
+    let words = places.into_iter().chain([line.len()]).map(|end| {
+        let word = line.get(start..end).unwrap_or_default().trim_end();
+        start = end;
+        text::width(word)
+    });
+    words.max().unwrap_or_default().min(MAX_WORD)
+}
+
+/// Widths between `least` and `natural` that add up to `room`: all columns wider than some level are cut down
+/// to it, so that the narrow ones stay as they are.
+fn narrow(natural: &[usize], least: &[usize], room: usize) -> Option<Vec<usize>> {
+    let at = |level: usize| {
+        let columns = natural.iter().zip(least);
+        columns.map(move |(&natural, &least)| natural.min(level.max(least)))
+    };
+    let (mut level, mut too_wide) = (0, room + 1);
+    if at(level).sum::<usize>() > room {
+        return None;
+    }
+    while too_wide - level > 1 {
+        let middle = level.midpoint(too_wide);
+        if at(middle).sum::<usize>() <= room {
+            level = middle;
+        } else {
+            too_wide = middle;
+        }
+    }
+    let mut left = room - at(level).sum::<usize>();
+    let widths = at(level).zip(natural).map(|(width, &natural)| {
+        let more = usize::from(left > 0 && width < natural && width == level);
+        left -= more;
+        width + more
+    });
+    Some(widths.collect())
+}
+
+/// Rows and columns, the header set off by a rule.
+fn grid(piece: &Piece, columns: &Columns) -> Vec<Vec<Span>> {
+    let mut out = Vec::new();
+    let count = columns.widths.len();
+    for (index, cells) in piece.table.cells.chunks(count.max(1)).enumerate() {
+        let head = piece.table.header && index == 0;
+        let below_rule = piece.table.header && index == 1;
+        if columns.spaced && !head && !below_rule && (index > 0 || piece.goes_on) {
+            out.push(Vec::new());
+        }
+        let role = if head { Role::TableHead } else { piece.role };
+        out.extend(grid_row(piece, cells, columns, role));
+        if head {
+            out.push(rule(columns));
+        }
+    }
+    out
+}
+
+fn rule(columns: &Columns) -> Vec<Span> {
+    let mut row = Vec::with_capacity(columns.widths.len() * 2);
+    for &width in &columns.widths {
+        if !row.is_empty() {
+            row.push(made(blanks(GUTTER), Role::TableRule));
+        }
+        row.push(made(spans::rule(width), Role::TableRule));
+    }
+    row
+}
+
+fn grid_row(piece: &Piece, cells: &[Range<u32>], columns: &Columns, role: Role) -> Vec<Vec<Span>> {
+    let document = piece.document;
+    let columns = || columns.widths.iter().copied();
+    let wrapped: Vec<_> = (cells.iter().zip(columns()))
+        .map(|(cell, width)| wrap(document, cell, Measure::of(width, piece.measure.fit)))
+        .collect();
+    let height = wrapped.iter().map(Vec::len).max().unwrap_or_default();
+    let row = |line: usize| {
+        let mut row = Vec::with_capacity(cells.len() * 2);
+        let mut due = 0;
+        for ((lines, width), align) in wrapped.iter().zip(columns()).zip(&piece.table.align) {
+            if let Some(range) = lines.get(line).filter(|range| !range.is_empty()) {
+                let free = width.saturating_sub(text::width(text_of(document, range)));
+                let before = match align {
+                    Align::Left => 0,
+                    Align::Centre => free / 2,
+                    Align::Right => free,
+                };
+                push_blanks(&mut row, due + before);
+                spans::push(document, range, role, &mut row);
+                due = free - before;
+            } else {
+                due += width;
+            }
+            due += GUTTER;
+        }
+        row
+    };
+    (0..height).map(row).collect()
+}
+
+/// One record a row, one field a line, for tables that are too wide.
+fn records(piece: &Piece, first: &Table) -> Vec<Vec<Span>> {
+    let count = first.align.len().max(1);
+    let labels = if first.header {
+        first.cells.get(..count)
+    } else {
+        None
+    };
+    let labels = labels.unwrap_or_default();
+    let own_header = usize::from(piece.table.header);
+    let mut out = Vec::new();
+    let mut first_record = !piece.goes_on;
+    for cells in piece.table.cells.chunks(count).skip(own_header) {
+        if !first_record || piece.goes_on {
+            out.push(Vec::new());
+        }
+        for (column, cell) in cells.iter().enumerate() {
+            let label = labels.get(column).filter(|label| !label.is_empty());
+            if first_record || !cell.is_empty() {
+                field(
+                    piece,
+                    label.map(|label| (label, first_record)),
+                    cell,
+                    &mut out,
+                );
+            }
+        }
+        first_record = false;
+    }
+    if first_record {
+        for label in labels {
+            field(piece, Some((label, true)), &(0..0), &mut out);
+        }
+    }
+    out
+}
+
+/// `header: value`. The header's own words are shown in the first record, copies of them in the others.
+fn field(
+    piece: &Piece,
+    label: Option<(&Range<u32>, bool)>,
+    cell: &Range<u32>,
+    out: &mut Vec<Vec<Span>>,
+) {
+    let document = piece.document;
+    let width = usize::from(piece.measure.width);
+    let mut indent = 0;
+    let mut open = None;
+    if let Some((label, original)) = label {
+        let lines = wrap(document, label, piece.measure.narrowed(1));
+        let mut rows: Vec<_> = lines
+            .iter()
+            .map(|line| label_row(document, line, original))
+            .collect();
+        let taken = 1 + lines
+            .last()
+            .map_or(0, |line| text::width(text_of(document, line)));
+        if let Some(last) = rows.last_mut() {
+            last.push(made(":", Role::TableHead));
+        }
+        let value = text_of(document, cell);
+        let short = !value.contains('\n') && taken < width && text::width(value) < width - taken;
+        indent = if width > 6 { GUTTER } else { 0 };
+        if lines.len() == 1 && (taken < width / 2 || short) {
+            indent = taken + 1;
+            open = rows.pop();
+        }
+        out.append(&mut rows);
+    }
+    let lines = wrap(document, cell, piece.measure.narrowed(indent));
+    for line in lines.iter().filter(|line| !line.is_empty()) {
+        let started = open.take().map(|row| (row, 1));
+        let (mut row, blanks) = started.unwrap_or((Vec::new(), indent));
+        push_blanks(&mut row, blanks);
+        spans::push(document, line, piece.role, &mut row);
+        out.push(row);
+    }
+    out.extend(open);
+}
+
+fn label_row(document: &Document, line: &Range<u32>, original: bool) -> Vec<Span> {
+    let mut row = Vec::with_capacity(2);
+    if original {
+        spans::push(document, line, Role::TableHead, &mut row);
+    } else {
+        row.push(made(text_of(document, line).to_owned(), Role::TableHead));
+    }
+    row
+}

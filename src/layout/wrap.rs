@@ -1,1 +1,334 @@
-//! One paragraph → lines, across style runs.
+//! One paragraph → lines: which stretches of its text stand on one line.
+//! Knows no blocks, prefixes or roles; called by `block` and, for each cell, by `table`.
+
+use std::ops::Range;
+
+use textwrap::core::Fragment;
+use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
+
+use crate::layout::{spans, words};
+use crate::markdown::document::{Document, Style};
+use crate::text;
+
+/// How the lines of a paragraph are filled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fit {
+    /// Each line as full as it can be: quick.
+    First,
+    /// All lines as even as they can be: for reading.
+    #[default]
+    Optimal,
+}
+
+/// How much room there is, and how it is filled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Measure {
+    /// Columns.
+    pub(super) width: u16,
+    /// How paragraphs fill them.
+    pub(super) fit: Fit,
+}
+
+impl Measure {
+    /// The same with fewer columns, but at least one.
+    pub(super) fn narrowed(self, columns: usize) -> Self {
+        let width = usize::from(self.width).saturating_sub(columns).max(1);
+        Self::of(width, self.fit)
+    }
+
+    pub(super) fn of(columns: usize, fit: Fit) -> Self {
+        let width = u16::try_from(columns).unwrap_or(u16::MAX);
+        Self { width, fit }
+    }
+}
+
+/// A shorter last line than a quarter of the width, with a single word on it, costs as much as a gap of
+/// twelve columns. Overflow is out of the question: long words are cut before.
+const PENALTIES: Penalties = Penalties {
+    overflow_penalty: 1 << 40,
+    short_last_line_penalty: 12 * 12,
+    ..Penalties::new()
+};
+
+/// A stretch that stays together, with the blanks after it.
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    start: usize,
+    end: usize,
+    width: usize,
+    blanks: usize,
+}
+
+impl Fragment for Word {
+    fn width(&self) -> f64 {
+        self.width as f64
+    }
+    fn whitespace_width(&self) -> f64 {
+        self.blanks as f64
+    }
+    fn penalty_width(&self) -> f64 {
+        0.0
+    }
+}
+
+/// The lines of `range` of the document's text, without the blanks at their ends; at least one.
+///
+/// No line is wider than the measure, unless a single character is (a wide one in one column).
+pub(super) fn wrap(document: &Document, range: &Range<u32>, measure: Measure) -> Vec<Range<u32>> {
+    let whole = spans::text_of(document, range);
+    let marks = marks(document, range);
+    let mut lines = Vec::with_capacity(whole.len() / usize::from(measure.width.max(8)) + 1);
+    let mut start = range.start as usize;
+    for line in whole.split('\n') {
+        let room = usize::from(measure.width);
+        let trimmed = line.trim_end_matches(is_blank);
+        if trimmed.len() <= room || text::width(trimmed) <= room {
+            lines.push(start as u32..(start + trimmed.len()) as u32);
+        } else {
+            let mut places = words::breaks(line);
+            places.retain(|at| marks.binary_search(&(start + at)).is_err());
+            for words in fill(&words_of(line, &places, room), measure) {
+                let end = words.last().map_or(0, |word| word.end);
+                let first = words.first().map_or(0, |word| word.start);
+                lines.push((start + first) as u32..(start + end) as u32);
+            }
+        }
+        start += line.len() + 1;
+    }
+    lines
+}
+
+/// Puts words on lines.
+fn fill(words: &[Word], measure: Measure) -> Vec<&[Word]> {
+    let room = [f64::from(measure.width.max(1))];
+    if measure.fit == Fit::Optimal
+        && let Ok(lines) = wrap_optimal_fit(words, &room, &PENALTIES)
+        && lines.iter().all(|line| columns(line) <= room[0])
+    {
+        return lines;
+    }
+    wrap_first_fit(words, &room)
+}
+
+/// The columns of the words when they stand on one line.
+fn columns(words: &[Word]) -> f64 {
+    let all: usize = words.iter().map(|word| word.width + word.blanks).sum();
+    (all - words.last().map_or(0, |word| word.blanks)) as f64
+}
+
+/// The words of `line` between `places`; those that are wider than `room` are cut.
+fn words_of(line: &str, places: &[usize], room: usize) -> Vec<Word> {
+    let mut words = Vec::with_capacity(places.len() + 1);
+    let mut start = 0;
+    for end in places.iter().copied().chain([line.len()]) {
+        let word = line.get(start..end).unwrap_or_default();
+        let bare = word.trim_end_matches(is_blank);
+        let whole = Word {
+            start,
+            end: start + bare.len(),
+            width: text::width(bare),
+            blanks: text::width(word.get(bare.len()..).unwrap_or_default()),
+        };
+        if whole.width <= room {
+            words.push(whole);
+        } else {
+            cut(bare, start, room, &mut words);
+            if let Some(last) = words.last_mut() {
+                last.blanks = whole.blanks;
+            }
+        }
+        start = end;
+    }
+    words
+}
+
+/// Cuts a word that is wider than `room`: after the signs where an address may be parted, and where
+/// that does not help, wherever a line is full.
+fn cut(word: &str, offset: usize, room: usize, words: &mut Vec<Word>) {
+    let mut start = 0;
+    let signs = word.match_indices(['/', '?', '&', '=', '-', '.']);
+    let ends = signs
+        .map(|(at, sign)| at + sign.len())
+        .filter(|&end| {
+            let rest = word.get(end..).unwrap_or_default();
+            rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+                && !word.get(..end).unwrap_or_default().ends_with("//")
+        })
+        .chain([word.len()]);
+    for end in ends {
+        for piece in chop(word.get(start..end).unwrap_or_default(), room) {
+            words.push(Word {
+                start: offset + start + piece.start,
+                end: offset + start + piece.end,
+                width: text::width(
+                    word.get(start + piece.start..start + piece.end)
+                        .unwrap_or_default(),
+                ),
+                blanks: 0,
+            });
+        }
+        start = end;
+    }
+}
+
+/// Pieces of `line`, each as many graphemes as fit in `room`; at least one piece. A grapheme that is wider
+/// than the room is itself cut, between its characters.
+pub(super) fn chop(line: &str, room: usize) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let (mut start, mut column) = (0, 0);
+    for (at, grapheme, width) in text::graphemes(line) {
+        if column + width > room && at > start {
+            pieces.push(start..at);
+            (start, column) = (at, 0);
+        }
+        column += width;
+        if width > room {
+            for (inner, c) in grapheme.char_indices() {
+                let to = at + inner + c.len_utf8();
+                if text::width(line.get(start..to).unwrap_or_default()) > room && at + inner > start
+                {
+                    pieces.push(start..at + inner);
+                    start = at + inner;
+                }
+            }
+            column = text::width(line.get(start..at + grapheme.len()).unwrap_or_default());
+        }
+    }
+    pieces.push(start..line.len());
+    pieces
+}
+
+/// Where the numbers of references begin (`[1]`): they stay with the word before them.
+fn marks(document: &Document, range: &Range<u32>) -> Vec<usize> {
+    spans::runs(document, range)
+        .iter()
+        .filter(|run| run.style.has(Style::MADE) && range.contains(&run.start))
+        .map(|run| run.start as usize)
+        .filter(|&at| {
+            let (before, after) = document.text.split_at_checked(at).unwrap_or_default();
+            after.starts_with('[') && !before.ends_with(is_blank)
+        })
+        .collect()
+}
+
+/// White space that may be dropped at the end of a line: all but the kinds that bind.
+fn is_blank(c: char) -> bool {
+    c == ' ' || c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::markdown::document::Run;
+    use crate::text::Clean;
+
+    fn document(text: &str) -> Document {
+        Document {
+            text: Clean::block(text),
+            ..Document::default()
+        }
+    }
+
+    fn lines(document: &Document, width: u16, fit: Fit) -> Vec<&str> {
+        let range = 0..document.text.len() as u32;
+        wrap(document, &range, Measure { width, fit })
+            .iter()
+            .map(|line| spans::text_of(document, line))
+            .collect()
+    }
+
+    #[test]
+    fn a_paragraph_is_wrapped_between_words() {
+        for (text, width, expected) in [
+            ("", 10, vec![""]),
+            ("one two three", 9, vec!["one two", "three"]),
+            ("one   two", 4, vec!["one", "two"]),
+            ("one\ntwo three", 20, vec!["one", "two three"]),
+            ("abcdefghij kl", 4, vec!["abcd", "efgh", "ij", "kl"]),
+            (
+                "at https://a.org/bc/de now",
+                12,
+                vec!["at", "https://a.", "org/bc/de", "now"],
+            ),
+            ("10\u{a0}km far", 5, vec!["10\u{a0}km", "far"]),
+            ("日本語。", 6, vec!["日本", "語。"]),
+            ("日本", 1, vec!["日", "本"]),
+            ("👨‍👩‍👧👨‍👩‍👧", 3, vec!["👨‍👩‍👧", "👨‍👩‍👧"]),
+            ("क्ष्म्य", 2, vec!["क्ष्", "म्य"]),
+        ] {
+            assert_eq!(
+                lines(&document(text), width, Fit::First),
+                expected,
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_optimal_paragraph_is_even_and_has_no_lonely_last_word() {
+        let text = "This is a demo of the short last line penalty.";
+        let even = ["This is a demo of the short last", "line penalty."];
+        assert_eq!(lines(&document(text), 37, Fit::Optimal), even);
+    }
+
+    #[test]
+    fn a_reference_number_stays_with_its_word() {
+        let mut document = document("some (text)[1] here");
+        let run = |start, style| Run {
+            start,
+            style,
+            link: None,
+        };
+        document.runs = vec![
+            run(0, Style::PLAIN),
+            run(11, Style::MADE),
+            run(14, Style::PLAIN),
+        ];
+        assert_eq!(
+            lines(&document, 13, Fit::First),
+            ["some", "(text)[1]", "here"]
+        );
+    }
+
+    /// Words one by one; too long ones in pieces.
+    fn slow(text: &str, width: usize) -> Vec<String> {
+        let mut lines = vec![String::new()];
+        for word in text.split_inclusive(' ') {
+            let (bare, blanks) = word.split_at(word.trim_end().len());
+            let letters: Vec<char> = bare.chars().collect();
+            let pieces: Vec<String> = letters.chunks(width).map(String::from_iter).collect();
+            for piece in pieces {
+                let line = lines.last_mut().unwrap();
+                if line.is_empty() || line.len() + piece.len() <= width {
+                    line.push_str(&piece);
+                } else {
+                    lines.push(piece);
+                }
+            }
+            lines.last_mut().unwrap().push_str(blanks);
+        }
+        lines
+            .iter()
+            .map(|line| line.trim_end().to_owned())
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn first_fit_is_the_obvious_greedy_loop(text in "[a-c]{1,9}( {1,3}[a-c]{1,9}){0,12}", width in 1..30_u16) {
+            let document = document(&text);
+            prop_assert_eq!(lines(&document, width, Fit::First), slow(&text, width.into()));
+        }
+
+        #[test]
+        fn an_optimal_paragraph_is_never_longer_than_a_greedy_one(text in "[a-z]{1,9}( [a-z]{1,9}){0,40}", width in 12..90_u16) {
+            let document = document(&text);
+            let optimal = lines(&document, width, Fit::Optimal);
+            prop_assert!(optimal.len() <= lines(&document, width, Fit::First).len() + 1);
+            prop_assert!(optimal.iter().all(|line| line.len() <= width.into()));
+            prop_assert_eq!(optimal.join(" "), text);
+        }
+    }
+}

@@ -22,8 +22,6 @@ pub struct Document {
     pub links: Vec<Link>,
     /// Tables. `Kind::Table` is an index into this.
     pub tables: Vec<Table>,
-    /// What the reader should know about how this was read (too deep, cut off …), a sentence each.
-    pub notices: Vec<Clean>,
 }
 
 /// One block.
@@ -72,6 +70,8 @@ pub enum Kind {
     Byline,
     /// The description below the byline.
     Deck,
+    /// What is wrong with the article or with how it was read.
+    Notice,
     /// A heading of level 1 to 6.
     Heading(u8),
     /// A paragraph.
@@ -170,7 +170,8 @@ pub struct Link {
     pub number: Option<u32>,
 }
 
-/// A table's shape. Cells are stored row by row, every row `align.len()` cells long; the first row is the header.
+/// A table's shape. Cells are stored row by row, every row `align.len()` cells long. A long table is cut into pieces
+/// of some rows each; what no table can show (too many columns, a cell longer than a screen) comes as paragraphs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
     /// One for each column.
@@ -179,6 +180,9 @@ pub struct Table {
     pub cells: Vec<Range<u32>>,
     /// Whether the first row is a header.
     pub header: bool,
+    /// The tables that are pieces of one, this among them (indices into [`Document::tables`]): their columns are
+    /// set alike.
+    pub group: Range<u32>,
 }
 
 /// How a column is set.

@@ -1,7 +1,21 @@
 //! What the text says: Markdown (and the HTML inside it) → a [`document::Document`].
 //! The only place that names `pulldown_cmark`. Never fails and never loses a visible word.
+//!
+//! `parse` and `html` read; the builder (`build`, with `contain`, `write`, `finish`) writes; a `leaf` or a `table` is
+//! kept aside until it is complete.
 
+mod build;
+mod contain;
 pub mod document;
+mod element;
+mod finish;
 pub mod guard;
 mod html;
+mod inline;
+mod leaf;
+mod links;
+mod notes;
 pub mod parse;
+mod table;
+mod urls;
+mod write;

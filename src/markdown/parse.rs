@@ -1,7 +1,24 @@
 //! Markdown events → [`Document`]. Never fails, never loses a visible word.
+//! One short arm per event; what they build is in `build`. Called by whoever opens an article.
 
-use crate::markdown::document::Document;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use crate::markdown::build::Builder;
+use crate::markdown::document::{Align, Document, Kind, Style};
+use crate::markdown::guard;
+use crate::markdown::html;
+use crate::markdown::leaf::Leaf;
+use crate::markdown::notes::Notes;
+use crate::markdown::table::Draft;
 use crate::text::Clean;
+
+/// What GitHub reads as well, but nothing that would change what ordinary text says.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS);
 
 /// What stands above the body: made from the article's front matter, set as the first blocks of the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,15 +31,235 @@ pub struct Head {
     pub deck: Clean,
     /// Target of the main picture; empty for none.
     pub image: Clean,
+    /// What is wrong with the article, a sentence each.
+    pub notices: Vec<Clean>,
 }
 
 /// Reads a body (no front matter) under its head. A first heading that only repeats the title is left out.
+/// What the parser could not read in reasonable time is shown as [`plain`] text, with a notice.
 pub fn parse(head: &Head, body: &str) -> Document {
-    let _ = (head, body);
-    Document::default()
+    if let Some(reason) = guard::refuses(body) {
+        let mut head = head.clone();
+        let notice = format!("Shown as plain text, since {reason}.");
+        head.notices.push(Clean::line(&notice));
+        return plain(&head, body);
+    }
+    let mut reader = Reader::default();
+    reader.build.head(head);
+    let text = without_mark(body);
+    let mark = body.len() - text.len();
+    let events = Parser::new_ext(text, OPTIONS).into_offset_iter();
+    reader.read(&mut events.map(|(event, range)| (event, range.start + mark..range.end + mark)));
+    reader.finish()
 }
 
 /// The same without any markup: every line as it stands. For what is not Markdown and what the guard refuses.
 pub fn plain(head: &Head, body: &str) -> Document {
-    parse(head, body)
+    let mut build = Builder::default();
+    build.head(head);
+    build.put_picture();
+    let text = without_mark(body);
+    let mut at = body.len() - text.len();
+    let mut leaf = Leaf::default();
+    build.source = at as u32..at as u32;
+    for line in text.split_inclusive('\n') {
+        if line.trim().is_empty() {
+            put_lines(&mut build, &mut leaf);
+        } else {
+            if leaf.raw.is_empty() {
+                build.source.start = at as u32;
+            }
+            leaf.write(line, Style::PLAIN, None);
+            build.source.end = (at + line.len()) as u32;
+        }
+        at += line.len();
+    }
+    put_lines(&mut build, &mut leaf);
+    build.references();
+    build.into_document()
+}
+
+/// Adds the lines so far as a paragraph.
+fn put_lines(build: &mut Builder, leaf: &mut Leaf) {
+    leaf.trim_end();
+    if !leaf.raw.is_empty() {
+        build.put(&Kind::Paragraph, leaf);
+    }
+    leaf.clear();
+}
+
+/// The text after a byte order mark, which would hide a heading.
+fn without_mark(body: &str) -> &str {
+    body.strip_prefix('\u{feff}').unwrap_or(body)
+}
+
+/// An event and the bytes it came from.
+type Found<'a> = (Event<'a>, Range<usize>);
+
+/// Reads events into a builder.
+#[derive(Default)]
+struct Reader<'a> {
+    build: Builder,
+    notes: Notes<Vec<Found<'a>>>,
+    /// The HTML block being read, as far as it came.
+    html: Option<String>,
+}
+
+impl<'a> Reader<'a> {
+    fn read(&mut self, events: &mut dyn Iterator<Item = Found<'a>>) {
+        while let Some((event, range)) = events.next() {
+            self.build.at = range.start as u32..range.end as u32;
+            match event {
+                Event::Start(Tag::FootnoteDefinition(label)) => {
+                    self.notes.define(&label, definition(events));
+                }
+                Event::Start(tag) => self.start(tag),
+                Event::End(tag) => self.end(tag),
+                Event::Text(text) => match &mut self.html {
+                    Some(html) => html.push_str(&text),
+                    None => self.build.text(&text),
+                },
+                Event::Code(text) => self.build.code(&text),
+                Event::Html(text) | Event::InlineHtml(text) => match &mut self.html {
+                    Some(html) => html.push_str(&text),
+                    None => html::read(&text, &mut self.build),
+                },
+                Event::InlineMath(text) | Event::DisplayMath(text) => self.build.text(&text),
+                Event::FootnoteReference(label) => {
+                    let number = self.notes.number(&label);
+                    self.build.made(&format!("[^{number}]"), None);
+                }
+                Event::SoftBreak => self.build.soft_break(),
+                Event::HardBreak => self.build.hard_break(),
+                Event::Rule => self.build.rule(),
+                Event::TaskListMarker(done) => self.build.task(done),
+            }
+        }
+    }
+
+    fn finish(mut self) -> Document {
+        self.build.close_all();
+        self.build.put_picture();
+        while let Some((number, events)) = self.notes.take() {
+            self.build.at = 0..0;
+            if let (Some((_, first)), Some((_, last))) = (events.first(), events.last()) {
+                self.build.at = first.start as u32..last.end as u32;
+            }
+            self.build.open(None, Kind::Note { number });
+            self.read(&mut events.into_iter());
+            self.build.close();
+            self.build.close_all();
+        }
+        self.build.references();
+        self.build.into_document()
+    }
+
+    fn start(&mut self, tag: Tag<'a>) {
+        let build = &mut self.build;
+        match tag {
+            Tag::Paragraph => {
+                build.loosen();
+                build.open_leaf(Kind::Paragraph);
+            }
+            Tag::Heading { level, .. } => build.open_leaf(Kind::Heading(level as u8)),
+            Tag::BlockQuote(_) => build.open(None, Kind::Quote),
+            Tag::CodeBlock(kind) => build.open_leaf(Kind::Code(language(&kind))),
+            Tag::HtmlBlock => self.html = Some(String::new()),
+            Tag::List(start) => {
+                build.open(None, Kind::List { tight: true });
+                build.count_from(start);
+            }
+            Tag::Item => build.open_next_item(),
+            Tag::Table(align) => {
+                let align = align.into_iter().map(column).collect();
+                build.open_table(None, Draft::new(align));
+            }
+            Tag::TableHead | Tag::TableRow => build.open_row(),
+            Tag::TableCell => {
+                build.open_cell(None);
+                build.open_flat();
+            }
+            Tag::Emphasis => build.open_style(None, Style::EMPHASIS),
+            Tag::Strong => build.open_style(None, Style::STRONG),
+            Tag::Strikethrough => build.open_style(None, Style::STRIKE),
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => {
+                let mail = if link_type == LinkType::Email {
+                    "mailto:"
+                } else {
+                    ""
+                };
+                build.open_link(None, &format!("{mail}{dest_url}"), &title);
+            }
+            Tag::Image {
+                dest_url, title, ..
+            } => build.open_image(&dest_url, &title),
+            _ => build.open_flat(),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        let build = &mut self.build;
+        match tag {
+            TagEnd::HtmlBlock => {
+                let html = self.html.take().unwrap_or_default();
+                html::read(&html, build);
+                build.release();
+                build.end();
+            }
+            TagEnd::TableHead | TagEnd::TableRow => {}
+            TagEnd::TableCell => {
+                build.release();
+                build.close();
+                build.close_cell();
+            }
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {
+                build.close_style(None);
+            }
+            TagEnd::Image => build.close_image(),
+            _ => {
+                build.release();
+                build.close();
+            }
+        }
+    }
+}
+
+/// The events of a footnote up to its end; footnotes in it are found when it is read.
+fn definition<'a>(events: &mut dyn Iterator<Item = Found<'a>>) -> Vec<Found<'a>> {
+    let mut depth = 1;
+    events
+        .take_while(|(event, _)| {
+            match event {
+                Event::Start(Tag::FootnoteDefinition(_)) => depth += 1,
+                Event::End(TagEnd::FootnoteDefinition) => depth -= 1,
+                _ => {}
+            }
+            depth > 0
+        })
+        .collect()
+}
+
+/// The language of a code block: the first word of what stands behind its fence.
+fn language(kind: &CodeBlockKind) -> Clean {
+    let info = match kind {
+        CodeBlockKind::Fenced(info) => info.as_ref(),
+        CodeBlockKind::Indented => "",
+    };
+    let brackets = ['{', '}', '.'];
+    let words = info.split(|char: char| char.is_whitespace() || char == ',');
+    let mut names = words.map(|word| word.trim_matches(brackets));
+    Clean::line(names.find(|name| !name.is_empty()).unwrap_or_default())
+}
+
+fn column(align: Alignment) -> Align {
+    match align {
+        Alignment::None | Alignment::Left => Align::Left,
+        Alignment::Center => Align::Centre,
+        Alignment::Right => Align::Right,
+    }
 }

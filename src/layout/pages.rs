@@ -1,0 +1,206 @@
+//! The cache of laid-out leaves, and scrolling through them: every step lays out only what it passes.
+//! No drawing and no keys; kept by the reader while an article is open, and redone when its width changes.
+
+use crate::layout::block;
+use crate::layout::line::{Line, Span};
+use crate::layout::wrap::{Fit, Measure};
+use crate::markdown::document::{Block, BlockId, Document};
+
+/// One line of a laid-out document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// Index into [`Layout::leaves`].
+    pub leaf: u32,
+    /// Index into the lines of the leaf.
+    pub line: u32,
+}
+
+/// A document's lines at one width, as far as anybody wanted to see them. Every method is to be given the
+/// document that it was made for.
+#[derive(Clone, Debug, Default)]
+pub struct Layout {
+    /// The blocks that have lines, in reading order.
+    pub leaves: Vec<BlockId>,
+    width: u16,
+    lines: Vec<Option<Box<[Line]>>>,
+    /// Where idle work goes on.
+    next: usize,
+    /// How many leaves are laid out.
+    done: usize,
+}
+
+impl Layout {
+    /// Nothing is laid out yet.
+    pub fn new(document: &Document, width: u16) -> Self {
+        let leaves: Vec<_> = leaves(document).collect();
+        Self {
+            lines: vec![None; leaves.len()],
+            leaves,
+            width,
+            ..Self::default()
+        }
+    }
+
+    /// Whether every leaf is laid out.
+    pub fn complete(&self) -> bool {
+        self.done >= self.leaves.len()
+    }
+
+    /// The columns that it is made for.
+    pub fn width(&self) -> u16 {
+        self.width
+    }
+
+    /// The lines of a leaf; none if there is no such leaf.
+    pub fn lines_of(&mut self, document: &Document, leaf: u32) -> &[Line] {
+        let index = leaf as usize;
+        let (Some(&block), Some(lines)) = (self.leaves.get(index), self.lines.get_mut(index))
+        else {
+            return &[];
+        };
+        lines.get_or_insert_with(|| {
+            self.done += 1;
+            self.next = index + 1;
+            block::leaf(document, block, self.width).into()
+        })
+    }
+
+    /// The lines of a leaf if they are laid out.
+    pub fn get(&self, leaf: u32) -> Option<&[Line]> {
+        self.lines.get(leaf as usize)?.as_deref()
+    }
+
+    /// The lines from `top` on, as far as they are laid out without a gap: what [`Layout::forward`] has passed.
+    pub fn lines_from(&self, top: Position) -> impl Iterator<Item = (Position, &Line)> {
+        (top.leaf..)
+            .map_while(|leaf| Some((leaf, self.get(leaf)?)))
+            .flat_map(|(leaf, lines)| {
+                (0..)
+                    .zip(lines)
+                    .map(move |(line, it)| (Position { leaf, line }, it))
+            })
+            .skip(top.line as usize)
+    }
+
+    /// Lays out further leaves, first those after the last that was asked for, until `budget` bytes of text are
+    /// used up. Whether any are left.
+    pub fn advance(&mut self, document: &Document, mut budget: usize) -> bool {
+        while self.done < self.leaves.len() && budget > 0 {
+            if self.next >= self.leaves.len() {
+                self.next = 0;
+            }
+            if self.get(self.next as u32).is_some() {
+                self.next += 1;
+            } else {
+                let cost = self.text(document, self.next as u32).len();
+                self.lines_of(document, self.next as u32);
+                budget = budget.saturating_sub(cost.max(16));
+            }
+        }
+        self.done < self.leaves.len()
+    }
+
+    /// The line on which the text at `offset` stands; where it is a blank at the end of a line, that line.
+    pub fn line_at(&mut self, document: &Document, offset: u32) -> Position {
+        let block = |&id: &BlockId| document.blocks.get(id as usize);
+        let after = |id: &BlockId| block(id).is_none_or(|block| block.text.start <= offset);
+        let leaf = self.leaves.partition_point(after).saturating_sub(1) as u32;
+        let lines = self.lines_of(document, leaf);
+        let starts = || {
+            lines
+                .iter()
+                .map(|line| line.spans.iter().find_map(Span::offset))
+        };
+        let line = lines
+            .iter()
+            .position(|line| line.spans.iter().any(|span| span.holds(offset)))
+            .or_else(|| starts().rposition(|start| start.is_some_and(|start| start <= offset)))
+            .or_else(|| starts().position(|start| start.is_some()));
+        Position {
+            leaf,
+            line: line.unwrap_or_default() as u32,
+        }
+    }
+
+    /// Where the first text at or after a line begins in the document's text.
+    pub fn offset_of(&mut self, document: &Document, position: Position) -> u32 {
+        let lines = self.lines_of(document, position.leaf);
+        let below = lines.iter().skip(position.line as usize);
+        let offset = below.flat_map(|line| &line.spans).find_map(Span::offset);
+        let text = self.text(document, position.leaf);
+        let next = self.text(document, position.leaf + 1);
+        let after = if text.is_empty() {
+            text.start
+        } else {
+            text.end.max(next.start)
+        };
+        offset.unwrap_or(after as u32)
+    }
+
+    /// `count` lines further down, at most the last line.
+    pub fn forward(&mut self, document: &Document, from: Position, count: usize) -> Position {
+        let mut at = from;
+        let mut left = count;
+        loop {
+            let below = self
+                .lines_of(document, at.leaf)
+                .len()
+                .saturating_sub(at.line as usize + 1);
+            if left <= below || at.leaf as usize + 1 >= self.leaves.len() {
+                at.line += left.min(below) as u32;
+                return at;
+            }
+            left -= below + 1;
+            at = Position {
+                leaf: at.leaf + 1,
+                line: 0,
+            };
+        }
+    }
+
+    /// `count` lines further up, at most the first line.
+    pub fn back(&mut self, document: &Document, from: Position, count: usize) -> Position {
+        let mut at = from;
+        let mut left = count;
+        while left > at.line as usize {
+            let Some(leaf) = at.leaf.checked_sub(1) else {
+                return Position::default();
+            };
+            left -= at.line as usize + 1;
+            let last = self.lines_of(document, leaf).len().saturating_sub(1) as u32;
+            at = Position { leaf, line: last };
+        }
+        at.line -= left as u32;
+        at
+    }
+
+    /// The top of the last screen, `height` lines high.
+    pub fn last_top(&mut self, document: &Document, height: usize) -> Position {
+        let leaf = self.leaves.len().saturating_sub(1) as u32;
+        let line = self.lines_of(document, leaf).len().saturating_sub(1) as u32;
+        self.back(document, Position { leaf, line }, height.saturating_sub(1))
+    }
+
+    fn text(&self, document: &Document, leaf: u32) -> std::ops::Range<usize> {
+        let block = self
+            .leaves
+            .get(leaf as usize)
+            .and_then(|&id| document.blocks.get(id as usize));
+        block.map_or(0..0, |Block { text, .. }| {
+            text.start as usize..text.end as usize
+        })
+    }
+}
+
+/// All lines of a document, one leaf after the other: for what is printed rather than scrolled through.
+pub fn all(document: &Document, width: u16, fit: Fit) -> impl Iterator<Item = Line> {
+    let measure = Measure { width, fit };
+    leaves(document).flat_map(move |leaf| block::set(document, leaf, measure))
+}
+
+fn leaves(document: &Document) -> impl Iterator<Item = BlockId> {
+    let blocks = (0..).zip(&document.blocks);
+    blocks
+        .filter(|(_, block)| !block.kind.is_container())
+        .map(|(id, _)| id)
+}

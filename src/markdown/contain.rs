@@ -1,0 +1,302 @@
+//! The open containers, Markdown's and HTML's, and how they close: Markdown's always nest, HTML's end at the latest
+//! with what Markdown opened around them. The part of the builder that knows nesting.
+
+use crate::markdown::build::{Builder, DEEPEST};
+use crate::markdown::document::{Block, BlockId, Kind};
+use crate::markdown::element::Element;
+use crate::markdown::inline::Inlines;
+use crate::markdown::table::Draft;
+
+/// Who opened something: an HTML tag, or (`None`) Markdown.
+pub(super) type Opener = Option<Element>;
+
+const ORDERED: Element = Element::List { ordered: true };
+const UNORDERED: Element = Element::List { ordered: false };
+
+/// An item without a number.
+const ITEM: Kind = Kind::Item {
+    number: None,
+    task: None,
+};
+
+/// An open container.
+pub(super) struct Open {
+    by: Opener,
+    what: What,
+    /// How many inline styles were open before it.
+    inlines: usize,
+    /// The next number, in an ordered list.
+    next: Option<u64>,
+}
+
+impl Open {
+    /// The number of an item that comes now; it may say its own.
+    fn number(&mut self, value: Option<u64>) -> Option<u64> {
+        let number = value.or(self.next).filter(|_| self.next.is_some())?;
+        self.next = Some(number.saturating_add(1));
+        Some(number)
+    }
+}
+
+enum What {
+    /// A block of the document.
+    Block(BlockId),
+    /// A table, kept aside until it is complete.
+    Table,
+    /// A table in a cell of a table: its text goes to that cell.
+    Inner,
+    /// Nothing of its own: a leaf, or a container in a cell.
+    Flat,
+}
+
+impl Builder {
+    /// Opens a container.
+    pub(super) fn open(&mut self, by: Opener, kind: Kind) {
+        if by.is_some() && self.open.len() >= DEEPEST {
+            return;
+        }
+        self.end();
+        let item = matches!(kind, Kind::Item { .. });
+        if self.table.is_some() {
+            if item {
+                self.made("• ", None);
+            }
+            return self.enter(by, What::Flat);
+        }
+        self.put_picture();
+        if !item {
+            self.settle();
+        }
+        self.enter_block(by, kind);
+    }
+
+    /// Opens a leaf of Markdown: HTML that is opened in it ends with it.
+    pub(super) fn open_leaf(&mut self, kind: Kind) {
+        self.begin(kind);
+        self.open_flat();
+    }
+
+    /// Opens something of Markdown that is no block of its own.
+    pub(super) fn open_flat(&mut self) {
+        self.enter(None, What::Flat);
+    }
+
+    /// Opens a table, or one in a cell of another.
+    pub(super) fn open_table(&mut self, by: Opener, draft: Draft) {
+        if by.is_some() && self.open.len() >= DEEPEST {
+            return;
+        }
+        self.end();
+        if let Some(outer) = &mut self.table {
+            outer.inner += 1;
+            self.enter(by, What::Inner);
+        } else {
+            self.settle();
+            self.table = Some(draft);
+            self.source = self.at.clone();
+            self.enter(by, What::Table);
+        }
+    }
+
+    /// Closes the innermost thing that Markdown opened, and what HTML opened in it.
+    pub(super) fn close(&mut self) {
+        while let Some(open) = self.open.pop() {
+            let by = open.by;
+            self.shut(&open);
+            if by.is_none() {
+                return;
+            }
+        }
+    }
+
+    /// Closes the innermost `element` and what is in it, unless Markdown's containers lie between.
+    pub(super) fn close_element(&mut self, element: Element) {
+        if let Some(index) = self.innermost(element) {
+            for open in self.open.split_off(index).into_iter().rev() {
+                self.shut(&open);
+            }
+        } else {
+            self.end();
+        }
+    }
+
+    /// Closes everything.
+    pub(super) fn close_all(&mut self) {
+        self.end();
+        while let Some(open) = self.open.pop() {
+            self.shut(&open);
+        }
+        self.inlines = Inlines::default();
+    }
+
+    /// The place of the innermost `element` that Markdown's containers do not hide.
+    fn innermost(&self, element: Element) -> Option<usize> {
+        let html = |open: &&Open| open.by.is_some();
+        let inside = self.open.iter().rev().take_while(html);
+        let depth = inside
+            .map(|open| open.by)
+            .position(|by| by == Some(element))?;
+        self.open.len().checked_sub(depth + 1)
+    }
+
+    /// Opens an item of HTML: the one before it need not have an end tag, nor the first one a list around it.
+    pub(super) fn open_item(&mut self, value: Option<u64>) {
+        self.end();
+        let list = self.html_list();
+        if self.innermost(Element::Item) > list {
+            self.close_element(Element::Item);
+        }
+        let list = list.and_then(|index| self.open.get_mut(index));
+        let number = list.and_then(|list| list.number(value));
+        let in_list = |open: &Open| matches!(open.by, Some(Element::List { .. }));
+        if !self.open.last().is_some_and(in_list) {
+            let ordered = number.is_some();
+            self.open(Some(Element::List { ordered }), Kind::List { tight: true });
+            self.count_from(number.map(|number| number.saturating_add(1)));
+        }
+        let task = None;
+        self.open(Some(Element::Item), Kind::Item { number, task });
+    }
+
+    /// Opens an item of Markdown.
+    pub(super) fn open_next_item(&mut self) {
+        let number = self.open.last_mut().and_then(|list| list.number(None));
+        let task = None;
+        self.open(None, Kind::Item { number, task });
+    }
+
+    /// Sets the first number of the list just opened, if it has numbers.
+    pub(super) fn count_from(&mut self, number: Option<u64>) {
+        if let Some(list) = self.open.last_mut() {
+            list.next = number;
+        }
+    }
+
+    /// The place of the innermost list of HTML.
+    fn html_list(&self) -> Option<usize> {
+        self.innermost(ORDERED).max(self.innermost(UNORDERED))
+    }
+
+    /// Notes that the innermost item is a task.
+    pub(super) fn task(&mut self, done: bool) {
+        for open in self.open.iter().rev() {
+            let What::Block(id) = open.what else { continue };
+            if let Some(Kind::Item { task, .. }) = self.kind_mut(id) {
+                *task = Some(done);
+            }
+            return;
+        }
+    }
+
+    /// Notes that a paragraph begins: an item that holds one makes its list loose.
+    pub(super) fn loosen(&mut self) {
+        let Some(What::Block(item)) = self.open.last().map(|open| &open.what) else {
+            return;
+        };
+        let item = self.blocks.get(*item as usize);
+        let list = item.filter(|item| matches!(item.kind, Kind::Item { .. }));
+        if let Some(list) = list.and_then(|item| item.parent)
+            && let Some(Kind::List { tight }) = self.kind_mut(list)
+        {
+            *tight = false;
+        }
+    }
+
+    /// Whether no block of the document is open.
+    pub(super) fn at_top(&self) -> bool {
+        !self
+            .open
+            .iter()
+            .any(|open| matches!(open.what, What::Block(_)))
+    }
+
+    fn enter(&mut self, by: Opener, what: What) {
+        let inlines = self.inlines.len();
+        let next = None;
+        self.open.push(Open {
+            by,
+            what,
+            inlines,
+            next,
+        });
+    }
+
+    /// Ends a container that was taken from the open ones.
+    fn shut(&mut self, open: &Open) {
+        if !matches!(open.what, What::Table) {
+            self.end();
+        }
+        match open.what {
+            What::Table => self.finish_table(),
+            What::Block(id) => self.shut_block(id),
+            What::Inner => {
+                if let Some(outer) = &mut self.table {
+                    outer.inner = outer.inner.saturating_sub(1);
+                }
+            }
+            What::Flat => {}
+        }
+        self.inlines.truncate(open.inlines);
+    }
+
+    /// An empty item or note still shows its marker; other empty containers show nothing.
+    fn shut_block(&mut self, id: BlockId) {
+        let Some(block) = self.blocks.get(id as usize) else {
+            return;
+        };
+        if self.blocks.len() > id as usize + 1 {
+            return;
+        }
+        if matches!(block.kind, Kind::Item { .. } | Kind::Note { .. }) {
+            self.source = block.source.clone();
+            let (parent, source) = (Some(id), block.source.clone());
+            let text = self.add("", &[], 0);
+            self.newline();
+            self.blocks.push(Block {
+                kind: Kind::Paragraph,
+                parent,
+                text,
+                source,
+                continued: false,
+            });
+        } else {
+            self.blocks.pop();
+        }
+    }
+
+    /// A list holds items only: what else comes in one is an item's.
+    pub(super) fn settle(&mut self) {
+        if let Some(What::Block(id)) = self.open.last().map(|open| &open.what)
+            && let Some(Kind::List { .. }) = self.kind_mut(*id)
+        {
+            self.enter_block(Some(Element::Item), ITEM);
+        }
+    }
+
+    /// The container of a block that comes now.
+    pub(super) fn parent(&self) -> Option<BlockId> {
+        self.open.iter().rev().find_map(|open| match open.what {
+            What::Block(id) => Some(id),
+            _ => None,
+        })
+    }
+
+    fn enter_block(&mut self, by: Opener, kind: Kind) {
+        let parent = self.parent();
+        let at = self.text_end();
+        self.blocks.push(Block {
+            kind,
+            parent,
+            text: at..at,
+            source: self.at.clone(),
+            continued: false,
+        });
+        self.enter(by, What::Block(self.blocks.len() as u32 - 1));
+    }
+
+    fn kind_mut(&mut self, id: BlockId) -> Option<&mut Kind> {
+        self.blocks
+            .get_mut(id as usize)
+            .map(|block| &mut block.kind)
+    }
+}

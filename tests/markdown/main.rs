@@ -1,0 +1,359 @@
+//! Markdown in, document out: what each construct becomes, and that no word is lost, whatever comes in.
+
+#[cfg(test)]
+mod document;
+#[cfg(test)]
+mod words;
+
+use document::{check, outline, text_of, words_of_source};
+use newsreader::markdown::document::Document;
+use newsreader::markdown::parse::{Head, parse, plain};
+use newsreader::text::Clean;
+
+/// Reads a body without a head, checked.
+pub(crate) fn read(body: &str) -> Document {
+    let document = parse(&Head::default(), body);
+    check(&document);
+    document
+}
+
+/// A table of bodies and the outlines of their documents.
+fn all_become(cases: &[(&str, &str)]) {
+    for (body, expected) in cases {
+        assert_eq!(outline(&read(body)), *expected, "{body}");
+    }
+}
+
+#[test]
+fn blocks() {
+    all_become(&[
+        ("", ""),
+        ("one\ntwo", "p one two"),
+        ("one  \ntwo\\\nthree", "p one⏎two⏎three"),
+        ("# A *b*\n\nc", "h1 A {I b}\np c"),
+        ("> a\n>\n> > b", "quote\n  p a\n  quote\n    p b"),
+        ("```rust,ignore\na\n  b\n\n```", "code(rust) a⏎  b⏎"),
+        ("    a\n\n    b", "code() a⏎⏎b"),
+        ("a\n\n---\n\nb", "p a\nrule\np b"),
+        ("\u{feff}# A", "h1 A"),
+    ]);
+}
+
+#[test]
+fn lists() {
+    all_become(&[
+        ("- a\n- b", "list\n  -\n    p a\n  -\n    p b"),
+        ("- a\n\n- b", "loose list\n  -\n    p a\n  -\n    p b"),
+        ("7. a\n8. b", "list\n  7.\n    p a\n  8.\n    p b"),
+        (
+            "- [ ] a\n- [x] b",
+            "list\n  - [ ]\n    p a\n  - [x]\n    p b",
+        ),
+        (
+            "- a\n  - b\n\n- c",
+            "loose list\n  -\n    p a\n    list\n      -\n        p b\n  -\n    p c",
+        ),
+        ("-\n- b", "list\n  -\n    p\n  -\n    p b"),
+        ("1. a\n   > b", "list\n  1.\n    p a\n    quote\n      p b"),
+    ]);
+}
+
+#[test]
+fn styles() {
+    all_become(&[
+        (
+            "**bold**ly *is* ~~not~~ `code`",
+            "p {B bold}ly {I is} {S not} {C code}",
+        ),
+        ("***a** b*", "p {BI a}{I  b}"),
+        ("a &amp;lt; &lt;", "p a &lt; <"),
+    ]);
+}
+
+#[test]
+fn links_are_numbered_once_for_each_target() {
+    all_become(&[
+        (
+            "[a](x) [b](y \"t\") [c](x)",
+            "p {L a}{LM [1]} {L b}{LM [2]} {L c}{LM [1]}\nreferences\n  1. {L x}\n  2. {L y}{M  “t”}",
+        ),
+        ("<https://a.b/c> <me@a.b>", "p {L https://a.b/c} {L me@a.b}"),
+        ("[a](#here) [b]() [](x)", "p {L a} b"),
+        (
+            "at https://a.org/c_d_e, *www.a.org*",
+            "p at {L https://a.org/c_d_e}, {IL www.a.org}",
+        ),
+        (
+            "`https://a.b` [https://a.b](x)",
+            "p {C https://a.b} {L https://a.b}{LM [1]}\nreferences\n  1. {L x}",
+        ),
+        (
+            "# [a](x)\n\n- [b](x)",
+            "h1 {L a}{LM [1]}\nlist\n  -\n    p {L b}{LM [1]}\nreferences\n  1. {L x}",
+        ),
+    ]);
+}
+
+#[test]
+fn images() {
+    all_become(&[
+        (
+            "![a *b*](x)",
+            "picture(x) {PM [image: }{P a }{IP b}{PM ]}{LM [1]}\nreferences\n  1. {L x}",
+        ),
+        (
+            "![](x)",
+            "picture(x) {PM [image]}{LM [1]}\nreferences\n  1. {L x}",
+        ),
+        (
+            "see ![a](x)",
+            "p see {PM [image: }{P a}{PM ]}{LM [1]}\nreferences\n  1. {L x}",
+        ),
+        (
+            "[![a](x)](y)",
+            "picture(x) {LPM [image: }{LP a}{LPM ]}{LM [1]}{LM [2]}\nreferences\n  1. {L x}\n  2. {L y}",
+        ),
+        (
+            "[![a](x)](x)",
+            "picture(x) {LPM [image: }{LP a}{LPM ]}{LM [1]}\nreferences\n  1. {L x}",
+        ),
+        (
+            "![a ![b](c) [d](e)](x)",
+            "picture(x) {PM [image: }{P a b d}{PM ]}{LM [1]}\nreferences\n  1. {L x}",
+        ),
+    ]);
+}
+
+#[test]
+fn tables() {
+    all_become(&[
+        (
+            "|a|b|\n|:-:|--:|\n|*c*|`d`|\n|e|",
+            "table([Centre, Right]) a | b | {I c} | {C d} | e |",
+        ),
+        (
+            "|a|\n|-|\n|x https://a.org|",
+            "table([Left]) a | x {L https://a.org}",
+        ),
+    ]);
+}
+
+#[test]
+fn footnotes_move_to_the_end_in_the_order_of_their_references() {
+    all_become(&[
+        (
+            "a[^x] b[^y]\n\n[^y]: Y[^z]\n[^z]: Z\n[^u]: U\n[^x]: X\n\nend",
+            "p a{M [^1]} b{M [^2]}\np end\nnote 1\n  p X\nnote 2\n  p Y{M [^3]}\nnote 3\n  p Z\nnote 4\n  p U",
+        ),
+        ("a[^x]", "p a[^x]"),
+    ]);
+}
+
+#[test]
+fn html_means_what_it_means() {
+    all_become(&[
+        ("a <b>b</b><br>c <i>d</i>", "p a {B b⏎}c {I d}"),
+        ("<p>a\n  b<p>c", "p a b\np c"),
+        ("<div>\n\n*a*\n\n</div>", "p {I a}"),
+        ("a <!-- b --> c<script>d</script>", "p a  c"),
+        ("<script>\na\n\nb\n</script>\n\nc", "p c"),
+        ("<ul><li>a<li>b</ul>", "list\n  -\n    p a\n  -\n    p b"),
+        (
+            "<ol start=3><li>a</li><li value=9>b<li>c</ol>d",
+            "list\n  3.\n    p a\n  9.\n    p b\n  10.\n    p c\np d",
+        ),
+        ("<li>a\n\nb", "loose list\n  -\n    p a\n    p b"),
+        ("<h2>a</h2>b<hr>c", "h2 a\np b\nrule\np c"),
+        (
+            "<blockquote>\n\na\n\n</blockquote>\n\nb",
+            "quote\n  p a\np b",
+        ),
+        (
+            "- <blockquote>a\n- b",
+            "list\n  -\n    quote\n      p a\n  -\n    p b",
+        ),
+        (
+            "<pre><code class=\"x language-c\">\na\n  b &lt;\n</code></pre>",
+            "code(c) a⏎  b <",
+        ),
+        (
+            "<a href=x>a</a> b",
+            "p {L a}{LM [1]} b\nreferences\n  1. {L x}",
+        ),
+        (
+            "<a href=x><p>a<p>b</a>c",
+            "p {L a}{LM [1]}\np {L b}{LM [1]}c\nreferences\n  1. {L x}",
+        ),
+        (
+            "<figure><img src=x alt=a><figcaption>b</figcaption></figure>",
+            "picture(x) {PM [image: }{P a}{PM ]}{LM [1]}\np b\nreferences\n  1. {L x}",
+        ),
+        ("<dl><dt>a<dd>b</dl>", "p a\np b"),
+        (
+            "<iframe src=x title=t>no</iframe>",
+            "p {LM [frame: t][1]}\nreferences\n  1. {L x}",
+        ),
+        (
+            "&amp;lt; <b>&amp;lt;</b>\n\n<p>&amp;lt;",
+            "p &lt; {B &lt;}\np &lt;",
+        ),
+        ("2<sup>10</sup>", "p 2{M ^}10"),
+        ("<kbd>q</kbd>", "p {CK q}"),
+    ]);
+}
+
+#[test]
+fn html_tables() {
+    all_become(&[
+        (
+            "<table><tr><th>a<th align=right>b<tr><td>c<td>d<br>e<tr><td>f</table>g",
+            "table([Left, Right]) a | b | c | d⏎e | f |\np g",
+        ),
+        (
+            "<table>\n<tr>\n<td>\n\n*a*\n\nb\n\n</td>\n</tr>\n</table>\n\nc",
+            "table([Left]) {I a⏎}b\np c",
+        ),
+        (
+            "<table><tr><td>a<table><tr><td>b<td>c</table>d<td>e</table>",
+            "table([Left, Left]) a⏎b c⏎d | e",
+        ),
+        (
+            "<table><tr><td><ul><li>a<li>b</ul></table>",
+            "table([Left]) {M • }a⏎{M • }b",
+        ),
+        ("<table>a<tr><td>b", "table([Left]) a | b"),
+        (
+            "- <table><tr><td>a\n- b",
+            "list\n  -\n    table([Left]) a\n  -\n    p b",
+        ),
+    ]);
+}
+
+#[test]
+fn unclosed_tags_hide_nothing() {
+    all_become(&[
+        ("<title>a\n\nb", "p a\np b"),
+        ("a <template> b\n\nc", "p a  b\np c"),
+        ("<p>if a <b then c", "p if a <b then c"),
+        ("<div><b>a\n\nb", "p {B a}\np {B b}"),
+        ("*a <b> c* d</b> e", "p {I a }{BI  c} d e"),
+        ("</ul></td></table></a>a", "p a"),
+        ("<td>a</td><tr>b", "p a\np b"),
+    ]);
+}
+
+#[test]
+fn the_head_stands_above_and_is_not_said_twice() {
+    let head = Head {
+        title: Clean::line("The “Title”"),
+        byline: Clean::line("by me"),
+        deck: Clean::line("deck"),
+        image: Clean::line("x"),
+    };
+    let top = "title The “Title”\nbyline by me\ndeck deck\n";
+    let picture = "picture(x) {PM [image]}{LM [1]}\n";
+    let end = "\nreferences\n  1. {L x}";
+    for (body, expected) in [
+        ("a", format!("{picture}p a")),
+        ("## the  *“title”*!\n\na", format!("{picture}p a")),
+        (
+            "# Other\n\n# The Title",
+            format!("{picture}h1 Other\nh1 The Title"),
+        ),
+        (
+            "a\n\n# The “Title”",
+            format!("{picture}p a\nh1 The “Title”"),
+        ),
+        ("- a", format!("{picture}list\n  -\n    p a")),
+        (
+            "# The “Title”\n\n![b](x)\n\nc",
+            "picture(x) {PM [image: }{P b}{PM ]}{LM [1]}\np c".into(),
+        ),
+        ("", picture.trim_end().into()),
+    ] {
+        let document = parse(&head, body);
+        check(&document);
+        assert_eq!(
+            outline(&document),
+            format!("{top}{expected}{end}"),
+            "{body}"
+        );
+    }
+}
+
+#[test]
+fn sources_lie_where_the_text_came_from() {
+    let body = "\u{feff}# A\n\n- one\n- two\n\n<p>three\n\n[^x]: four\n\nfive[^x]";
+    let document = read(body);
+    for block in document
+        .blocks
+        .iter()
+        .filter(|block| !block.text.is_empty())
+    {
+        let text = text_of(&document, &block.text);
+        let source = body
+            .get(block.source.start as usize..block.source.end as usize)
+            .unwrap();
+        let word = text.split('[').next().unwrap();
+        assert!(source.contains(word), "{text}: {source}");
+        assert!(source.len() < text.len() + 8, "{text}: {source}");
+    }
+}
+
+#[test]
+fn long_leaves_are_cut_and_keep_their_style() {
+    let document = read(&format!("**{}**", "word ".repeat(10_000).trim()));
+    assert_eq!(document.blocks.len(), 4);
+    assert!(document.blocks.iter().skip(1).all(|block| block.continued));
+    assert!(
+        document
+            .runs
+            .iter()
+            .all(|run| run.style == document.runs[0].style)
+    );
+    let rows = "| a | b |\n".repeat(1000);
+    let document = read(&format!("| c | d |\n|---|---|\n{rows}"));
+    assert_eq!(document.tables.len(), 6);
+    assert!(document.tables.iter().all(|table| table.group == (0..6)));
+    let code = read(&format!("```\n{}```", "line\n".repeat(10_000)));
+    assert!(code.blocks.len() > 2);
+    let mut pieces = code.blocks.iter().map(|block| text_of(&code, &block.text));
+    assert!(pieces.all(|piece| piece.starts_with("line") && piece.ends_with("line")));
+}
+
+#[test]
+fn what_makes_no_table_becomes_a_paragraph_for_each_row() {
+    let wide = "| a ".repeat(200);
+    let document = read(&format!("{wide}|\n{}|\n{wide}|", "|-".repeat(200)));
+    assert_eq!((document.blocks.len(), document.tables.len()), (2, 0));
+    assert_eq!(words_of_source(&document).matches('a').count(), 400);
+    let missing = format!(
+        "{}|\n{}|\n{}",
+        "|a".repeat(4000),
+        "|-".repeat(4000),
+        "|b|\n".repeat(100)
+    );
+    let document = read(&missing);
+    assert!(words_of_source(&document).matches('b').count() >= 100);
+    let ragged = format!(
+        "<table><tr>{}{}</table>",
+        "<td>a".repeat(100),
+        "<tr><td>b".repeat(9000)
+    );
+    assert_eq!(read(&ragged).tables.len(), 0);
+}
+
+#[test]
+fn what_the_guard_refuses_is_shown_plain() {
+    let body = format!("{}deep *word*", "> ".repeat(200));
+    let document = read(&body);
+    assert_eq!(document.notices.len(), 1);
+    assert_eq!(document.text.trim_end(), body);
+}
+
+#[test]
+fn plain_text_keeps_its_lines() {
+    let document = plain(&Head::default(), "# a\n  b\n\n\n* c\r\nd");
+    check(&document);
+    assert_eq!(outline(&document).replace('\r', ""), "p # a⏎  b\np * c⏎d");
+}

@@ -1,0 +1,236 @@
+//! No word is lost, and nothing breaks: the published specifications, real articles, and random and hostile bodies.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use html5gum::{Token, Tokenizer};
+use newsreader::markdown::guard;
+use newsreader::markdown::parse::{Head, parse};
+use newsreader::text::Clean;
+use proptest::prelude::*;
+
+use crate::document::{check, words_of_source};
+use crate::read;
+
+/// Examples, by their beginning, whose HTML has words that we do not show, and why.
+const EXCEPTIONS: &[(&str, &str)] = &[
+    (
+        "foo <!-- not a comment --",
+        "CommonMark 0.31 made it a comment",
+    ),
+    (
+        "foo <!--> foo -->\n\nfoo <!-- foo--->",
+        "CommonMark 0.31 made it a comment",
+    ),
+    (
+        "<strong> <title> <style>",
+        "GitHub escapes tags that we drop",
+    ),
+    ("This is <xmp> not okay", "GitHub escapes tags that we drop"),
+    (
+        "This is some text![^1]",
+        "numbers and arrows of footnotes are made by us, and differ",
+    ),
+];
+
+/// A folder of the data that tests may use, where it is.
+fn shared(test: &str, folder: &str) -> Option<PathBuf> {
+    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").into();
+    let root = std::env::var_os("NEWSREADER_SHARED").map_or(beside, PathBuf::from);
+    let path = root.join(folder);
+    if !path.exists() {
+        println!("skipped: {test}: ../shared is absent");
+    }
+    path.exists().then_some(path)
+}
+
+/// The examples of a specification: Markdown and its HTML.
+fn examples(spec: &str) -> Vec<(String, String)> {
+    let fence = "`".repeat(32);
+    let open = format!("{fence} example");
+    let mut examples = Vec::new();
+    let mut lines = spec.lines();
+    while lines.by_ref().any(|line| line.starts_with(&open)) {
+        let example: Vec<_> = lines.by_ref().take_while(|line| *line != fence).collect();
+        let mut parts = example.split(|line| *line == ".");
+        let mut part = || {
+            parts
+                .next()
+                .unwrap_or_default()
+                .join("\n")
+                .replace('→', "\t")
+        };
+        examples.push((part(), part()));
+    }
+    examples
+}
+
+/// The words that a browser shows.
+fn words_of_html(html: &str) -> Vec<String> {
+    let mut text = String::new();
+    let mut hidden = 0;
+    for token in Tokenizer::new(html).flatten() {
+        match token {
+            Token::String(string) if hidden == 0 => {
+                text.push_str(&String::from_utf8_lossy(&string.value));
+            }
+            Token::StartTag(tag) => match tag.name.as_slice() {
+                b"script" | b"style" | b"title" => hidden += 1,
+                b"br" | b"hr" | b"p" | b"li" | b"td" | b"th" => text.push(' '),
+                _ => {}
+            },
+            Token::EndTag(tag)
+                if matches!(tag.name.as_slice(), b"script" | b"style" | b"title") =>
+            {
+                hidden -= 1;
+            }
+            _ => {}
+        }
+    }
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+#[test]
+fn every_word_of_the_specifications_is_shown_in_order() {
+    let Some(folder) = shared("every_word_of_the_specifications", "spec") else {
+        return;
+    };
+    for file in [
+        "commonmark-0.31.2.txt",
+        "gfm-0.29.txt",
+        "gfm-extensions.txt",
+    ] {
+        let spec = fs::read_to_string(folder.join(file)).unwrap();
+        let examples = examples(&spec);
+        assert!(examples.len() > 10, "{file}: {} examples", examples.len());
+        for (markdown, html) in examples {
+            let text = words_of_source(&read(&markdown));
+            let mut shown = text.split_whitespace();
+            let lost = words_of_html(&html)
+                .into_iter()
+                .find(|word| !shown.any(|other| other == word));
+            let excepted = EXCEPTIONS
+                .iter()
+                .any(|(start, _)| markdown.starts_with(start));
+            assert_eq!(
+                lost.is_some(),
+                excepted,
+                "{file}: {lost:?} of {markdown:?} in {text:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn real_articles_are_read() {
+    let Some(folder) = shared("real_articles_are_read", "corpus") else {
+        return;
+    };
+    let mut count = 0;
+    let mut folders = vec![folder];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if is_article(&path) {
+                let body = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
+                assert_eq!(guard::refuses(&body), None, "{}", path.display());
+                read(&body);
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 1000, "{count} articles");
+}
+
+fn is_article(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default();
+    ["md", "markdown", "html"]
+        .iter()
+        .any(|known| extension == *known)
+}
+
+/// What hides no word that stands between blanks; pieces between `¦`.
+const MARKUP: &str = concat!(
+    "**¦*¦_¦~~s~~¦`c`¦> ¦- ¦+ ¦1. ¦7) ¦# ¦### ¦\n¦\n¦\n\n¦\n\n¦    ¦  \n¦---\n¦===\n¦[¦](x)¦![¦](y \"z\")¦",
+    "][r]¦- [x] ¦&amp;¦&#27;¦\\¦https://a.org/b¦me@a.org¦<https://c.org>¦<b>¦</b>¦<i>¦</i>¦<a href=x>¦</a>¦",
+    "<br>¦<p>¦</p>¦<div>¦</div>¦<ul>¦<ol start=4>¦<li>¦</li>¦</ul>¦</ol>¦<blockquote>¦</blockquote>¦<table>¦",
+    "<tr>¦<td>¦<th align=center>¦</td>¦</tr>¦</table>¦<pre>¦</pre>¦<h2>¦</h2>¦<hr>¦<img src=y>¦<title>¦<sup>¦",
+    "</sup>¦<dl>¦<dd>¦<video src=v>¦<code>¦</code>¦\u{feff}¦\t¦\r\n",
+);
+
+/// What may hide anything, or break what is not careful.
+const HOSTILE: &str = concat!(
+    "```¦~~~ a¦|¦|--|¦|a|b|\n|:-|-:|\n¦[^a]¦[^a]: ¦[r]: x¦<!--¦-->¦<script>¦</script>¦<style>¦<template>¦",
+    "</template>¦<head>¦<iframe src=x>¦</iframe>¦<b ¦<¦>¦<?¦<![CDATA[¦\0¦\u{1b}[31m¦\u{202e}¦\u{301}¦é¦日本¦한¦",
+    "👩\u{200d}💻¦\u{2028}¦&#0;¦&Tab;¦!¦<table><tr><td><table>¦www.¦@¦://¦\u{1100}¦</title>¦a",
+);
+
+/// Bodies of both kinds of pieces.
+fn bodies() -> impl Strategy<Value = String> {
+    let pieces = MARKUP.split('¦').chain(HOSTILE.split('¦'));
+    let piece = proptest::sample::select(pieces.collect::<Vec<_>>());
+    proptest::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+/// A body of markup with words `w0x`, `w1x`, … in it, and how many.
+fn words_in_markup() -> impl Strategy<Value = (String, usize)> {
+    let markup: Vec<_> = MARKUP.split('¦').collect();
+    proptest::collection::vec(0..markup.len() * 2, 0..60).prop_map(move |pieces| {
+        let mut words = 0;
+        let mut body = String::new();
+        for piece in pieces {
+            if let Some(markup) = markup.get(piece) {
+                body.push_str(markup);
+            } else {
+                body.extend([" w", &words.to_string(), "x "]);
+                words += 1;
+            }
+        }
+        (body, words)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn each_word_is_shown_once_in_order((body, words) in words_in_markup()) {
+        let text = words_of_source(&read(&body));
+        let shown = text.split('w').filter_map(|word| word.split_once('x')?.0.parse().ok());
+        prop_assert_eq!(shown.collect::<Vec<usize>>(), (0..words).collect::<Vec<_>>(), "{:?}", text);
+    }
+
+    #[test]
+    fn hostile_bodies_break_nothing(body in bodies(), title in "[a-z#* ]{0,4}") {
+        let title = Clean::line(&title);
+        let head = Head { image: Clean::line("y"), title, ..Head::default() };
+        check(&parse(&head, &body));
+    }
+
+    #[test]
+    fn any_text_breaks_nothing(body in any::<String>()) {
+        read(&body);
+    }
+}
+
+/// Each of these, repeated, costs time or memory out of proportion in a reader that is not careful.
+const COSTLY: &str = concat!(
+    "<b>¦</b>¦<b></b>¦<i><b></i>¦<div>¦<ul><li>¦</ul>¦<li>¦<blockquote>¦<table>¦<td>¦<tr><td>¦<a href=x>¦",
+    "<a href=x>a¦<p>¦<p><a href=x>¦<pre>¦<script>¦<title>¦<template>¦<head>a¦<!--¦<b ¦<a b=¦*a ¦**a¦*a <p>¦",
+    "[a](x) ¦![¦![a](x)¦[a¦a\n¦- a\n¦|¦|a|\n|-|\n¦[^a]¦[^a]: a\n¦www.a.org ¦(www.¦a@a.org ¦a@¦https://¦",
+    "https://a.org/¦&amp;¦\u{301}¦👩\u{200d}💻¦日本\n¦\\¦`¦``a¦<br>¦\r",
+);
+
+#[test]
+fn large_hostile_bodies_are_read_in_time() {
+    let size = 256 << 10;
+    for piece in COSTLY.split('¦') {
+        let body = piece.repeat(size / piece.len());
+        let start = std::time::Instant::now();
+        read(&body);
+        let seconds = start.elapsed().as_secs();
+        assert!(seconds < 10, "{piece}: {seconds} s");
+    }
+}

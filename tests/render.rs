@@ -1,0 +1,336 @@
+//! What layout promises for any document at any width: nothing too wide, no word lost, doubled or moved, and
+//! scrolling that always finds its way back. The documents are made by chance, or from Markdown in rows of tests.
+
+use newsreader::layout::line::{Content, Line, Role};
+use newsreader::layout::{Fit, Layout, Position, all, block};
+use newsreader::markdown::document::{
+    Align, Block, BlockId, Document, Kind, Link, Run, Style, Table,
+};
+use newsreader::text::{self, Clean, Cleaner};
+use proptest::prelude::*;
+
+/// A document that is put together block by block.
+#[derive(Default)]
+struct Sample {
+    text: Cleaner,
+    document: Document,
+    open: Vec<BlockId>,
+}
+
+impl Sample {
+    fn block(&mut self, kind: Kind, start: usize) -> BlockId {
+        let end = self.text.len();
+        self.document.blocks.push(Block {
+            kind,
+            parent: self.open.last().copied(),
+            text: start as u32..end as u32,
+            source: 0..0,
+            continued: false,
+        });
+        self.document.blocks.len() as u32 - 1
+    }
+
+    fn open(&mut self, kind: Kind) {
+        let id = self.block(kind, self.text.len());
+        self.open.push(id);
+    }
+
+    fn leaf(&mut self, kind: Kind, parts: &[(String, Style)]) {
+        let start = self.text.len();
+        self.words(parts);
+        self.block(kind, start);
+        self.text.push("\n", &mut []);
+    }
+
+    fn words(&mut self, parts: &[(String, Style)]) {
+        for (part, style) in parts {
+            self.document.runs.push(Run {
+                start: self.text.len() as u32,
+                style: *style,
+                link: None,
+            });
+            self.text.push(part, &mut []);
+        }
+    }
+
+    fn table(&mut self, columns: usize, header: bool, cells: &[Vec<(String, Style)>]) {
+        let start = self.text.len();
+        let mut ranges = Vec::new();
+        for cell in cells {
+            let from = self.text.len() as u32;
+            self.words(cell);
+            ranges.push(from..self.text.len() as u32);
+            self.text.push("\n", &mut []);
+        }
+        let aligns = [Align::Left, Align::Right, Align::Centre];
+        let index = self.document.tables.len() as u32;
+        self.document.tables.push(Table {
+            align: aligns.into_iter().cycle().take(columns).collect(),
+            cells: ranges,
+            header,
+            group: index..index + 1,
+        });
+        self.block(Kind::Table(index), start);
+        self.text.push("\n", &mut []);
+    }
+
+    fn done(mut self) -> Document {
+        self.document.text = self.text.finish();
+        self.document
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Open(Kind),
+    Item(Option<u64>, Option<bool>),
+    Close(usize),
+    Leaf(Kind, Vec<(String, Style)>, bool),
+    Table(usize, bool, Vec<Vec<(String, Style)>>),
+}
+
+fn document_of(steps: Vec<Step>) -> Document {
+    let mut sample = Sample::default();
+    for step in steps {
+        match step {
+            Step::Open(kind) if sample.open.len() < 14 => {
+                let list = matches!(kind, Kind::List { .. });
+                sample.open(kind);
+                if list {
+                    sample.open(Kind::Item {
+                        number: None,
+                        task: None,
+                    });
+                }
+            }
+            Step::Item(number, task) => {
+                let item = sample.open.last().copied().unwrap_or_default() as usize;
+                if matches!(
+                    sample.document.blocks.get(item),
+                    Some(Block {
+                        kind: Kind::Item { .. },
+                        ..
+                    })
+                ) {
+                    sample.open.pop();
+                    sample.open(Kind::Item { number, task });
+                }
+            }
+            Step::Close(count) => sample
+                .open
+                .truncate(sample.open.len().saturating_sub(count)),
+            Step::Leaf(kind, parts, continued) => {
+                sample.leaf(kind, &parts);
+                sample.document.blocks.last_mut().unwrap().continued = continued;
+            }
+            Step::Table(columns, header, cells) => {
+                let whole = cells.len() / columns * columns;
+                sample.table(columns, header, &cells[..whole]);
+            }
+            Step::Open(_) => {}
+        }
+    }
+    sample.document.links.push(Link {
+        target: Clean::default(),
+        title: Clean::default(),
+        image: false,
+        number: Some(12),
+    });
+    sample.done()
+}
+
+fn words() -> impl Strategy<Value = Vec<(String, Style)>> {
+    let words = "([a-z]{1,9} |[A-Za-z]{30,50}|[日本語。、「」한]|👨‍👩‍👧|❤️|🇩🇪|é|क्ष्म्य|\u{a0}|\u{3000}|well-known |https://a\\.org/b\\?c=d|[-.,!?()–“”]| {1,3}|\n){0,14}";
+    let styles = vec![Style::PLAIN, Style::STRONG, Style::MADE, Style::CODE];
+    prop::collection::vec((words, prop::sample::select(styles)), 0..4)
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let containers = prop::sample::select(vec![
+        Kind::Quote,
+        Kind::List { tight: true },
+        Kind::List { tight: false },
+        Kind::Note { number: 3 },
+        Kind::References,
+    ]);
+    let leaves = prop::sample::select(vec![
+        Kind::Paragraph,
+        Kind::Paragraph,
+        Kind::Title,
+        Kind::Byline,
+        Kind::Deck,
+        Kind::Heading(1),
+        Kind::Heading(2),
+        Kind::Heading(4),
+        Kind::Code(Clean::default()),
+        Kind::Picture(0),
+        Kind::Reference(0),
+    ]);
+    let table = (
+        1..6_usize,
+        any::<bool>(),
+        prop::collection::vec(words(), 0..24),
+    );
+    let step = prop_oneof![
+        4 => (leaves, words(), prop::bool::weighted(0.1)).prop_map(|(kind, words, more)| Step::Leaf(kind, words, more)),
+        1 => Just(Step::Leaf(Kind::Rule, Vec::new(), false)),
+        1 => table.prop_map(|(columns, header, cells)| Step::Table(columns, header, cells)),
+        3 => containers.prop_map(Step::Open),
+        2 => (prop::option::of(0..2000_u64), prop::option::of(any::<bool>())).prop_map(|(number, task)| Step::Item(number, task)),
+        2 => (1..5_usize).prop_map(Step::Close),
+    ];
+    prop::collection::vec(step, 0..24)
+}
+
+fn documents() -> impl Strategy<Value = Document> {
+    steps().prop_map(document_of)
+}
+
+fn leaf_ids(document: &Document) -> impl Iterator<Item = BlockId> {
+    (0..document.blocks.len() as u32)
+        .filter(|&id| !document.blocks[id as usize].kind.is_container())
+}
+
+fn row(document: &Document, line: &Line) -> String {
+    line.spans.iter().map(|span| span.text(document)).collect()
+}
+
+fn rows(document: &Document, width: u16) -> Vec<String> {
+    let rows = all(document, width, Fit::Optimal).map(|line| row(document, &line));
+    rows.map(|row| row.trim_end().to_owned()).collect()
+}
+
+/// The stretches of text that must each appear in order: the cells of a table, else the whole leaf.
+fn stretches(document: &Document, block: &Block) -> Vec<std::ops::Range<u32>> {
+    match block.kind {
+        Kind::Table(table) => document.tables[table as usize].cells.clone(),
+        _ => vec![block.text.clone()],
+    }
+}
+
+/// Whether the text spans of `lines` say all of `block`, each character once and in order, but for blanks.
+fn says_all(document: &Document, block: &Block, lines: &[Line]) -> Result<(), TestCaseError> {
+    let spans = || lines.iter().flat_map(|line| &line.spans);
+    let shown: Vec<_> = spans()
+        .filter_map(|span| match &span.content {
+            Content::Text(range) => Some(range.clone()),
+            Content::Made(_) => None,
+        })
+        .collect();
+    let mut counted = 0;
+    for stretch in stretches(document, block) {
+        let mut at = stretch.start;
+        let inside = |range: &&std::ops::Range<u32>| {
+            range.start >= stretch.start && range.end <= stretch.end
+        };
+        for range in shown.iter().filter(inside) {
+            let skipped = document.text.get(at as usize..range.start as usize);
+            prop_assert!(
+                skipped.is_some_and(|text| text.trim().is_empty()),
+                "{skipped:?} before {range:?}"
+            );
+            at = range.end;
+            counted += 1;
+        }
+        let rest = &document.text[at as usize..stretch.end as usize];
+        prop_assert!(rest.trim().is_empty(), "lost: {rest:?}");
+    }
+    prop_assert_eq!(counted, shown.len());
+    for span in spans() {
+        if let Content::Made(made) = &span.content
+            && span.role != Role::TableHead
+        {
+            let layout = |c: char| " ▎•◦▪☐☑.[]^─━↪".contains(c) || c.is_ascii_digit();
+            prop_assert!(made.chars().all(layout), "made: {made:?}");
+        }
+    }
+    Ok(())
+}
+
+fn ratatui_width(document: &Document, line: &Line) -> usize {
+    let spans: Vec<_> = line
+        .spans
+        .iter()
+        .map(|span| ratatui::text::Span::raw(span.text(document)))
+        .collect();
+    ratatui::text::Line::from(spans).width()
+}
+
+proptest! {
+    #[test]
+    fn no_line_is_wider_than_its_width(document in documents(), width in 4..200_u16) {
+        for fit in [Fit::First, Fit::Optimal] {
+            for line in all(&document, width, fit) {
+                let columns: usize = line.spans.iter().map(|span| text::width(span.text(&document))).sum();
+                prop_assert!(columns <= width.into(), "{columns} > {width}: {:?}", row(&document, &line));
+                prop_assert_eq!(ratatui_width(&document, &line), columns);
+            }
+        }
+    }
+
+    #[test]
+    fn every_word_is_shown_once_and_in_order(document in documents(), width in 0..100_u16) {
+        for id in leaf_ids(&document) {
+            let lines = block::leaf(&document, id, width);
+            prop_assert!(!lines.is_empty());
+            says_all(&document, &document.blocks[id as usize], &lines)?;
+        }
+    }
+
+    #[test]
+    fn a_leaf_is_the_same_whatever_was_laid_out_before(document in documents(), width in 0..100_u16, order in any::<prop::sample::Index>()) {
+        let mut layout = Layout::new(&document, width);
+        prop_assume!(!layout.leaves.is_empty());
+        let leaf = order.index(layout.leaves.len());
+        layout.lines_of(&document, leaf as u32);
+        while layout.advance(&document, 100) {}
+        for (leaf, id) in leaf_ids(&document).enumerate() {
+            let lines = block::leaf(&document, id, width);
+            prop_assert_eq!(layout.get(leaf as u32), Some(lines.as_slice()));
+        }
+    }
+
+    #[test]
+    fn forward_and_back_are_inverse(document in documents(), width in 1..100_u16, far in 0..60_usize, near in 0..60_usize) {
+        let total = all(&document, width, Fit::Optimal).count();
+        prop_assume!(total > 0);
+        let (far, near) = (far % total, near % total);
+        let mut layout = Layout::new(&document, width);
+        let there = layout.forward(&document, Position::default(), far);
+        prop_assert_eq!(layout.back(&document, there, far), Position::default());
+        let further = layout.forward(&document, there, near);
+        if far + near < total {
+            prop_assert_eq!(layout.back(&document, further, near), there);
+        } else {
+            let last = layout.last_top(&document, 1);
+            prop_assert_eq!(further, last);
+            prop_assert_eq!(layout.back(&document, last, total - 1), Position::default());
+        }
+        let shown = layout.lines_from(there).count();
+        prop_assert!(shown >= (total - far).min(near + 1));
+    }
+
+    #[test]
+    fn the_words_at_the_top_stay_there_at_any_width(document in documents(), width in 4..100_u16, other in 4..100_u16, down in 0..40_usize) {
+        let mut layout = Layout::new(&document, width);
+        prop_assume!(!layout.leaves.is_empty());
+        let top = layout.forward(&document, Position::default(), down);
+        let offset = layout.offset_of(&document, top);
+        let mut layout = Layout::new(&document, other);
+        let top = layout.line_at(&document, offset);
+        let shows = layout.lines_of(&document, top.leaf)[top.line as usize..]
+            .iter()
+            .flat_map(|line| &line.spans)
+            .filter_map(|span| span.offset())
+            .next();
+        let shown = shows.unwrap_or(offset);
+        prop_assert!(shown <= offset || document.text[offset as usize..shown as usize].trim().is_empty());
+        let back = layout.offset_of(&document, top);
+        prop_assert_eq!(layout.line_at(&document, back), top);
+    }
+
+    #[test]
+    fn nothing_fails_in_three_columns_or_none(document in documents(), width in 0..4_u16) {
+        prop_assert!(all(&document, width, Fit::Optimal).count() >= leaf_ids(&document).count());
+    }
+}
