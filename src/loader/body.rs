@@ -1,0 +1,112 @@
+//! The whole of one article, read again when it is opened, or of the standard input; bounded, and as lenient
+//! as the heads are. What the text says is not its business.
+
+use std::fs;
+use std::io::{self, Read};
+
+use crate::content::article::{Article, ArticleId, Facts};
+use crate::content::front_matter;
+use crate::loader::open;
+use crate::loader::roots::Roots;
+use crate::text::Clean;
+
+/// More of an article is not shown, in bytes of its file.
+pub const BODY_MAX: usize = 8 * 1024 * 1024;
+
+/// An article's text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// The article as its whole file gives it now.
+    pub article: Article,
+    /// Decoded, without the front matter.
+    pub text: String,
+    /// How many bytes of the file were left out at the end, where it is too long; at least so many, where its
+    /// length is not known.
+    pub cut: Option<u64>,
+}
+
+/// Reads an article's text.
+///
+/// # Errors
+/// With a sentence to show, when there is no such file any more, or it cannot be read, or now lies elsewhere.
+pub fn read_body(roots: &Roots, id: &ArticleId) -> Result<Body, Clean> {
+    read_file(roots, id).map_err(|error| {
+        let label = id.label();
+        Clean::line(&format!(
+            "{label} cannot be read: {}.",
+            open::reason(&error)
+        ))
+    })
+}
+
+/// Reads the standard input to its end, or as far as an article goes.
+///
+/// # Errors
+/// With a sentence to show, when it cannot be read.
+pub fn read_input() -> Result<Body, Clean> {
+    let path = b"standard-input".as_slice().into();
+    let id = ArticleId { source: 0, path };
+    read(io::stdin().lock(), id, Facts::default()).map_err(|error| {
+        Clean::line(&format!(
+            "The standard input cannot be read: {}.",
+            open::reason(&error)
+        ))
+    })
+}
+
+fn read_file(roots: &Roots, id: &ArticleId) -> io::Result<Body> {
+    let (Some(root), Some(path)) = (roots.get(id.source), roots.path(id)) else {
+        return Err(io::Error::other("its folder is not open"));
+    };
+    let real = fs::canonicalize(path)?;
+    if !real.starts_with(&root.folder) {
+        return Err(io::Error::other("it is a link out of its root"));
+    }
+    let (file, facts) = open::file(&real)?;
+    read(file, id.clone(), facts)
+}
+
+fn read(file: impl Read, id: ArticleId, facts: Facts) -> io::Result<Body> {
+    let likely = usize::try_from(facts.size)
+        .unwrap_or(BODY_MAX)
+        .min(BODY_MAX);
+    let mut bytes = Vec::with_capacity(likely + 1);
+    file.take(BODY_MAX as u64 + 1).read_to_end(&mut bytes)?;
+    let cut = bytes.len() > BODY_MAX;
+    let length = facts.size.max(bytes.len() as u64);
+    if cut {
+        bytes.truncate(BODY_MAX);
+    }
+    // A cut text is a beginning: its last character may be halved, and must not count as a mistake.
+    let decoded = front_matter::decode(&bytes, !cut);
+    let mut head = front_matter::parse(&decoded.text, !cut).unwrap_or_default();
+    head.problems.splice(0..0, decoded.problems);
+    let text = decoded.text.get(head.body..).unwrap_or_default().to_owned();
+    Ok(Body {
+        article: Article::new(id, head, &decoded.text, facts),
+        text,
+        cut: cut.then(|| length - BODY_MAX as u64),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id() -> ArticleId {
+        let path = b"a.md".as_slice().into();
+        ArticleId { source: 0, path }
+    }
+
+    #[test]
+    fn an_endless_input_is_cut() {
+        let body = read(io::repeat(b'x'), id(), Facts::default()).unwrap();
+        assert_eq!((body.text.len(), body.cut), (BODY_MAX, Some(1)));
+    }
+
+    #[test]
+    fn an_input_of_unknown_length_is_read_to_its_end() {
+        let body = read(&b"text"[..], id(), Facts::default()).unwrap();
+        assert_eq!((body.text.as_str(), body.cut), ("text", None));
+    }
+}

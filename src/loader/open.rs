@@ -1,0 +1,45 @@
+//! Opens folders and regular files, and nothing else: a pipe, a device or a terminal that goes by an
+//! article's name must neither block the reader nor notice it. Knows nothing of articles' text.
+
+use std::fs::File;
+use std::io;
+use std::os::fd::{AsFd, OwnedFd};
+use std::path::Path;
+
+use rustix::fs::{CWD, FileType, Mode, OFlags, fstat, open, openat};
+use rustix::path::Arg;
+
+use crate::content::article::Facts;
+use crate::text::Clean;
+
+/// Opens a folder that is no symbolic link.
+pub(super) fn folder(path: &Path) -> io::Result<OwnedFd> {
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    Ok(open(path, flags, Mode::empty())?)
+}
+
+/// Opens the regular file `name` in `folder`, which is no symbolic link, without ever waiting for it.
+pub(super) fn file_in(folder: impl AsFd, name: impl Arg) -> io::Result<(File, Facts)> {
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+    let file = openat(folder, name, flags | OFlags::CLOEXEC, Mode::empty())?;
+    let stat = fstat(&file)?;
+    if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
+        return Err(io::Error::other("is not a regular file"));
+    }
+    let facts = Facts {
+        size: u64::try_from(stat.st_size).unwrap_or(0),
+        modified: stat.st_mtime,
+    };
+    Ok((File::from(file), facts))
+}
+
+/// Opens the regular file at `path`, as [`file_in`] does.
+pub(super) fn file(path: &Path) -> io::Result<(File, Facts)> {
+    file_in(CWD, path)
+}
+
+/// What the system says went wrong, in its own words, without their number.
+pub(super) fn reason(error: &io::Error) -> Clean {
+    let words = error.to_string();
+    Clean::line(words.split(" (os error").next().unwrap_or_default())
+}
