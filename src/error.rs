@@ -54,12 +54,12 @@ pub enum Error {
 
 impl Error {
     /// The terminal's words.
-    pub fn terminal(error: std::io::Error) -> Self {
+    pub fn terminal(error: &std::io::Error) -> Self {
         Self::Terminal(Clean::line(&error.to_string()))
     }
 
     /// Standard output's words.
-    pub fn output(error: std::io::Error) -> Self {
+    pub fn output(error: &std::io::Error) -> Self {
         Self::Output(Clean::line(&error.to_string()))
     }
 }

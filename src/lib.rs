@@ -1,9 +1,217 @@
-//! newsreader: bytes become articles, articles become documents, documents become lines; keys become
-//! actions, actions change one `App`; the view only reads it; the world is at the rim.
+//! newsreader reads a folder of Markdown articles in the terminal.
+//!
+//! **Bytes become articles, articles become documents, documents become lines; keys become actions, actions change one
+//! [`app::App`]; the view only reads it; the world is at the rim.**
+//!
+//! # The map
+//!
+//! | room | what it knows | what it never sees |
+//! |---|---|---|
+//! | [`text`] | which text is safe to show, how wide it is | everything else |
+//! | [`content`] | what an article is: front matter, dates, the library, queries, marks | files, the terminal |
+//! | [`markdown`] | what the text says: Markdown and HTML → [`markdown::document::Document`] | widths, colours |
+//! | [`layout`] | where each word goes at a width: [`layout::line::Line`]s with roles | colours, scrolling |
+//! | [`app`] | what the reader is doing: `update(&mut App, Action) -> effects` | I/O, clocks, widgets |
+//! | [`keys`] | the one table of keys; help, hints and README come from it | what a command does |
+//! | [`view`] | how it looks: `draw(&App, &Theme, &mut Buffer)`; the theme | wrapping, parsing, changes |
+//! | [`loader`] | threads that walk folders and read articles | the app |
+//! | [`settings`] | the paths that are ours on this machine | |
+//! | [`opener`] | the browser: an argument, never a shell | |
+//! | [`terminal`] | raw mode, signals, the input thread, the loop, the effects | |
+//! | [`print`] | the same model on standard output: `list`, `show` | |
+//! | [`cli`], [`error`] | what the user typed; the errors that end the program | |
+//!
+//! Who may use whom, and which file may name which crate, is checked by `tests/layers.rs`.
+//!
+//! # Invariants
+//!
+//! * Articles are untrusted. Every text that can be shown is a [`text::Clean`] (or a slice of one), made after decoding.
+//! * Every regular article file is listed, whatever is wrong with it. Parsers are total: they return what they could read
+//!   and a list of [`content::article::Problem`]s.
+//! * Every visible word of a body reaches the screen once, in order; the layout addresses text by its offset in the document.
+//! * Nothing recurses over content; reads are bounded; no frame waits for the end of a long document or of a scan.
+//! * Only `app::update` changes the app; drawing cannot. Threads send values and share nothing else.
+//! * When there is nothing to do, nothing wakes up.
+//!
+//! # Words
+//!
+//! *article*: one file, as metadata · *section*: what a tab shows · *library*: all articles · *query*: what the list shows ·
+//! *document*: an article's text as blocks · *block*, *leaf*: a paragraph, a heading …, or what holds them · *run*: a stretch
+//! of text with one style · *line*, *span*: a row of the layout and its parts · *role*: what a span is for · *action*: what
+//! happened · *effect*: what the rim must do · *pane*: a part of the screen · *mark*: read, starred … · *problem*: what is
+//! wrong with an article · *slot*: a handle to an article of the library.
 
+pub mod app;
+pub mod cli;
 pub mod content;
 pub mod error;
+pub mod keys;
 pub mod layout;
 pub mod loader;
 pub mod markdown;
+pub mod opener;
+pub mod print;
+pub mod settings;
+pub mod terminal;
 pub mod text;
+pub mod view;
+
+mod report;
+
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::app::words::Calendar;
+use crate::app::{Start, head};
+use crate::cli::{Choice, Cli, Color, Command, List, Show};
+use crate::content::query::{Query, Section};
+use crate::error::Error;
+use crate::loader::{Options, Roots};
+use crate::markdown::parse::parse;
+use crate::text::Clean;
+use crate::view::theme::Theme;
+
+/// Does what the arguments say. Exit codes: 0 done, 2 nothing could be done (what was typed, a path, no terminal).
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match cli::parse(args) {
+        Ok(cli) => cli,
+        Err(answer) => {
+            // Help and version go to standard output and are no failure; a closed pipe is none of our business.
+            let _ = answer.print();
+            return ExitCode::from(if answer.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let done = match &cli.command {
+        None => read(&cli),
+        Some(Command::List(args)) => list(args),
+        Some(Command::Show(args)) => show(args),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            report::say(&error.to_string());
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn read(cli: &Cli) -> Result<(), Error> {
+    if !terminal::available() {
+        return Err(Error::NoTerminal);
+    }
+    let roots = roots(&cli.paths)?;
+    let start = Start {
+        sources: roots.labels().cloned().collect(),
+        query: query(&cli.choice),
+        size: (0, 0),
+        calendar: calendar(cli.absolute_dates),
+        keys: keys::help(),
+    };
+    let theme = if plain() {
+        Theme::PLAIN
+    } else {
+        Theme::COLOURS
+    };
+    let session = terminal::Session {
+        roots,
+        options: options(&cli.choice),
+        theme,
+        start,
+        report: report::panicked,
+    };
+    terminal::run(session).map_err(|error| Error::terminal(&error))
+}
+
+fn list(args: &List) -> Result<(), Error> {
+    let summary = print::list(
+        &roots(&args.paths)?,
+        options(&args.choice),
+        &query(&args.choice),
+        args,
+    )
+    .map_err(|error| Error::output(&error))?;
+    for (path, sentence) in &summary.problems {
+        report::say(&format!("{path}: {sentence}"));
+    }
+    Ok(())
+}
+
+fn show(args: &Show) -> Result<(), Error> {
+    let body = if args.file == Path::new("-") {
+        loader::read_input()
+    } else {
+        let roots = loader::roots(&[&args.file])?;
+        let folder = || Error::Folder(Clean::line(&args.file.to_string_lossy()));
+        loader::read_body(&roots, &roots.only().ok_or_else(folder)?)
+    };
+    let body = body.map_err(Error::Body)?;
+    let document = parse(&head::head(&body.article, &calendar(true)), &body.text);
+    let colour = match args.color {
+        Color::Auto => rustix::termios::isatty(io::stdout()) && !plain(),
+        Color::Always => true,
+        Color::Never => false,
+    };
+    let width = args.width.unwrap_or_else(|| {
+        terminal::columns()
+            .unwrap_or(u16::MAX)
+            .min(app::panes::MEASURE)
+    });
+    print::show(&document, width, colour.then_some(&Theme::COLOURS))
+        .map_err(|error| Error::output(&error))?;
+    if let Some(bytes) = body.cut {
+        report::say(&format!(
+            "{}: its last {bytes} bytes are left out.",
+            args.file.display()
+        ));
+    }
+    Ok(())
+}
+
+/// The paths typed, else the current directory.
+fn roots(paths: &[PathBuf]) -> Result<Roots, Error> {
+    let here = [PathBuf::from(".")];
+    loader::roots(if paths.is_empty() { &here } else { paths })
+}
+
+fn options(choice: &Choice) -> Options {
+    Options {
+        no_ignore: choice.no_ignore,
+        hidden: choice.hidden,
+    }
+}
+
+fn query(choice: &Choice) -> Query {
+    let section = choice
+        .section
+        .as_deref()
+        .map_or(Section::All, |name| Section::Named(Clean::line(name)));
+    match section {
+        Section::All if choice.featured => Query {
+            section: Section::Featured,
+            ..Query::default()
+        },
+        section => Query {
+            section,
+            featured: choice.featured,
+            ..Query::default()
+        },
+    }
+}
+
+fn calendar(absolute: bool) -> Calendar {
+    Calendar {
+        now: Timestamp::now(),
+        zone: TimeZone::system(),
+        absolute,
+    }
+}
+
+/// Whether `NO_COLOR` is set and not empty (<https://no-color.org>).
+fn plain() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}

@@ -1,4 +1,5 @@
 //! A text line by line, whatever ends its lines. Keeps the offsets, which front matter and headings need.
+//! Used by `front_matter` and `name`.
 
 /// A line of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

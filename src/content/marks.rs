@@ -1,4 +1,5 @@
 //! What the reader did with articles: read, later starred and where they were. A value; keeping it is the rim's business.
+//! Empty at every start, until there is a store.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,5 @@
 //! What the list shows, as one value, and the function that answers it: ordered articles of the library.
+//! Pure: the library and the marks are arguments, the answer a list of slots.
 
 use crate::content::article::Article;
 use crate::content::fold::{self, Needle};

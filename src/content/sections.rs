@@ -1,4 +1,5 @@
 //! The sections of a library with their counts, in the order of the bar. `library` keeps it up to date.
+//! Names are compared without regard to case; the first spelling met is the one shown.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;

@@ -1,4 +1,5 @@
 //! A short text in a few rows, cut with `…`: titles in the list. No styles, no document.
+//! Used by `app` to know how high an entry is, and by the view to paint it.
 
 use crate::text::{graphemes, truncate, width};
 

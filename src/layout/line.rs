@@ -1,4 +1,5 @@
 //! The line: what layout makes and the view paints. Roles instead of colours.
+//! Text is a range of the document, so that a line costs little and knows where it stands.
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -1,4 +1,5 @@
 //! Where a symbolic link leads, seen from the root that it lies under. Opens nothing. Used by the queue.
+//! Says in a sentence why a link is not followed.
 
 use std::fs;
 use std::io;

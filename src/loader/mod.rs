@@ -1,7 +1,5 @@
 //! From folders to articles: threads walk the roots, read the head of each article file and send batches.
-//! Also reads the whole of one article when it is opened. Knows neither the app nor the screen; called by the
-//! terminal's loop, which turns messages into actions, and by the commands that print.
-//!
+//! Also reads the whole of one article when it is opened. Knows neither the app nor the screen.
 //! [`roots`] → [`spawn`] → [`Message::Loaded`] … [`Message::Finished`]; [`read_body`] for what is opened.
 //! Whatever the threads' order, a scan gives the same articles and the same [`Summary`].
 

@@ -1,4 +1,5 @@
 //! What the tags of HTML mean to us. The list of tags; what is done about them is in `html`.
+//! Names are ASCII and compared without regard to case.
 
 use crate::markdown::document::Style;
 

@@ -1,4 +1,5 @@
 //! Footnotes: their numbers in the order of first reference, and their texts until the end of the document.
+//! Kept by `parse`, which sets the texts below the body.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,5 @@
 //! Dates in paths: `2016-04-21-slug.md`, `20160421 slug.md`, `2016/04/21/slug/index.md`, `2016/04/slug.md`.
+//! The fallback for an article that names no date itself.
 
 use super::Date;
 use super::parse::day;

@@ -1,4 +1,5 @@
 //! JSON front matter: an object at the very beginning of a file. It says itself where it ends.
+//! Called by the front matter reader, which moves the start of the body behind it.
 
 use serde::de::Error as _;
 

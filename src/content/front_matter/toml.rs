@@ -1,4 +1,5 @@
 //! TOML front matter → entries. Numbers and dates stay as written; what is broken costs its own line.
+//! Called by the front matter reader; does not know what keys mean.
 
 use std::collections::HashMap;
 

@@ -1,0 +1,161 @@
+//! All that can happen, and all that we ask of the rim.
+//! A [`Command`] is what a key can be bound to; it has a name, so that keys can be configured and listed.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::content::article::{Article, ArticleId};
+use crate::markdown::document::Document;
+use crate::markdown::parse::Head;
+use crate::text::Clean;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// The reader asked for something, so many times.
+    Command(Command, Option<u16>),
+    /// The reader typed into a box.
+    Edit(Edit),
+    /// The terminal has a new size, in columns and rows.
+    Resize(u16, u16),
+    /// It is now so late.
+    Clock(Timestamp),
+    /// A new day begins.
+    Midnight,
+    /// A scan found articles.
+    Loaded(Vec<Article>),
+    /// A scan is over.
+    Scanned(Scan),
+    /// An article that was asked for is here.
+    Opened(ArticleId, Box<Opened>),
+    /// An article was shown for long enough to count as read.
+    Dwelt(ArticleId),
+    /// There is time for work that could wait.
+    Idle,
+    /// The rim has something to tell.
+    Notice(Clean),
+}
+
+/// What a scan saw beside the articles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scan {
+    /// Hidden entries that were skipped.
+    pub hidden: usize,
+    /// Entries skipped because an ignore file says so.
+    pub ignored: usize,
+    /// Pipes, sockets and devices that were skipped.
+    pub special: usize,
+    /// Links that lead out of their root, skipped.
+    pub outside: usize,
+    /// What could not be read: a sentence each, with the path.
+    pub problems: Vec<Clean>,
+}
+
+/// An article's text as it came back from the rim.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Opened {
+    /// The document; only the head where the body could not be read.
+    pub document: Document,
+    /// Why the body could not be read or was cut short.
+    pub trouble: Option<Clean>,
+}
+
+/// What a key can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// One article or line down.
+    Down,
+    /// One article or line up.
+    Up,
+    /// Half a page down.
+    HalfPageDown,
+    /// Half a page up.
+    HalfPageUp,
+    /// A page down.
+    PageDown,
+    /// A page up.
+    PageUp,
+    /// To the first article or line.
+    Start,
+    /// To the last article or line.
+    End,
+    /// Into the reading pane, or yes to a question.
+    Read,
+    /// Out of wherever one is: reading pane, filter, help, question.
+    Back,
+    /// The next article of the list, also while reading.
+    NextArticle,
+    /// The previous article of the list, also while reading.
+    PreviousArticle,
+    /// The section to the right.
+    NextSection,
+    /// The section to the left.
+    PreviousSection,
+    /// The n-th tab from 1.
+    Section(u8),
+    /// Type words to filter by.
+    Filter,
+    /// Only featured articles, or all again.
+    Featured,
+    /// Only unread articles, or all again.
+    Unread,
+    /// Ask to open the article's link or picture in the browser.
+    Open,
+    /// Look at the disk again.
+    Reload,
+    /// A wider list.
+    WiderList,
+    /// A narrower list.
+    NarrowerList,
+    /// The keys.
+    Help,
+    /// Leave the terminal to the shell for a while.
+    Suspend,
+    /// Draw the whole screen again.
+    Redraw,
+    /// The end.
+    Quit,
+}
+
+/// A change of the text in a box.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// A character typed or a text pasted.
+    Insert(String),
+    /// The character before the cursor goes.
+    Backspace,
+    /// The character under the cursor goes.
+    Delete,
+    /// The word before the cursor goes.
+    BackspaceWord,
+    /// All before the cursor goes.
+    BackspaceLine,
+    /// To the left.
+    Left,
+    /// To the right.
+    Right,
+    /// To the start.
+    Start,
+    /// To the end.
+    End,
+}
+
+/// Something that only the rim can do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Scan the roots (again).
+    Scan,
+    /// Read and parse an article's body; it comes back as [`Action::Opened`]. A newer request replaces an older one.
+    Read(ArticleId, Head),
+    /// Open an http(s) address in the browser.
+    Browse(Clean),
+    /// Send the action after a while.
+    After(Duration, Action),
+    /// Stop the process as Ctrl-Z does, and redraw when it goes on.
+    Suspend,
+    /// Draw the whole screen again.
+    Redraw,
+    /// End the program.
+    Quit,
+}

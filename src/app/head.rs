@@ -1,0 +1,43 @@
+//! What stands above an article's text: its front matter in words.
+//! Made here, since dates need the reader's calendar; set by `markdown` as the first blocks of the document.
+
+use crate::app::words::Calendar;
+use crate::content::article::{Article, Problem};
+use crate::markdown::parse::Head;
+use crate::text::Clean;
+
+/// The head of `article`: title, `date · authors · sections`, description, picture, what is wrong with it.
+pub fn head(article: &Article, calendar: &Calendar) -> Head {
+    let mut byline: Vec<String> = Vec::new();
+    byline.extend(article.date.map(|date| calendar.full(date)));
+    byline.extend(join(&article.authors));
+    byline.extend(join(&article.sections));
+    if article.draft {
+        byline.push("draft".to_owned());
+    }
+    Head {
+        title: article.title.clone(),
+        byline: Clean::line(&byline.join(" · ")),
+        deck: article.description.clone(),
+        image: article.image.clone(),
+        notices: article.problems.iter().map(said).collect(),
+    }
+}
+
+/// A problem in one sentence.
+fn said(problem: &Problem) -> Clean {
+    let Problem {
+        line, message, fix, ..
+    } = problem;
+    let fix = if fix.is_empty() {
+        String::new()
+    } else {
+        format!(" {fix}.")
+    };
+    Clean::line(&format!("Line {line}: {message}.{fix}"))
+}
+
+fn join(names: &[Clean]) -> Option<String> {
+    let names: Vec<&str> = names.iter().map(Clean::as_str).collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}

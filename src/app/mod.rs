@@ -1,0 +1,156 @@
+//! What the reader is doing: one `App` that only [`update::update`] changes and the view only reads.
+//! No I/O, no clock, no widgets: the rim sends actions and performs effects.
+
+pub mod action;
+pub mod address;
+pub mod browser;
+pub mod head;
+pub mod panes;
+pub mod reader;
+pub mod status;
+pub mod update;
+pub mod words;
+
+use std::collections::HashSet;
+
+use tui_input::Input;
+
+use crate::app::action::Scan;
+use crate::app::browser::Browser;
+use crate::app::panes::{Focus, Panes, panes};
+use crate::app::reader::Reader;
+use crate::app::words::Calendar;
+use crate::content::article::{Article, ArticleId};
+use crate::content::library::Library;
+use crate::content::marks::Marks;
+use crate::content::query::Query;
+use crate::text::Clean;
+
+/// All that is known.
+pub struct App {
+    /// A label for each root.
+    pub sources: Vec<Clean>,
+    /// The articles.
+    pub library: Library,
+    /// What was read.
+    pub marks: Marks,
+    /// The list.
+    pub browser: Browser,
+    /// The reading pane.
+    pub reader: Reader,
+    /// Which pane has the keys.
+    pub focus: Focus,
+    /// What the keys do at the moment.
+    pub mode: Mode,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The list's share of the width, in per cent.
+    pub split: u16,
+    /// How far the scan is.
+    pub scan: Scanning,
+    /// Something to tell, until the next key.
+    pub notice: Option<Clean>,
+    /// The present, and how to say dates.
+    pub calendar: Calendar,
+    /// The keys, for the help and the hints.
+    pub keys: Keys,
+}
+
+/// What the keys do at the moment.
+#[derive(Clone, Debug, Default)]
+pub enum Mode {
+    /// They move and act.
+    #[default]
+    Normal,
+    /// They write the words to filter by.
+    Filter(Input),
+    /// They scroll the help; its first row on the screen.
+    Help(usize),
+    /// They answer whether this address shall be opened.
+    Confirm(Clean),
+}
+
+/// How far the scan is.
+#[derive(Clone, Debug)]
+pub enum Scanning {
+    /// Under way; the articles seen so far, to know afterwards which are gone.
+    Running(HashSet<ArticleId>),
+    /// Over.
+    Done(Scan),
+}
+
+/// One row of the help: a heading where there are no keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HelpRow {
+    /// The keys, as one presses them.
+    pub keys: String,
+    /// What they do.
+    pub help: String,
+}
+
+/// The keys as words; they come from the one table of keys.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keys {
+    /// The rows of the help.
+    pub rows: Vec<HelpRow>,
+    /// Hints for the list: a key and a word.
+    pub list: Vec<(String, &'static str)>,
+    /// Hints for the reading pane.
+    pub reader: Vec<(String, &'static str)>,
+}
+
+/// What an `App` starts with.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// A label for each root.
+    pub sources: Vec<Clean>,
+    /// What the list shows first.
+    pub query: Query,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The present, and how to say dates.
+    pub calendar: Calendar,
+    /// The keys, for the help and the hints.
+    pub keys: Keys,
+}
+
+/// The list's share of the width at first, in per cent.
+const SPLIT: u16 = 38;
+
+impl App {
+    /// An app whose first scan is under way.
+    pub fn new(start: Start) -> Self {
+        Self {
+            sources: start.sources,
+            library: Library::default(),
+            marks: Marks::default(),
+            browser: Browser::new(start.query),
+            reader: Reader::default(),
+            focus: Focus::List,
+            mode: Mode::Normal,
+            size: start.size,
+            split: SPLIT,
+            scan: Scanning::Running(HashSet::new()),
+            notice: None,
+            calendar: start.calendar,
+            keys: start.keys,
+        }
+    }
+
+    /// Where things are on the screen.
+    pub fn panes(&self) -> Panes {
+        panes(self.size, self.split, self.focus)
+    }
+
+    /// The article that is selected in the list.
+    pub fn selected(&self) -> Option<&Article> {
+        self.browser
+            .selected()
+            .and_then(|slot| self.library.get(slot))
+    }
+
+    /// Whether there is work for [`action::Action::Idle`].
+    pub fn busy(&self) -> bool {
+        !self.reader.layout.complete()
+    }
+}

@@ -1,0 +1,152 @@
+//! The reading pane: one document, laid out as far as it is needed, and the place in it.
+//! The place is kept as an offset in the text, so that it survives a new width and a new version of the text.
+
+use crate::app::action::Opened;
+use crate::content::article::ArticleId;
+use crate::layout::line::Line;
+use crate::layout::{Layout, Position};
+use crate::markdown::document::Document;
+
+use super::words;
+
+/// Bytes of text laid out in one step of idle work: a few milliseconds.
+const SLICE: usize = 64 * 1024;
+
+/// The article that is open.
+#[derive(Debug, Default)]
+pub struct Reader {
+    /// Which one.
+    pub article: Option<ArticleId>,
+    /// Its text.
+    pub document: Document,
+    /// Its lines, as far as they were needed.
+    pub layout: Layout,
+    /// The first line on the screen.
+    pub top: Position,
+    /// The text at the top of the screen when the reader last moved.
+    anchor: u32,
+    /// Whole minutes to read it.
+    pub minutes: usize,
+    /// Whether the body is still on its way.
+    pub waiting: bool,
+    /// Why the body is missing or cut short.
+    pub trouble: Option<crate::text::Clean>,
+}
+
+impl Reader {
+    /// Opens another article; `head` is a document of its head alone, until the body comes.
+    pub fn open(&mut self, article: ArticleId, head: Document, width: u16) {
+        let layout = Layout::new(&head, width);
+        *self = Self {
+            article: Some(article),
+            document: head,
+            layout,
+            waiting: true,
+            ..Self::default()
+        };
+    }
+
+    /// The text is here, for the first time or again: the place stays.
+    pub fn fill(&mut self, opened: Opened, width: u16, height: u16) {
+        self.minutes = words::minutes(&opened.document.text);
+        self.layout = Layout::new(&opened.document, width);
+        self.document = opened.document;
+        self.trouble = opened.trouble;
+        self.waiting = false;
+        self.settle(height);
+    }
+
+    /// A new width: the same words stay at the top.
+    pub fn resize(&mut self, width: u16, height: u16) {
+        if self.layout.width() != width {
+            self.layout = Layout::new(&self.document, width);
+        }
+        self.settle(height);
+    }
+
+    fn settle(&mut self, height: u16) {
+        let last = self.layout.last_top(&self.document, usize::from(height));
+        let top = if self.anchor == 0 {
+            Position::default()
+        } else {
+            self.layout.line_at(&self.document, self.anchor)
+        };
+        self.top = top.min(last);
+        self.prepare(height);
+    }
+
+    /// Scrolls by lines, down where positive.
+    pub fn scroll(&mut self, by: i32, height: u16) {
+        let lines = by.unsigned_abs() as usize;
+        let to = if by < 0 {
+            self.layout.back(&self.document, self.top, lines)
+        } else {
+            let to = self.layout.forward(&self.document, self.top, lines);
+            to.min(self.layout.last_top(&self.document, usize::from(height)))
+                .max(self.top)
+        };
+        self.go(to, height);
+    }
+
+    /// To the first line.
+    pub fn start(&mut self, height: u16) {
+        self.go(Position::default(), height);
+    }
+
+    /// To the last line.
+    pub fn end(&mut self, height: u16) {
+        let last = self.layout.last_top(&self.document, usize::from(height));
+        self.go(last, height);
+    }
+
+    fn go(&mut self, to: Position, height: u16) {
+        self.top = to;
+        self.anchor = if to == Position::default() {
+            0
+        } else {
+            self.layout.offset_of(&self.document, to)
+        };
+        self.prepare(height);
+    }
+
+    /// Lays out what the screen shows.
+    fn prepare(&mut self, height: u16) {
+        self.layout
+            .forward(&self.document, self.top, usize::from(height));
+    }
+
+    /// One step of layout below the screen; whether there is more to do.
+    pub fn advance(&mut self) -> bool {
+        self.layout.advance(&self.document, SLICE)
+    }
+
+    /// The lines on the screen.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.layout.lines_from(self.top).map(|(_, line)| line)
+    }
+
+    /// The stretch of the text on a screen of `height` rows, as parts of a thousand: for the scrollbar and the per cent.
+    pub fn view(&self, height: u16) -> (u16, u16) {
+        let of = |offset: usize| (offset * 1000 / self.document.text.len().max(1)).min(1000) as u16;
+        let shown: Vec<&Line> = self.lines().take(usize::from(height) + 1).collect();
+        let offsets = |line: &&Line| {
+            line.spans
+                .iter()
+                .find_map(crate::layout::line::Span::offset)
+        };
+        let first = if self.top == Position::default() {
+            0
+        } else {
+            shown.iter().find_map(offsets).unwrap_or(0)
+        };
+        let after = shown.get(usize::from(height)..).unwrap_or_default();
+        match after.iter().find_map(offsets) {
+            Some(end) => (of(first as usize), of(end as usize)),
+            None if after.is_empty() => (of(first as usize), 1000),
+            None => (
+                of(first as usize),
+                of(shown.iter().rev().find_map(offsets).unwrap_or(0) as usize),
+            ),
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The status line in words: where one is, what is filtered, what the scan found, what is wrong.
+//! Made here, so that a mode without a screen says the same.
+
+use crate::app::panes::Focus;
+use crate::app::words::{count, number};
+use crate::app::{App, Mode, Scanning};
+use crate::content::query::Section;
+
+/// What is going on, from the most to the least important.
+pub fn status(app: &App) -> String {
+    match &app.mode {
+        Mode::Confirm(url) => {
+            return format!("Open {url} in the browser? Enter opens, Esc does not");
+        }
+        Mode::Help(_) => return "Keys".to_owned(),
+        Mode::Filter(_) | Mode::Normal => {}
+    }
+    if let Some(notice) = &app.notice {
+        return notice.to_string();
+    }
+    let mut parts = vec![position(app)];
+    parts.extend(filters(app));
+    parts.extend(
+        app.reader
+            .trouble
+            .as_ref()
+            .filter(|_| app.focus == Focus::Reader)
+            .map(ToString::to_string),
+    );
+    parts.extend(scan(app));
+    parts.join(" · ")
+}
+
+fn position(app: &App) -> String {
+    let rows = app.browser.rows.len();
+    if rows == 0 {
+        "No article".to_owned()
+    } else {
+        format!("{} of {}", number(app.browser.cursor + 1), number(rows))
+    }
+}
+
+fn filters(app: &App) -> Vec<String> {
+    let query = &app.browser.query;
+    let mut parts = Vec::new();
+    if query.featured {
+        parts.push("featured only".to_owned());
+    }
+    if query.unread {
+        parts.push("unread only".to_owned());
+    }
+    if !query.words.trim().is_empty() && !matches!(app.mode, Mode::Filter(_)) {
+        parts.push(format!("with “{}”", crate::text::Clean::line(&query.words)));
+    }
+    parts
+}
+
+fn scan(app: &App) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut problems = app.library.problems();
+    match &app.scan {
+        Scanning::Running(_) => parts.push(format!(
+            "reading, {} so far",
+            count(app.library.len(), "article")
+        )),
+        Scanning::Done(scan) => {
+            problems += scan.problems.len();
+            let skipped = [
+                (scan.hidden, "hidden"),
+                (scan.ignored, "ignored"),
+                (scan.special, "special"),
+                (scan.outside, "outside"),
+            ];
+            let skipped: Vec<String> = skipped
+                .into_iter()
+                .filter(|(n, _)| *n > 0)
+                .map(|(n, what)| format!("{} {what}", number(n)))
+                .collect();
+            if !skipped.is_empty() {
+                parts.push(format!("{} skipped", skipped.join(", ")));
+            }
+        }
+    }
+    if problems > 0 {
+        parts.insert(0, count(problems, "problem"));
+    }
+    parts
+}
+
+/// What the list shows, and in which order.
+pub fn caption(app: &App) -> String {
+    let section = match &app.browser.query.section {
+        Section::All => "All articles",
+        Section::Featured => "Featured",
+        Section::Named(name) => name,
+    };
+    format!("{section} · newest first")
+}
+
+/// How many articles have the words in the filter box.
+pub fn found(app: &App) -> String {
+    format!("{} found", number(app.browser.rows.len()))
+}
+
+/// What an empty list says.
+pub fn empty(app: &App) -> String {
+    let query = &app.browser.query;
+    if matches!(app.scan, Scanning::Running(_)) && app.library.is_empty() {
+        return "Reading…".to_owned();
+    }
+    if app.library.is_empty() {
+        let roots: Vec<&str> = app.sources.iter().map(crate::text::Clean::as_str).collect();
+        return format!(
+            "There are no articles (.md, .markdown) in {}. Add some and press r, or press q.",
+            roots.join(", ")
+        );
+    }
+    if !query.words.trim().is_empty() {
+        return "No article here has all these words. Press Esc for all of them.".to_owned();
+    }
+    if query.featured || query.unread {
+        let which = if query.unread { "unread" } else { "featured" };
+        return format!("No {which} article here. Press Esc for all of them.");
+    }
+    match &query.section {
+        Section::Named(name) => {
+            format!("No article is in the section {name}. Press Tab for another section.")
+        }
+        _ => "No article here. Press Tab for another section.".to_owned(),
+    }
+}
+
+/// Above the reading pane: how far one is, how long it takes.
+pub fn progress(app: &App) -> String {
+    if app.reader.article.is_none() || app.reader.waiting {
+        return String::new();
+    }
+    let (from, to) = app.reader.view(app.panes().column.height);
+    let percent = match (from, to) {
+        (0, 1000) => "All".to_owned(),
+        (0, _) => "Top".to_owned(),
+        (_, 1000) => "End".to_owned(),
+        (_, to) => format!("{}%", to / 10),
+    };
+    format!("{percent} · {} min", app.reader.minutes)
+}

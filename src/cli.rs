@@ -1,0 +1,123 @@
+//! What the user typed.
+//! Only the words; `lib.rs` gives them their meaning.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Read a folder of Markdown articles in the terminal.
+#[derive(Debug, Parser)]
+#[command(name = "newsreader", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+pub struct Cli {
+    /// A command instead of the reader.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Folders or files to read [default: the current directory]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// What to look at.
+    #[command(flatten)]
+    pub choice: Choice,
+    /// Write dates as dates, never as `Today` or a weekday
+    #[arg(long)]
+    pub absolute_dates: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  newsreader ./content                    read everything in ./content
+  newsreader --section sports ./content   begin with the sports
+  newsreader list --format jsonl .        one JSON object per article
+  newsreader show article.md | less -R    one article, set for the terminal
+
+Keys: press ? in the reader.";
+
+/// What the arguments say, or the answer to them: help, version or what is wrong.
+///
+/// # Errors
+/// With that answer.
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    Cli::try_parse_from(args)
+}
+
+/// Without the reader, on the same articles.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List the articles, newest first
+    List(List),
+    /// Write one article as the reading pane shows it
+    Show(Show),
+}
+
+/// Which articles.
+#[derive(Debug, Default, Args)]
+pub struct Choice {
+    /// Only this section
+    #[arg(long, value_name = "NAME")]
+    pub section: Option<String>,
+    /// Only featured articles
+    #[arg(long)]
+    pub featured: bool,
+    /// Read what .gitignore and .ignore files leave out, too
+    #[arg(long)]
+    pub no_ignore: bool,
+    /// Read hidden files and folders, too
+    #[arg(long)]
+    pub hidden: bool,
+}
+
+/// `newsreader list`
+#[derive(Debug, Args)]
+pub struct List {
+    /// Folders or files to read [default: the current directory]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// What to list.
+    #[command(flatten)]
+    pub choice: Choice,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// At most so many articles
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+}
+
+/// The forms of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Date, sections and title in columns
+    Table,
+    /// One JSON array
+    Json,
+    /// One JSON object per line
+    Jsonl,
+    /// One path per line
+    Paths,
+}
+
+/// `newsreader show`
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The article; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Columns to set the text in [default: 76, or the terminal's width if that is less]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub width: Option<u16>,
+    /// Whether to use colours and styles
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never: plain text without a single escape
+    Never,
+}

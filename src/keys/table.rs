@@ -1,0 +1,162 @@
+//! The table itself: where a key works, how it is written, what its command is called and does.
+//! The tests see to it that no key means two things in one place.
+
+use crate::app::action::Command;
+
+/// Where a key is pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the list.
+    List,
+    /// In the reading pane.
+    Reader,
+    /// In the filter box.
+    Filter,
+    /// In the help.
+    Help,
+    /// At a question.
+    Question,
+}
+
+pub(super) const ANYWHERE: &[Place] = &[
+    Place::List,
+    Place::Reader,
+    Place::Filter,
+    Place::Help,
+    Place::Question,
+];
+const PANES: &[Place] = &[Place::List, Place::Reader];
+pub(super) const SCROLLING: &[Place] = &[Place::List, Place::Reader, Place::Help];
+const BOX: &[Place] = &[Place::Filter];
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// Where it works.
+    pub places: &'static [Place],
+    /// Key sequences: keys separated by blanks, each `g`, `G`, `space`, `ctrl-d`, `shift-tab` …
+    pub keys: &'static [&'static str],
+    /// What the command is called.
+    pub name: &'static str,
+    /// What it is.
+    pub command: Command,
+    /// What it does, for the help.
+    pub help: &'static str,
+    /// A word for the hints in the status line; empty for none.
+    pub hint: &'static str,
+}
+
+const fn key(
+    places: &'static [Place],
+    keys: &'static [&'static str],
+    (name, command): (&'static str, Command),
+    help: &'static str,
+) -> Binding {
+    Binding {
+        places,
+        keys,
+        name,
+        command,
+        help,
+        hint: "",
+    }
+}
+
+impl Binding {
+    const fn hint(mut self, hint: &'static str) -> Self {
+        self.hint = hint;
+        self
+    }
+}
+
+/// A heading of the help and the bindings below it.
+pub type Group = (&'static str, &'static [Binding]);
+
+/// Every key.
+#[rustfmt::skip] // one row is one line
+pub const TABLE: &[Group] = &[
+    ("Moving", &[
+        key(SCROLLING, &["j", "down"], ("down", Command::Down), "down: an article in the list, a line in the text"),
+        key(SCROLLING, &["k", "up"], ("up", Command::Up), "up"),
+        key(SCROLLING, &["ctrl-d"], ("half-page-down", Command::HalfPageDown), "half a page down"),
+        key(SCROLLING, &["ctrl-u"], ("half-page-up", Command::HalfPageUp), "half a page up"),
+        key(SCROLLING, &["space", "pagedown", "ctrl-f"], ("page-down", Command::PageDown), "a page down"),
+        key(SCROLLING, &["b", "pageup", "ctrl-b"], ("page-up", Command::PageUp), "a page up"),
+        key(SCROLLING, &["g g", "home"], ("start", Command::Start), "to the start; in the list, `5gg` goes to the fifth article"),
+        key(SCROLLING, &["G", "end"], ("end", Command::End), "to the end"),
+    ]),
+    ("Reading", &[
+        key(&[Place::List], &["enter", "l"], ("read", Command::Read), "read the article").hint("read"),
+        key(PANES, &["J"], ("next-article", Command::NextArticle), "next article, also while reading"),
+        key(PANES, &["K"], ("previous-article", Command::PreviousArticle), "previous article, also while reading"),
+        key(PANES, &["esc", "h", "backspace"], ("back", Command::Back), "back to the list; in the list, undo the filter").hint("back"),
+        key(PANES, &["o"], ("open", Command::Open), "open the article's web address or picture in the browser (asks first)"),
+    ]),
+    ("Choosing", &[
+        key(PANES, &["/"], ("filter", Command::Filter), "filter by words of title, description, sections and tags").hint("filter"),
+        key(PANES, &["tab", "right"], ("next-section", Command::NextSection), "next section").hint("section"),
+        key(PANES, &["shift-tab", "left"], ("previous-section", Command::PreviousSection), "previous section"),
+        key(PANES, &["alt-1"], ("section-1", Command::Section(1)), "first section; `Alt-2` … `Alt-9` likewise"),
+        key(PANES, &["alt-2"], ("section-2", Command::Section(2)), ""),
+        key(PANES, &["alt-3"], ("section-3", Command::Section(3)), ""),
+        key(PANES, &["alt-4"], ("section-4", Command::Section(4)), ""),
+        key(PANES, &["alt-5"], ("section-5", Command::Section(5)), ""),
+        key(PANES, &["alt-6"], ("section-6", Command::Section(6)), ""),
+        key(PANES, &["alt-7"], ("section-7", Command::Section(7)), ""),
+        key(PANES, &["alt-8"], ("section-8", Command::Section(8)), ""),
+        key(PANES, &["alt-9"], ("section-9", Command::Section(9)), ""),
+        key(PANES, &["f"], ("featured", Command::Featured), "featured articles only, or all again"),
+        key(PANES, &["u"], ("unread", Command::Unread), "unread articles only, or all again"),
+    ]),
+    ("The program", &[
+        key(PANES, &["<"], ("narrower-list", Command::NarrowerList), "a narrower list"),
+        key(PANES, &[">"], ("wider-list", Command::WiderList), "a wider list"),
+        key(PANES, &["r"], ("reload", Command::Reload), "look at the disk again"),
+        key(PANES, &["?"], ("help", Command::Help), "these keys").hint("keys"),
+        key(ANYWHERE, &["ctrl-l"], ("redraw", Command::Redraw), "draw the screen again"),
+        key(ANYWHERE, &["ctrl-z"], ("suspend", Command::Suspend), "stop; the shell's `fg` brings the reader back"),
+        key(PANES, &["q"], ("quit", Command::Quit), "quit").hint("quit"),
+        key(ANYWHERE, &["ctrl-c"], ("quit", Command::Quit), "quit, from anywhere"),
+    ]),
+    ("In the filter box, the help and questions", &[
+        key(BOX, &["enter"], ("accept", Command::Read), "keep the filter and go to the list"),
+        key(BOX, &["esc"], ("cancel", Command::Back), "undo the filter"),
+        key(BOX, &["down"], ("down", Command::Down), "next article"),
+        key(BOX, &["up"], ("up", Command::Up), "previous article"),
+        key(&[Place::Help], &["esc", "q", "?", "enter", "h"], ("close", Command::Back), "close the help"),
+        key(&[Place::Question], &["enter", "o", "y"], ("yes", Command::Read), "yes"),
+        key(&[Place::Question], &["esc", "q", "n", "h"], ("no", Command::Back), "no"),
+    ]),
+];
+
+/// All rows.
+pub(super) fn bindings() -> impl Iterator<Item = &'static Binding> {
+    TABLE.iter().flat_map(|(_, bindings)| bindings.iter())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_key_means_two_things_in_one_place() {
+        for place in ANYWHERE {
+            let mut seen = HashSet::new();
+            for binding in bindings().filter(|binding| binding.places.contains(place)) {
+                for keys in binding.keys {
+                    assert!(seen.insert(*keys), "{keys} twice in {place:?}");
+                }
+            }
+            let ambiguous = seen.iter().filter(|keys| {
+                seen.iter()
+                    .any(|other| other.starts_with(&format!("{keys} ")))
+            });
+            assert_eq!(
+                ambiguous.count(),
+                0,
+                "a key that is also the start of a sequence in {place:?}"
+            );
+        }
+    }
+}

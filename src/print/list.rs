@@ -1,0 +1,179 @@
+//! `newsreader list`: the articles of a query as a table, JSON or paths, in the order of the reader's list.
+//! JSON says what is absent by null; paths are bytes, as the system has them.
+
+use std::io::{self, Write};
+use std::os::unix::ffi::OsStrExt;
+
+use serde::Serialize;
+
+use crate::cli::{Format, List};
+use crate::content::article::{Article, Problem};
+use crate::content::date::Date;
+use crate::content::library::Library;
+use crate::content::marks::Marks;
+use crate::content::query::{Query, select};
+use crate::loader::{Options, Roots, Summary, load_all};
+use crate::print::to_stdout;
+use crate::text::{Clean, width};
+
+/// Writes the articles that `query` asks for.
+///
+/// # Errors
+/// When standard output cannot be written to.
+pub fn list(roots: &Roots, options: Options, query: &Query, args: &List) -> io::Result<Summary> {
+    let (articles, summary) = load_all(roots, options);
+    let mut library = Library::default();
+    library.insert(articles);
+    let slots = select(&library, &Marks::default(), query);
+    let chosen = slots
+        .iter()
+        .filter_map(|slot| library.get(*slot))
+        .take(args.limit.unwrap_or(usize::MAX));
+    to_stdout(|out| match args.format {
+        Format::Table => table(chosen.collect(), out),
+        Format::Json => json(
+            &Vec::from_iter(chosen.map(|article| Row::new(roots, article))),
+            out,
+        ),
+        Format::Jsonl => jsonl(chosen.map(|article| Row::new(roots, article)), out),
+        Format::Paths => paths(roots, chosen, out),
+    })?;
+    Ok(summary)
+}
+
+/// Paths as bytes, as the system has them, so that other programs can open them.
+fn paths<'a>(
+    roots: &Roots,
+    articles: impl Iterator<Item = &'a Article>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for path in articles.filter_map(|article| roots.typed(&article.id)) {
+        out.write_all(path.as_os_str().as_bytes())?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+fn table(articles: Vec<&Article>, out: &mut dyn Write) -> io::Result<()> {
+    let rows = articles.into_iter().map(|article| {
+        [
+            date(article.date),
+            names(&article.sections),
+            article.title.to_string(),
+        ]
+    });
+    let rows: Vec<[String; 3]> = rows.collect();
+    let widest = |column: usize| {
+        rows.iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| width(cell))
+            .max()
+            .unwrap_or(0)
+    };
+    let (dates, sections) = (widest(0), widest(1).min(30));
+    for [date, section, title] in &rows {
+        let pad = |text: &str, to: usize| " ".repeat(to.saturating_sub(width(text)));
+        let section = crate::text::truncate(section, sections);
+        writeln!(
+            out,
+            "{date}{}  {section}{}  {title}",
+            pad(date, dates),
+            pad(&section, sections)
+        )?;
+    }
+    Ok(())
+}
+
+fn date(date: Option<Date>) -> String {
+    date.map(|date| {
+        date.civil
+            .strftime(if date.timed {
+                "%Y-%m-%d %H:%M"
+            } else {
+                "%Y-%m-%d"
+            })
+            .to_string()
+    })
+    .unwrap_or_default()
+}
+
+fn names(names: &[Clean]) -> String {
+    names
+        .iter()
+        .map(Clean::as_str)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn json(rows: &[Row], out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, rows).map_err(io::Error::from)?;
+    out.write_all(b"\n")
+}
+
+fn jsonl<'a>(rows: impl Iterator<Item = Row<'a>>, out: &mut dyn Write) -> io::Result<()> {
+    for row in rows {
+        serde_json::to_writer(&mut *out, &row).map_err(io::Error::from)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+/// An article as JSON. What is absent is null or an empty list.
+#[derive(Serialize)]
+struct Row<'a> {
+    /// As one would type it; bytes that are not UTF-8 become U+FFFD.
+    path: String,
+    title: &'a str,
+    /// As written: RFC 3339 where there was an offset, else local ISO 8601 or the bare day.
+    date: Option<String>,
+    updated: Option<String>,
+    sections: Vec<&'a str>,
+    tags: Vec<&'a str>,
+    featured: bool,
+    draft: bool,
+    description: Option<&'a str>,
+    authors: Vec<&'a str>,
+    image: Option<&'a str>,
+    problems: Vec<Trouble<'a>>,
+}
+
+#[derive(Serialize)]
+struct Trouble<'a> {
+    line: u32,
+    column: u32,
+    message: &'a str,
+    fix: Option<&'a str>,
+}
+
+impl<'a> Row<'a> {
+    fn new(roots: &Roots, article: &'a Article) -> Self {
+        let list = |names: &'a [Clean]| names.iter().map(Clean::as_str).collect();
+        let trouble = |problem: &'a Problem| Trouble {
+            line: problem.line,
+            column: problem.column,
+            message: &problem.message,
+            fix: some(&problem.fix),
+        };
+        Self {
+            path: roots
+                .typed(&article.id)
+                .map(|path| path.to_string_lossy().into_owned())
+                .unwrap_or_default(),
+            title: &article.title,
+            date: article.date.map(|date| date.iso()),
+            updated: article.updated.map(|date| date.iso()),
+            sections: list(&article.sections),
+            tags: list(&article.tags),
+            featured: article.featured,
+            draft: article.draft,
+            description: some(&article.description),
+            authors: list(&article.authors),
+            image: some(&article.image),
+            problems: article.problems.iter().map(trouble).collect(),
+        }
+    }
+}
+
+fn some(text: &Clean) -> Option<&str> {
+    (!text.is_empty()).then_some(text.as_str())
+}

@@ -1,0 +1,23 @@
+//! The same model written to standard output: `list` and `show`.
+//! For pipes and scripts: no terminal is needed, no escape is written that was not asked for.
+
+mod list;
+mod show;
+
+use std::io::{self, BufWriter, Write};
+
+pub use list::list;
+pub use show::show;
+
+/// Runs `write` on standard output. A reader that closes the pipe ends it quietly.
+fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+            // What is still buffered has nowhere to go; dropping the buffer would try again.
+            let _ = out.into_parts();
+            Ok(())
+        }
+        done => done,
+    }
+}

@@ -1,0 +1,54 @@
+//! The signals: those that end the program restore the terminal first, the others become messages.
+//! They are taken by a thread, so that nothing here runs inside a signal handler.
+
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
+
+use super::{Message, screen};
+
+/// Set when we send our group the signal to stop: it also reaches us, and is not another wish to stop.
+static SENT: AtomicBool = AtomicBool::new(false);
+
+/// Listens from now on.
+pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    thread::Builder::new()
+        .name("signals".into())
+        .spawn(move || {
+            for signal in &mut signals {
+                match signal {
+                    SIGWINCH => drop(sender.send(Message::Resized)),
+                    SIGCONT => drop(sender.send(Message::Continued)),
+                    SIGTSTP => {
+                        if !SENT.swap(false, Ordering::SeqCst) {
+                            let _ = sender.send(Message::Stop);
+                        }
+                    }
+                    _ => {
+                        // Not through the loop: it may be busy or stuck in a write.
+                        screen::restore();
+                        let _ = emulate_default_handler(signal);
+                    }
+                }
+            }
+        })?;
+    Ok(())
+}
+
+/// Whether somebody is there to let us go on: a shell that started us. The leader of a session has none.
+pub(super) fn can_stop() -> bool {
+    rustix::process::getsid(None).is_ok_and(|leader| leader != rustix::process::getpid())
+}
+
+/// Stops this process and the others of its group (a wrapper that waits for us), as Ctrl-Z does; returns when it goes on.
+pub(super) fn stop() {
+    SENT.store(true, Ordering::SeqCst);
+    let _ = rustix::process::kill_current_process_group(rustix::process::Signal::TSTP);
+    let _ = emulate_default_handler(SIGTSTP);
+}

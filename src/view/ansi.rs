@@ -1,0 +1,51 @@
+//! A line of text as a terminal without a screen shows it: styles as SGR escapes, or none at all.
+//! For `show`; every escape written here is made from a style, never from text.
+
+use std::fmt::Write;
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::layout::line::Line;
+use crate::markdown::document::Document;
+use crate::view::theme::Theme;
+
+/// Adds `line` to `out` without a line break; with escapes where a theme is given. Blanks at the end are left out.
+pub fn line(line: &Line, document: &Document, theme: Option<&Theme>, out: &mut String) {
+    let start = out.len();
+    for span in &line.spans {
+        let style = theme
+            .map(|theme| sgr(theme.text(span.role, span.style)))
+            .unwrap_or_default();
+        let text = span.text(document);
+        if style.is_empty() {
+            out.push_str(text);
+        } else {
+            let _ = write!(out, "\x1b[{style}m{text}\x1b[0m");
+        }
+    }
+    let used = out.get(start..).unwrap_or("").trim_end_matches(' ').len();
+    out.truncate(start + used);
+}
+
+/// The parameters of the escape that sets `style`; empty for the terminal's own.
+fn sgr(style: Style) -> String {
+    let mut codes: Vec<String> = Vec::new();
+    let modifiers = [
+        (Modifier::BOLD, "1"),
+        (Modifier::DIM, "2"),
+        (Modifier::ITALIC, "3"),
+        (Modifier::UNDERLINED, "4"),
+        (Modifier::REVERSED, "7"),
+        (Modifier::CROSSED_OUT, "9"),
+    ];
+    codes.extend(
+        modifiers
+            .iter()
+            .filter(|(m, _)| style.add_modifier.contains(*m))
+            .map(|(_, code)| (*code).to_owned()),
+    );
+    if let Some(Color::Indexed(n)) = style.fg {
+        codes.push(format!("38;5;{n}"));
+    }
+    codes.join(";")
+}

@@ -1,0 +1,134 @@
+//! The tab bar above and the status line below.
+//! What they say is made in `app`; here is where it goes when there is not room for all of it.
+
+use ratatui::layout::{Position, Rect};
+use tui_input::Input;
+
+use crate::app::Mode;
+use crate::app::browser::{Tab, tabs as all_tabs};
+use crate::app::panes::Focus;
+use crate::app::status::{found, status as status_words};
+use crate::app::words::number;
+use crate::text::{graphemes, truncate, width};
+use crate::view::canvas::{Canvas, first, from, inside};
+use crate::view::theme::Part;
+
+/// Paints the tabs; when they do not all fit, those around the chosen one, with signs where more are hidden.
+pub(super) fn tabs(canvas: &mut Canvas, area: Rect) {
+    let tabs = all_tabs(&canvas.app.library);
+    let section = &canvas.app.browser.query.section;
+    let chosen = tabs.iter().position(|tab| tab.is(section));
+    let start = start(&tabs, chosen.unwrap_or(0), usize::from(area.width));
+    let mut rest = canvas.put(area, if start > 0 { "‹" } else { " " }, Part::Quiet);
+    for (i, tab) in tabs.iter().enumerate().skip(start) {
+        let last = i + 1 == tabs.len();
+        let room = usize::from(rest.width).saturating_sub(usize::from(!last));
+        let label = label(tab);
+        if width(&label) > room && i > start {
+            canvas.put(rest, "›", Part::Quiet);
+            return;
+        }
+        let part = if Some(i) == chosen {
+            Part::Chosen
+        } else {
+            Part::Tab
+        };
+        rest = canvas.put(rest, &truncate(&label, room), part);
+    }
+}
+
+fn label(tab: &Tab) -> String {
+    format!(" {} {} ", tab.name, number(tab.count))
+}
+
+/// The first tab to show, so that the chosen one fits in `columns` and as many before it as there is room for.
+fn start(tabs: &[Tab], chosen: usize, columns: usize) -> usize {
+    // Columns for the signs on both sides.
+    let room = columns.saturating_sub(2);
+    let (mut used, mut start) = (0, 0);
+    for (i, tab) in tabs.iter().enumerate().take(chosen + 1).rev() {
+        used += width(&label(tab));
+        if used > room {
+            start = (i + 1).min(chosen);
+            break;
+        }
+    }
+    start
+}
+
+/// Paints the status line or the filter box; returns where the cursor blinks in the latter.
+pub(super) fn status(canvas: &mut Canvas, area: Rect) -> Option<Position> {
+    let area = inside(area, 1);
+    let app = canvas.app;
+    if let Mode::Filter(input) = &app.mode {
+        return Some(filter(canvas, area, input));
+    }
+    let urgent = app.notice.is_some() || matches!(app.mode, Mode::Confirm(_));
+    let part = if urgent { Part::Notice } else { Part::Quiet };
+    let rest = canvas.put_cut(area, &status_words(app), part);
+    if matches!(app.mode, Mode::Normal) && !urgent {
+        hints(canvas, rest);
+    }
+    None
+}
+
+fn filter(canvas: &mut Canvas, area: Rect, input: &Input) -> Position {
+    let found = found(canvas.app);
+    let (input_area, count_area) = {
+        let columns = area.width.saturating_sub(width(&found) as u16 + 2);
+        (first(area, columns), from(area, area.x + columns))
+    };
+    let rest = canvas.put(input_area, "/", Part::Key);
+    // A column stays free for the cursor behind the last character.
+    let room = usize::from(rest.width).saturating_sub(1);
+    let hidden = input.visual_scroll(room);
+    canvas.put(
+        first(rest, room as u16),
+        after(input.value(), hidden),
+        Part::Title,
+    );
+    canvas.put_right(count_area, &found, Part::Quiet);
+    let x = rest.x + input.visual_cursor().saturating_sub(hidden) as u16;
+    Position::new(x.min(area.right().saturating_sub(1)), area.y)
+}
+
+/// `text` without its first `columns` columns.
+fn after(text: &str, columns: usize) -> &str {
+    let mut used = 0;
+    let rest = graphemes(text).find(|(_, _, wide)| {
+        used += wide;
+        used > columns
+    });
+    rest.and_then(|(at, _, _)| text.get(at..)).unwrap_or("")
+}
+
+/// Paints the hints at the right, as many as there is room for. The last ones tell how to get help and out: they go last.
+fn hints(canvas: &mut Canvas, area: Rect) {
+    let app = canvas.app;
+    let hints = if app.focus == Focus::List {
+        &app.keys.list
+    } else {
+        &app.keys.reader
+    };
+    let (mut used, mut shown) = (0, Vec::new());
+    for (key, word) in hints.iter().rev() {
+        used += width(key) + 1 + width(word) + 2;
+        if used > usize::from(area.width) {
+            break;
+        }
+        shown.push((key, word));
+    }
+    let columns: usize = shown
+        .iter()
+        .map(|(key, word)| width(key) + 1 + width(word) + 2)
+        .sum();
+    let mut rest = from(
+        area,
+        area.right()
+            .saturating_sub(columns.saturating_sub(2) as u16),
+    );
+    for (key, word) in shown.into_iter().rev() {
+        rest = canvas.put(rest, key, Part::Key);
+        rest = canvas.put(rest, &format!(" {word}  "), Part::Quiet);
+    }
+}

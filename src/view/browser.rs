@@ -1,0 +1,106 @@
+//! The list pane: only the articles on the screen are built.
+//! How many rows an article takes is decided in `app::browser`.
+
+use ratatui::layout::Rect;
+
+use crate::app::browser::{INDENT, about, title_rows};
+use crate::app::panes::{Focus, Panes};
+use crate::app::status::{caption, empty};
+use crate::content::article::Article;
+use crate::layout::label::label;
+use crate::view::canvas::{Canvas, first, from, inside, row};
+use crate::view::theme::Part;
+
+/// Paints the list and the rule above it.
+pub(super) fn draw(canvas: &mut Canvas, panes: &Panes) {
+    rule(canvas, panes.list_rule, Focus::List);
+    let area = inside(panes.list_rule, 2);
+    let area = canvas.put(area, " ", Part::Quiet);
+    let area = canvas.put_cut(area, &caption(canvas.app), Part::Quiet);
+    canvas.put(area, " ", Part::Quiet);
+    if canvas.app.browser.rows.is_empty() {
+        return nothing(canvas, inside(panes.list, 2));
+    }
+    let app = canvas.app;
+    let mut y = 0;
+    for (i, slot) in app.browser.rows.iter().enumerate().skip(app.browser.top) {
+        let below = Rect {
+            y: panes.list.y + y,
+            height: panes.list.height.saturating_sub(y),
+            ..panes.list
+        };
+        match app.library.get(*slot) {
+            Some(article) if below.height > 0 => {
+                y += entry(canvas, article, i == app.browser.cursor, below);
+            }
+            _ => break,
+        }
+    }
+}
+
+/// A rule above a pane: heavy where the keys are.
+pub(super) fn rule(canvas: &mut Canvas, area: Rect, pane: Focus) {
+    if canvas.app.focus == pane {
+        canvas.fill(area, "━", Part::Focus);
+    } else {
+        canvas.fill(area, "─", Part::Rule);
+    }
+}
+
+fn nothing(canvas: &mut Canvas, area: Rect) {
+    let lines = label(&empty(canvas.app), area.width, usize::from(area.height));
+    for (n, line) in lines.iter().enumerate() {
+        canvas.put(row(area, n + 1), line, Part::Quiet);
+    }
+}
+
+/// Paints one article at the top of `area`; returns its height.
+fn entry(canvas: &mut Canvas, article: &Article, selected: bool, area: Rect) -> u16 {
+    let unread = !canvas.app.marks.is_read(&article.id);
+    let part = if unread || selected {
+        Part::Unread
+    } else {
+        Part::Title
+    };
+    let titles = title_rows(&article.title, area.width);
+    for (n, title) in titles.iter().enumerate() {
+        cursor(canvas, row(area, n), selected);
+        canvas.put(text(row(area, n)), title, part);
+    }
+    let mark = Rect {
+        x: area.x + 1,
+        ..first(row(area, 0), 1)
+    };
+    canvas.put(mark, if unread { "●" } else { " " }, Part::Mark);
+    let last = row(area, titles.len());
+    cursor(canvas, last, selected);
+    let star = u16::from(article.featured) * 2;
+    let room = Rect {
+        width: text(last).width.saturating_sub(star),
+        ..text(last)
+    };
+    canvas.put_cut(room, &about(article, &canvas.app.calendar), Part::Quiet);
+    if article.featured {
+        canvas.put_right(text(last), "★", Part::Mark);
+    }
+    titles.len() as u16 + 1
+}
+
+/// The bar beside the selected article: thick where the keys are.
+fn cursor(canvas: &mut Canvas, line: Rect, selected: bool) {
+    let sign = match (selected, canvas.app.focus) {
+        (false, _) => return,
+        (true, Focus::List) => "▌",
+        (true, Focus::Reader) => "▏",
+    };
+    canvas.put(line, sign, Part::Focus);
+}
+
+/// Where the text of a row stands: behind the cursor and the mark, a blank free at the end.
+fn text(line: Rect) -> Rect {
+    let line = from(line, line.x + INDENT.min(line.width));
+    Rect {
+        width: line.width.saturating_sub(1),
+        ..line
+    }
+}

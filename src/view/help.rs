@@ -1,0 +1,81 @@
+//! The help overlay: the table of keys, scrolled.
+//! Its rows come from the app; where it is scrolled to, too.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::HelpRow;
+use crate::view::canvas::{Canvas, first, from, inside, row};
+use crate::view::theme::Part;
+
+/// Columns for the keys.
+const KEYS: u16 = 18;
+/// The widest box.
+const WIDEST: u16 = 84;
+
+/// Paints the box over everything but the status line, from row `top` of the table.
+pub(super) fn draw(canvas: &mut Canvas, top: usize) {
+    let (columns, rows) = canvas.app.size;
+    let width = columns.min(WIDEST);
+    let area = Rect::new((columns - width) / 2, 0, width, rows - 1);
+    frame(canvas, area);
+    let inner = inside(area, 2);
+    let inner = Rect {
+        y: 1,
+        height: area.height.saturating_sub(2),
+        ..inner
+    };
+    let rows = &canvas.app.keys.rows;
+    let shown = usize::from(inner.height);
+    for (n, entry) in rows.iter().skip(top).take(shown).enumerate() {
+        paint(canvas, row(inner, n), entry);
+    }
+    let below = rows.len().saturating_sub(top + shown);
+    let said = if below > 0 {
+        format!(" {below} more: j ")
+    } else {
+        " Esc closes ".to_owned()
+    };
+    canvas.put_right(
+        Rect {
+            y: inner.bottom(),
+            height: 1,
+            ..inner
+        },
+        &said,
+        Part::Quiet,
+    );
+}
+
+/// An empty box.
+fn frame(canvas: &mut Canvas, area: Rect) {
+    let last = usize::from(area.height) - 1;
+    for n in 0..=last {
+        let line = row(area, n);
+        canvas
+            .buffer
+            .set_style(line.intersection(canvas.buffer.area), Style::reset());
+        let (left, middle, right) = match n {
+            0 => ("╭", "─", "╮"),
+            n if n == last => ("╰", "─", "╯"),
+            _ => ("│", " ", "│"),
+        };
+        canvas.fill(line, middle, Part::Focus);
+        canvas.put(line, left, Part::Focus);
+        canvas.put_right(line, right, Part::Focus);
+    }
+    canvas.put(inside(row(area, 0), 2), " Keys ", Part::Key);
+}
+
+fn paint(canvas: &mut Canvas, line: Rect, entry: &HelpRow) {
+    if entry.keys.is_empty() {
+        canvas.put_cut(line, &entry.help, Part::Focus);
+        return;
+    }
+    canvas.put_cut(first(line, KEYS - 1), &entry.keys, Part::Key);
+    canvas.put_cut(
+        from(line, line.x + KEYS.min(line.width)),
+        &entry.help,
+        Part::Title,
+    );
+}

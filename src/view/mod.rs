@@ -1,0 +1,60 @@
+//! How it looks: `draw(&App, &Theme, &mut Buffer)` is pure. It paints lines that are ready; it never wraps, parses or
+//! changes anything. Called by the terminal loop and by the screen tests.
+
+pub mod ansi;
+mod bar;
+mod browser;
+mod canvas;
+mod help;
+mod reader;
+pub mod theme;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::panes::{Focus, Panes, SMALLEST};
+use crate::app::{App, Mode};
+use crate::layout::label::label;
+use crate::view::canvas::{Canvas, row};
+use crate::view::theme::{Part, Theme};
+
+/// Paints the whole screen; returns where the cursor blinks, if anywhere.
+pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+    let canvas = &mut Canvas { app, theme, buffer };
+    let (columns, rows) = app.size;
+    if columns < SMALLEST.0 || rows < SMALLEST.1 {
+        too_small(canvas);
+        return None;
+    }
+    let panes = app.panes();
+    bar::tabs(canvas, panes.tabs);
+    browser::draw(canvas, &panes);
+    reader::draw(canvas, &panes);
+    divider(canvas, &panes);
+    if let Mode::Help(top) = app.mode {
+        help::draw(canvas, top);
+    }
+    bar::status(canvas, panes.status)
+}
+
+/// The line between the panes; at its top it joins the rule that is heavy.
+fn divider(canvas: &mut Canvas, panes: &Panes) {
+    let joint = if canvas.app.focus == Focus::List {
+        "┑"
+    } else {
+        "┍"
+    };
+    for n in 0..usize::from(panes.divider.height) {
+        let sign = if n == 0 { joint } else { "│" };
+        canvas.put(row(panes.divider, n), sign, Part::Rule);
+    }
+}
+
+fn too_small(canvas: &mut Canvas) {
+    let said = format!("Too small: {}×{} at least", SMALLEST.0, SMALLEST.1);
+    let (columns, rows) = canvas.app.size;
+    let lines = label(&said, columns, usize::from(rows).max(1));
+    for (n, line) in lines.iter().enumerate() {
+        canvas.put(row(Rect::new(0, 0, columns, rows), n), line, Part::Title);
+    }
+}

@@ -1,0 +1,127 @@
+//! The theme: roles and parts of the screen → styles. The only place with colours.
+//! Readable on light and dark terminals alike: the terminal's own colours for text, and few others of middling brightness.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::layout::line::Role;
+use crate::markdown::document;
+
+/// A part of the screen around the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A tab.
+    Tab,
+    /// The chosen tab.
+    Chosen,
+    /// A rule, a divider, the scrollbar's track.
+    Rule,
+    /// The rule above the pane that has the keys, the scrollbar's thumb.
+    Focus,
+    /// A title in the list.
+    Title,
+    /// A title in the list that was not read.
+    Unread,
+    /// The marks for featured and unread.
+    Mark,
+    /// What stands back: dates, sections, hints.
+    Quiet,
+    /// A key in the help and the hints.
+    Key,
+    /// A problem, a notice.
+    Notice,
+}
+
+/// How everything looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Theme {
+    accent: Color,
+    quiet: Color,
+    code: Color,
+    warning: Color,
+}
+
+impl Theme {
+    /// Colours of the 256 whose contrast is at least 3.9 to 1 on black and on white.
+    pub const COLOURS: Self = Self {
+        accent: Color::Indexed(31),
+        quiet: Color::Indexed(243),
+        code: Color::Indexed(130),
+        warning: Color::Indexed(160),
+    };
+
+    /// No colours at all: `NO_COLOR`. Nothing but `Reset`, which prints nothing; any other colour would print an escape that
+    /// also resets bold.
+    pub const PLAIN: Self = Self {
+        accent: Color::Reset,
+        quiet: Color::Reset,
+        code: Color::Reset,
+        warning: Color::Reset,
+    };
+
+    /// The style of a part of the screen.
+    pub fn part(&self, part: Part) -> Style {
+        let plain = Style::new();
+        match part {
+            Part::Tab | Part::Quiet | Part::Rule => plain.fg(self.quiet),
+            Part::Chosen => plain
+                .fg(self.accent)
+                .add_modifier(Modifier::BOLD | Modifier::REVERSED),
+            Part::Focus | Part::Mark => plain.fg(self.accent),
+            Part::Title => plain,
+            Part::Unread | Part::Key => plain.add_modifier(Modifier::BOLD),
+            Part::Notice => plain.fg(self.warning),
+        }
+    }
+
+    /// The style of a span of text.
+    pub fn text(&self, role: Role, inline: document::Style) -> Style {
+        let mut style = self.role(role);
+        let bits = [
+            (document::Style::STRONG, Modifier::BOLD),
+            (document::Style::EMPHASIS, Modifier::ITALIC),
+            (document::Style::STRIKE, Modifier::CROSSED_OUT),
+            (document::Style::MARKED, Modifier::REVERSED),
+        ];
+        for (bit, modifier) in bits {
+            if inline.has(bit) {
+                style = style.add_modifier(modifier);
+            }
+        }
+        if inline.has(document::Style::CODE) {
+            style = style.fg(self.code);
+        }
+        if inline.has(document::Style::QUIET) {
+            style = style.fg(self.quiet);
+        }
+        match (
+            inline.has(document::Style::LINK),
+            inline.has(document::Style::MADE),
+        ) {
+            (true, false) => style.fg(self.accent).add_modifier(Modifier::UNDERLINED),
+            (_, true) => style.fg(self.quiet),
+            (false, false) => style,
+        }
+    }
+
+    fn role(&self, role: Role) -> Style {
+        let plain = Style::new();
+        match role {
+            Role::Text | Role::Quote => plain,
+            Role::Heading(1 | 2) => plain.fg(self.accent).add_modifier(Modifier::BOLD),
+            Role::Title | Role::TableHead | Role::Heading(3 | 4) => {
+                plain.add_modifier(Modifier::BOLD)
+            }
+            Role::Heading(_) | Role::Deck => plain.add_modifier(Modifier::ITALIC),
+            Role::Code => plain.fg(self.code),
+            Role::Marker => plain.fg(self.accent),
+            Role::Notice => plain.fg(self.warning),
+            Role::Byline
+            | Role::QuoteBar
+            | Role::Wrapped
+            | Role::Rule
+            | Role::TableRule
+            | Role::Picture
+            | Role::Reference => plain.fg(self.quiet),
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! The binary from outside, without a terminal: `list`, `show`, refusals, exit codes.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    missing_docs
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command as Process, Stdio};
+
+use assert_cmd::Command;
+use assert_cmd::cargo::cargo_bin;
+use predicates::prelude::*;
+use predicates::str::contains;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+fn newsreader(args: &[&str]) -> Command {
+    let mut command = Command::new(cargo_bin!("newsreader"));
+    command.args(args).env_remove("NO_COLOR");
+    command
+}
+
+fn sample() -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("sample-content")
+        .to_str()
+        .unwrap()
+        .to_owned()
+}
+
+/// The folder of shared material, if it is there; says so if not.
+fn shared(test: &str) -> Option<PathBuf> {
+    let given = std::env::var_os("NEWSREADER_SHARED").map(PathBuf::from);
+    let folder = given.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"));
+    if !folder.is_dir() {
+        println!("skipped: {test}: ../shared is absent");
+        return None;
+    }
+    Some(folder)
+}
+
+/// A folder of files.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn two() -> TempDir {
+    folder(&[
+        (
+            "old.md",
+            "---\ntitle: Old\ndate: 2020-09-03-09-53-51\ncategories: [latest, Sports]\nfeatured: true\n---\nBody of old.\n",
+        ),
+        (
+            "b/new.md",
+            "---\ntitle: New\ndate: 2021-01-02T03:04:05+01:00\ntags: [x]\nauthor: Ada\n---\nBody of **new**.\n",
+        ),
+    ])
+}
+
+fn path(folder: &TempDir) -> &str {
+    folder.path().to_str().unwrap()
+}
+
+fn out(command: &mut Command) -> String {
+    String::from_utf8(command.assert().success().get_output().stdout.clone()).unwrap()
+}
+
+#[test]
+fn without_a_terminal_the_reader_refuses() {
+    let refused = newsreader(&[&sample()])
+        .assert()
+        .code(2)
+        .stdout("")
+        .get_output()
+        .stderr
+        .clone();
+    let said = String::from_utf8(refused).unwrap();
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(
+        !said.contains('\x1b') && said.contains("terminal"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_is_not_there_is_one_sentence_and_code_2() {
+    for args in [
+        &["list", "/no/such/folder"][..],
+        &["show", "/no/such/file.md"],
+    ] {
+        newsreader(args)
+            .assert()
+            .code(2)
+            .stdout("")
+            .stderr(contains("/no/such/").and(contains("\n").count(1)));
+    }
+    newsreader(&["show"]).assert().code(2);
+    newsreader(&["--nonsense"]).assert().code(2);
+}
+
+#[test]
+fn help_and_version_answer() {
+    newsreader(&["--version"])
+        .assert()
+        .success()
+        .stdout(contains(env!("CARGO_PKG_VERSION")));
+    newsreader(&["--help"])
+        .assert()
+        .success()
+        .stdout(contains("newsreader list").and(contains("--section")));
+}
+
+#[test]
+fn list_orders_and_filters_like_the_reader() {
+    let two = two();
+    let paths = |args: &[&str]| {
+        let all = [&["list", path(&two), "--format", "paths"], args].concat();
+        out(&mut newsreader(&all)).replace(&format!("{}/", path(&two)), "")
+    };
+    assert_eq!(paths(&[]), "b/new.md\nold.md\n");
+    assert_eq!(paths(&["--limit", "1"]), "b/new.md\n");
+    assert_eq!(paths(&["--section", "sports"]), "old.md\n");
+    assert_eq!(paths(&["--section", "SPORTS", "--featured"]), "old.md\n");
+    assert_eq!(paths(&["--featured"]), "old.md\n");
+    assert_eq!(paths(&["--section", "nothing"]), "");
+    assert_eq!(
+        out(&mut newsreader(&["list", path(&two)])),
+        "2021-01-02 03:04                  New\n2020-09-03 09:53  latest, Sports  Old\n"
+    );
+}
+
+#[test]
+fn list_writes_json_with_dates_as_written() {
+    let two = two();
+    let text = out(&mut newsreader(&["list", path(&two), "--format", "json"]));
+    let rows: Value = serde_json::from_str(&text).unwrap();
+    let expected = json!({
+        "path": format!("{}/old.md", path(&two)), "title": "Old", "date": "2020-09-03T09:53:51", "updated": null,
+        "sections": ["latest", "Sports"], "tags": [], "featured": true, "draft": false, "description": null,
+        "authors": [], "image": null, "problems": [],
+    });
+    assert_eq!(rows[1], expected);
+    let keys: Vec<&String> = rows[0].as_object().unwrap().keys().collect();
+    let order =
+        "path title date updated sections tags featured draft description authors image problems";
+    assert_eq!(keys, order.split(' ').collect::<Vec<_>>());
+    assert_eq!(
+        (&rows[0]["date"], &rows[0]["authors"], &rows[0]["tags"]),
+        (
+            &json!("2021-01-02T03:04:05+01:00"),
+            &json!(["Ada"]),
+            &json!(["x"])
+        )
+    );
+    let lines = out(&mut newsreader(&["list", path(&two), "--format", "jsonl"]));
+    let lines: Vec<Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(Value::Array(lines), rows);
+}
+
+#[test]
+fn nothing_is_lost_whatever_is_wrong_with_it() {
+    let folder = folder(&[
+        (
+            "broken.md",
+            "---\ntitle: Lara: a story\ndate: 2024-13-45\n---\nThe body.\n",
+        ),
+        ("empty.md", ""),
+    ]);
+    fs::write(
+        folder.path().join("binary.md"),
+        [0x7f, b'E', b'L', b'F', 0, 0, 1, 2, 0xff],
+    )
+    .unwrap();
+    fs::write(folder.path().join("latin.md"), b"# Caf\xe9\n\nA caf\xe9.\n").unwrap();
+    let text = out(&mut newsreader(&[
+        "list",
+        path(&folder),
+        "--format",
+        "json",
+    ]));
+    let rows: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(rows.as_array().unwrap().len(), 4);
+    let find = |name: &str| {
+        rows.as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["path"].as_str().unwrap().ends_with(name))
+            .unwrap()
+    };
+    assert_eq!(find("broken.md")["title"], "Lara: a story");
+    assert_ne!(find("broken.md")["problems"], json!([]));
+    assert_ne!(find("binary.md")["problems"], json!([]));
+    assert_ne!(find("latin.md")["problems"], json!([]));
+    let show = |name: &str| {
+        out(&mut newsreader(&[
+            "show",
+            folder.path().join(name).to_str().unwrap(),
+        ]))
+    };
+    assert!(show("broken.md").contains("The body."));
+    assert!(show("latin.md").contains("A caf\u{fffd}."));
+    show("binary.md");
+    show("empty.md");
+}
+
+#[test]
+fn show_sets_an_article_in_plain_text() {
+    let two = two();
+    let file = two.path().join("b/new.md");
+    let file = file.to_str().unwrap();
+    let plain = out(&mut newsreader(&[
+        "show", file, "--color", "never", "--width", "40",
+    ]));
+    assert!(
+        plain.starts_with("New\n") && plain.contains("Body of new."),
+        "{plain}"
+    );
+    assert!(!plain.contains('\x1b'));
+    assert_eq!(
+        plain,
+        out(&mut newsreader(&["show", file, "--width", "40"])),
+        "a pipe has no colours"
+    );
+    let styled = out(&mut newsreader(&[
+        "show", file, "--color", "always", "--width", "40",
+    ]));
+    assert!(styled.contains("\x1b[1mnew\x1b[0m"), "{styled}");
+    let mut piped = newsreader(&["show", "-", "--width", "40"]);
+    piped.write_stdin(fs::read(file).unwrap());
+    assert_eq!(out(&mut piped), plain);
+    let longest = |width: &str| {
+        let text = "---\ntitle: T\n---\n".to_owned() + &"word ".repeat(200);
+        let mut command = newsreader(&["show", "-", "--width", width]);
+        command.write_stdin(text);
+        out(&mut command).lines().map(str::len).max().unwrap()
+    };
+    assert!(longest("30") <= 30 && longest("100") > 90);
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    for args in [
+        &["list", &sample()][..],
+        &["show", &format!("{}/../README.md", sample())],
+        &["--help"],
+    ] {
+        let mut child = Process::new(cargo_bin!("newsreader"))
+            .args(args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&ended.stderr), "", "{args:?}");
+        assert!(ended.status.success(), "{args:?}: {:?}", ended.status);
+    }
+}
+
+#[test]
+fn an_article_past_8_mib_is_shown_up_to_there() {
+    let folder = folder(&[]);
+    let file = folder.path().join("long.md");
+    fs::write(&file, "word ".repeat(2 * 1024 * 1024)).unwrap();
+    let shown = newsreader(&["show", file.to_str().unwrap()])
+        .assert()
+        .success()
+        .stderr(contains("left out"));
+    let words = shown
+        .get_output()
+        .stdout
+        .split(|b| b.is_ascii_whitespace())
+        .filter(|word| *word == b"word")
+        .count();
+    assert!((1_600_000..1_700_000).contains(&words), "{words}");
+}
+
+#[test]
+fn the_seed_comes_out_whole() {
+    let Some(shared) = shared("the_seed_comes_out_whole") else {
+        return;
+    };
+    let seed = shared.join("seed/roma-smalling.md");
+    let seed = seed.to_str().unwrap();
+    let rows: Value =
+        serde_json::from_str(&out(&mut newsreader(&["list", seed, "--format", "json"]))).unwrap();
+    let row = &rows[0];
+    assert_eq!(
+        row["title"],
+        "Roma make breakthrough in bid to sign Chris Smalling from Manchester United"
+    );
+    assert_eq!(row["date"], "2020-09-03T09:53:51");
+    assert_eq!(row["sections"], json!(["latest", "sports"]));
+    assert_eq!(
+        (&row["featured"], &row["problems"]),
+        (&json!(true), &json!([]))
+    );
+    assert!(
+        row["description"]
+            .as_str()
+            .unwrap()
+            .ends_with("a swift deal with Man United.")
+    );
+    let shown = out(&mut newsreader(&["show", seed, "--color", "never"]));
+    assert!(!shown.contains("_layouts.post") && !shown.contains("section: content"));
+    assert!(
+        shown.trim_start().starts_with("Roma make breakthrough")
+            && shown.contains("to lure him away.")
+    );
+}

@@ -1,0 +1,354 @@
+//! The binary in a terminal of its own: what only a real terminal can show.
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    missing_docs
+)]
+
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
+use rustix::termios::LocalModes;
+
+/// Far more than anything takes; only a hang gets here.
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// The program in a terminal.
+struct Session {
+    master: Box<dyn MasterPty + Send>,
+    writer: Option<Box<dyn Write + Send>>,
+    child: Box<dyn Child + Send + Sync>,
+    screen: Arc<Mutex<vt100::Parser>>,
+    raw: Arc<Mutex<Vec<u8>>>,
+    leaving: Arc<AtomicBool>,
+}
+
+impl Session {
+    fn start(args: &[&str], columns: u16, rows: u16) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsreader"));
+        command.args(args);
+        command.env("TERM", "xterm-256color");
+        command.env_remove("NO_COLOR");
+        Self::spawn(command, columns, rows)
+    }
+
+    fn spawn(command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(
+            rows.try_into().unwrap(),
+            columns.try_into().unwrap(),
+            0,
+        )));
+        let raw = Arc::new(Mutex::new(Vec::new()));
+        let leaving = Arc::new(AtomicBool::new(false));
+        let (to_screen, to_raw, leave) =
+            (Arc::clone(&screen), Arc::clone(&raw), Arc::clone(&leaving));
+        thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(n @ 1..) = reader.read(&mut bytes) {
+                to_screen.lock().unwrap().process(&bytes[..n]);
+                to_raw.lock().unwrap().extend_from_slice(&bytes[..n]);
+                if leave.load(Ordering::SeqCst) {
+                    return;
+                }
+            }
+        });
+        let writer = pair.master.take_writer().unwrap();
+        Self {
+            master: pair.master,
+            writer: Some(writer),
+            child,
+            screen,
+            raw,
+            leaving,
+        }
+    }
+
+    fn press(&mut self, keys: &str) -> &mut Self {
+        let writer = self.writer.as_mut().unwrap();
+        writer.write_all(keys.as_bytes()).unwrap();
+        writer.flush().unwrap();
+        self
+    }
+
+    fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.screen
+            .lock()
+            .unwrap()
+            .screen_mut()
+            .set_size(rows.try_into().unwrap(), columns.try_into().unwrap());
+        self.master
+            .resize(PtySize {
+                rows,
+                cols: columns,
+                pixel_width: 0,
+                pixel_height: 0,
+            })
+            .unwrap();
+        self
+    }
+
+    fn contents(&self) -> String {
+        self.screen.lock().unwrap().screen().contents()
+    }
+
+    #[track_caller]
+    fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) -> &mut Self {
+        let start = Instant::now();
+        while !holds(self) {
+            assert!(
+                start.elapsed() < LIMIT,
+                "never: {what}\n{}",
+                self.contents()
+            );
+            thread::sleep(Duration::from_millis(5));
+        }
+        self
+    }
+
+    #[track_caller]
+    fn shows(&mut self, text: &str) -> &mut Self {
+        self.until(text, |session| session.contents().contains(text))
+    }
+
+    fn signal(&mut self, signal: Signal) -> &mut Self {
+        kill_process(self.pid(), signal).unwrap();
+        self
+    }
+
+    fn pid(&self) -> Pid {
+        Pid::from_raw(self.child.process_id().unwrap().cast_signed()).unwrap()
+    }
+
+    /// Whether lines are read whole, echoed, and keys make signals: as a shell has it.
+    fn is_cooked(&self) -> bool {
+        let wanted = LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG;
+        let modes = self.master.get_termios().unwrap().local_flags.bits();
+        LocalModes::from_bits_retain(modes).contains(wanted)
+    }
+
+    /// Waits for the end and checks that the terminal is as it was; returns the exit code.
+    #[track_caller]
+    fn ends(&mut self) -> u32 {
+        let start = Instant::now();
+        let status = loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                break status;
+            }
+            assert!(start.elapsed() < LIMIT, "does not end\n{}", self.contents());
+            thread::sleep(Duration::from_millis(5));
+        };
+        self.until("restored", Self::is_restored);
+        status.exit_code()
+    }
+
+    fn is_restored(&self) -> bool {
+        let parser = self.screen.lock().unwrap();
+        let screen = parser.screen();
+        !screen.alternate_screen()
+            && !screen.hide_cursor()
+            && !screen.bracketed_paste()
+            && self.is_cooked()
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+fn sample() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-content")
+}
+
+/// The folder of shared material, if it is there; says so if not.
+fn shared(test: &str) -> Option<PathBuf> {
+    let given = std::env::var_os("NEWSREADER_SHARED").map(PathBuf::from);
+    let folder = given.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"));
+    if !folder.is_dir() {
+        println!("skipped: {test}: ../shared is absent");
+        return None;
+    }
+    Some(folder)
+}
+
+#[test]
+fn draws_the_seed_reads_it_and_quits() {
+    let Some(shared) = shared("draws_the_seed_reads_it_and_quits") else {
+        return;
+    };
+    let seed = shared.join("seed/roma-smalling.md");
+    let mut session = Session::start(&[seed.to_str().unwrap()], 80, 24);
+    session
+        .shows("Roma make breakthrough in bid to sign")
+        .shows("Latest 1")
+        .shows("Sports 1")
+        .shows("Featured 1");
+    session
+        .press("\r")
+        .shows("Thursday 3 September 2020, 09:53")
+        .shows("Roma are said to finally be making");
+    session.press("G").shows("lure him away");
+    session.press("q");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn filters_reads_resizes_and_quits() {
+    let mut session = Session::start(&[sample().to_str().unwrap()], 80, 24);
+    session
+        .shows("All ")
+        .press("/the")
+        .shows("found")
+        .press("\r")
+        .shows("with “the”");
+    session
+        .press("\r")
+        .shows(" min")
+        .resize(120, 40)
+        .shows("│")
+        .press("h")
+        .resize(60, 20)
+        .shows("›")
+        .press("q");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn every_way_out_restores_the_terminal() {
+    for (signal, name) in [
+        (Signal::TERM, "TERM"),
+        (Signal::HUP, "HUP"),
+        (Signal::INT, "INT"),
+        (Signal::QUIT, "QUIT"),
+    ] {
+        let mut session = Session::start(&[sample().to_str().unwrap()], 80, 24);
+        session
+            .shows("All ")
+            .until("raw", |session| !session.is_cooked())
+            .signal(signal);
+        session.ends();
+        println!("{name}: restored");
+    }
+    let mut session = Session::start(&[sample().to_str().unwrap()], 80, 24);
+    session.shows("All ").press("\x03");
+    assert_eq!(session.ends(), 0, "Ctrl-C");
+}
+
+#[test]
+fn a_stop_gives_the_terminal_back_and_going_on_draws_again() {
+    let mut shell = CommandBuilder::new("bash");
+    shell.args(["--norc", "--noprofile", "--noediting", "-i"]);
+    shell.env("PS1", "prompt> ");
+    shell.env("TERM", "xterm-256color");
+    let mut session = Session::spawn(shell, 80, 24);
+    let reader = env!("CARGO_BIN_EXE_newsreader");
+    session
+        .shows("prompt> ")
+        .press(&format!("{reader} {}\r", sample().display()))
+        .shows("All ");
+    for _ in 0..2 {
+        session
+            .press("\x1a")
+            .shows("Stopped")
+            .until("restored", Session::is_restored);
+        session
+            .press("clear; fg\r")
+            .until("drawn again", |session| {
+                session.screen.lock().unwrap().screen().alternate_screen()
+                    && session.contents().contains("All ")
+            });
+    }
+    session
+        .press("q")
+        .until("restored", Session::is_restored)
+        .press("exit\r")
+        .ends();
+}
+
+#[test]
+fn without_a_shell_there_is_no_stop() {
+    let mut session = Session::start(&[sample().to_str().unwrap()], 80, 24);
+    session
+        .shows("All ")
+        .press("\x1a")
+        .shows("Not stopped")
+        .press("q");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn a_terminal_that_goes_away_ends_the_program() {
+    let mut session = Session::start(&[sample().to_str().unwrap()], 80, 24);
+    session.shows("All ");
+    // The thread that reads lets go of its end after the next output; then ours goes, too.
+    session.leaving.store(true, Ordering::SeqCst);
+    let seen = session.raw.lock().unwrap().len();
+    session
+        .press("?")
+        .until("output", |session| session.raw.lock().unwrap().len() > seen);
+    thread::sleep(Duration::from_millis(50));
+    let Session {
+        master,
+        writer,
+        child,
+        ..
+    } = &mut session;
+    drop(writer.take());
+    *master = native_pty_system()
+        .openpty(PtySize::default())
+        .unwrap()
+        .master;
+    let start = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        assert!(start.elapsed() < LIMIT, "lives on");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn nothing_but_our_own_escapes_reaches_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let hostile = "\x1b]0;pwned\x07\x1b[2J\u{9b}31m&#27;]52;c;QQ==&#7;\u{202e}";
+    let text = format!(
+        "---\ntitle: \"a\\e]0;x\\a{}\"\n---\n# {hostile}\n\n[{hostile}](http://x/{hostile})\n\n`{hostile}`\n",
+        "\\x9b31m"
+    );
+    std::fs::write(folder.path().join("a\u{1b}[2J.md"), text).unwrap();
+    let mut session = Session::start(&[folder.path().to_str().unwrap()], 120, 24);
+    session
+        .shows("pwned")
+        .press("\r?")
+        .shows("Keys")
+        .press("q")
+        .press("q");
+    session.ends();
+    let raw = session.raw.lock().unwrap();
+    for foreign in ["\x1b]", "\x07", "\u{9b}", "\u{202e}"] {
+        assert!(
+            !raw.windows(foreign.len())
+                .any(|bytes| bytes == foreign.as_bytes()),
+            "{foreign:?} was written"
+        );
+    }
+}

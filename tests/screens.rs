@@ -1,0 +1,518 @@
+//! Keys in, screens out: the app on `sample-content`, drawn without a terminal, with its styles.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    missing_docs
+)]
+
+use std::path::{Path, PathBuf};
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use newsreader::app::action::{Action, Effect, Opened};
+use newsreader::app::update::update;
+use newsreader::app::words::Calendar;
+use newsreader::app::{App, Start};
+use newsreader::content::query::Query;
+use newsreader::keys::{self, Keys};
+use newsreader::loader::{self, Options, Roots};
+use newsreader::markdown::parse::parse;
+use newsreader::view::draw;
+use newsreader::view::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+/// A reader without a terminal: effects are performed at once, timers never come due.
+struct Reader {
+    app: App,
+    keys: Keys,
+    roots: Roots,
+    effects: Vec<Effect>,
+}
+
+impl Reader {
+    fn open(path: &Path, size: (u16, u16)) -> Self {
+        let roots = loader::roots(&[path]).unwrap();
+        let calendar = Calendar {
+            now: "2026-11-24T12:00:00Z".parse::<Timestamp>().unwrap(),
+            zone: TimeZone::UTC,
+            absolute: false,
+        };
+        let sources = roots
+            .labels()
+            .map(|_| newsreader::text::Clean::line("the folder"))
+            .collect();
+        let app = App::new(Start {
+            sources,
+            query: Query::default(),
+            size,
+            calendar,
+            keys: keys::help(),
+        });
+        Self {
+            app,
+            keys: Keys::default(),
+            roots,
+            effects: Vec::new(),
+        }
+    }
+
+    fn load(mut self) -> Self {
+        let (articles, summary) = loader::load_all(&self.roots, Options::default());
+        let scan = newsreader::app::action::Scan {
+            hidden: summary.hidden,
+            ..Default::default()
+        };
+        self.act(Action::Loaded(articles));
+        self.act(Action::Scanned(scan));
+        self
+    }
+
+    fn act(&mut self, action: Action) {
+        let effects = update(&mut self.app, action);
+        for effect in effects {
+            if let Effect::Read(id, head) = &effect {
+                let body = loader::read_body(&self.roots, id).unwrap();
+                let opened = Opened {
+                    document: parse(head, &body.text),
+                    trouble: None,
+                };
+                self.act(Action::Opened(id.clone(), Box::new(opened)));
+            }
+            self.effects.push(effect);
+        }
+    }
+
+    /// Presses keys: characters as they are, others as `<enter>`, `<c-d>`, `<a-1>`.
+    fn press(mut self, keys: &str) -> Self {
+        let mut rest = keys;
+        while let Some(c) = rest.chars().next() {
+            let (event, used) = match rest
+                .strip_prefix('<')
+                .and_then(|after| after.split_once('>'))
+            {
+                Some((name, _)) if !name.is_empty() => (named(name), name.len() + 2),
+                _ => (
+                    KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE),
+                    c.len_utf8(),
+                ),
+            };
+            rest = &rest[used..];
+            if let Some(action) = self.keys.press(&self.app, event) {
+                self.act(action);
+            }
+        }
+        self
+    }
+
+    fn resize(mut self, columns: u16, rows: u16) -> Self {
+        self.act(Action::Resize(columns, rows));
+        self
+    }
+
+    fn draw(&self, theme: &Theme) -> (Buffer, Option<Position>) {
+        let (columns, rows) = self.app.size;
+        let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
+        let cursor = draw(&self.app, theme, &mut buffer);
+        (buffer, cursor)
+    }
+
+    fn rows(&self) -> Vec<String> {
+        let (buffer, _) = self.draw(&Theme::COLOURS);
+        rows(&buffer)
+    }
+
+    /// Asserts that a text is on the screen.
+    #[track_caller]
+    fn shows(self, text: &str) -> Self {
+        let rows = self.rows().join("\n");
+        assert!(rows.contains(text), "no {text:?} in\n{rows}");
+        self
+    }
+
+    #[track_caller]
+    fn hides(self, text: &str) -> Self {
+        let rows = self.rows().join("\n");
+        assert!(!rows.contains(text), "{text:?} in\n{rows}");
+        self
+    }
+
+    fn title(&self) -> String {
+        self.app
+            .selected()
+            .map(|article| article.title.to_string())
+            .unwrap_or_default()
+    }
+
+    /// The screen with a map of its styles: a letter for each, explained below.
+    fn picture(&self) -> String {
+        let (buffer, cursor) = self.draw(&Theme::COLOURS);
+        let mut styles: Vec<Style> = vec![Style::reset()];
+        let mut out = String::new();
+        for (y, row) in rows(&buffer).iter().enumerate() {
+            let letters: String = (0..buffer.area.width)
+                .map(|x| {
+                    let style = buffer[(x, y as u16)].style();
+                    let n = styles
+                        .iter()
+                        .position(|known| *known == style)
+                        .unwrap_or_else(|| {
+                            styles.push(style);
+                            styles.len() - 1
+                        });
+                    if n == 0 {
+                        ' '
+                    } else {
+                        char::from(b'a' + (n as u8 - 1))
+                    }
+                })
+                .collect();
+            out += &format!("|{}\n>{}\n", row.trim_end(), letters.trim_end());
+        }
+        for (n, style) in styles.iter().enumerate().skip(1) {
+            let of = format!(
+                "{:?} {:?}",
+                style.fg.unwrap_or_default(),
+                style.add_modifier
+            );
+            out += &format!("{} = {of}\n", char::from(b'a' + (n as u8 - 1)));
+        }
+        out + &cursor
+            .map(|at| format!("cursor {},{}\n", at.x, at.y))
+            .unwrap_or_default()
+    }
+}
+
+fn rows(buffer: &Buffer) -> Vec<String> {
+    let mut rows = Vec::new();
+    for y in 0..buffer.area.height {
+        let (mut row, mut skip) = (String::new(), 0);
+        for x in 0..buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            if skip == 0 {
+                row += symbol;
+                skip = newsreader::text::width(symbol).max(1);
+            }
+            skip -= 1;
+        }
+        rows.push(row.trim_end().to_owned());
+    }
+    rows
+}
+
+fn named(name: &str) -> KeyEvent {
+    let (modifiers, key) = match name.split_once('-') {
+        Some(("c", key)) => (KeyModifiers::CONTROL, key),
+        Some(("a", key)) => (KeyModifiers::ALT, key),
+        Some(("s", key)) => (KeyModifiers::SHIFT, key),
+        _ => (KeyModifiers::NONE, name),
+    };
+    let code = match key {
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "tab" if modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
+        "tab" => KeyCode::Tab,
+        "bs" => KeyCode::Backspace,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        "pgdn" => KeyCode::PageDown,
+        "pgup" => KeyCode::PageUp,
+        one => KeyCode::Char(one.chars().next().unwrap()),
+    };
+    KeyEvent::new(code, modifiers)
+}
+
+fn sample() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-content")
+}
+
+fn at(columns: u16, rows: u16) -> Reader {
+    Reader::open(&sample(), (columns, rows)).load()
+}
+
+/// A folder with so many articles, one a day, the newest with the highest number.
+fn folder(articles: usize) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for n in 0..articles {
+        let section = if n % 2 == 0 { "even" } else { "Odd" };
+        let day = jiff::civil::date(2020, 1, 1).saturating_add(jiff::Span::new().days(n as i64));
+        let text = format!(
+            "---\ntitle: Story {n:03}\ndate: {day}\ncategories: [{section}]\n---\nText of story {n}.\n"
+        );
+        std::fs::write(folder.path().join(format!("{n}.md")), text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn the_first_screens() {
+    for (columns, rows) in [(120, 36), (80, 24), (60, 20), (40, 10)] {
+        insta::assert_snapshot!(
+            format!("start_{columns}x{rows}"),
+            at(columns, rows).picture()
+        );
+        insta::assert_snapshot!(
+            format!("reading_{columns}x{rows}"),
+            at(columns, rows).press("<enter>").picture()
+        );
+    }
+}
+
+#[test]
+fn overlays() {
+    insta::assert_snapshot!("help_80x24", at(80, 24).press("?").picture());
+    insta::assert_snapshot!("filter_80x24", at(80, 24).press("/har").picture());
+}
+
+#[test]
+fn a_screen_too_small_says_so() {
+    at(19, 10).shows("Too small");
+    at(60, 4).shows("Too small");
+    at(20, 5).hides("Too small");
+    for (columns, rows) in [(0, 0), (1, 1), (2, 1), (3, 3), (1, 300)] {
+        at(columns, rows).press("jk<enter>G/x<esc>?").rows();
+    }
+}
+
+#[test]
+fn the_selection_stays_on_its_article() {
+    let folder = folder(30);
+    let reader = Reader::open(folder.path(), (80, 24)).load().press("jjj");
+    assert_eq!(reader.title(), "Story 026");
+    // Filters that it passes keep it; the list around it changes.
+    let reader = reader.press("/story 02<enter>");
+    assert_eq!(reader.title(), "Story 029", "typing goes to the best match");
+    let mut reader = reader.press("jj<esc>");
+    assert_eq!(reader.title(), "Story 027");
+    // A newer article comes in above it.
+    let newer = std::fs::read_to_string(folder.path().join("0.md"))
+        .unwrap()
+        .replace("2020-01-01", "2024-01-01");
+    std::fs::write(folder.path().join("new.md"), newer).unwrap();
+    let (articles, _) = loader::load_all(&reader.roots, Options::default());
+    reader.act(Action::Loaded(articles));
+    assert_eq!(reader.title(), "Story 027");
+}
+
+#[test]
+fn the_list_moves_by_article_line_and_page() {
+    let folder = folder(30);
+    let open = |keys| {
+        Reader::open(folder.path(), (80, 24))
+            .load()
+            .press(keys)
+            .title()
+    };
+    assert_eq!(open(""), "Story 029");
+    assert_eq!(open("G"), "Story 000");
+    assert_eq!(open("Ggg"), "Story 029");
+    assert_eq!(open("5j"), "Story 024");
+    assert_eq!(open("5j2k"), "Story 026");
+    assert_eq!(open("10gg"), "Story 020");
+    assert_eq!(open("<down><down><up>"), "Story 028");
+    assert_eq!(open("<end><home>"), "Story 029");
+    assert_eq!(open("<space>b"), "Story 029");
+    assert_eq!(open("<pgdn><pgup>"), "Story 029");
+    assert_ne!(open("<c-d>"), "Story 029");
+    assert_eq!(open("<c-d><c-u>"), "Story 029");
+    assert_eq!(open("zxv"), "Story 029", "unknown keys do nothing");
+    assert_eq!(open("99999999j"), "Story 000");
+}
+
+#[test]
+fn sections_are_tabs() {
+    let folder = folder(5);
+    let reader = Reader::open(folder.path(), (80, 24))
+        .load()
+        .shows("All 5")
+        .shows("Even 3")
+        .shows("Odd 2");
+    let reader = reader.press("<tab>").shows("Story 004").hides("Story 003");
+    let reader = reader.press("<tab>").shows("Story 003").hides("Story 004");
+    let reader = reader.press("<tab>").shows("Story 004").shows("Story 003");
+    let reader = reader
+        .press("<s-tab>")
+        .hides("Story 004")
+        .press("<left>")
+        .shows("Story 004");
+    reader
+        .press("<a-1>")
+        .shows("Story 003")
+        .press("<a-2>")
+        .hides("Story 003");
+}
+
+#[test]
+fn the_filter_narrows_as_one_types() {
+    let folder = folder(30);
+    let open = || Reader::open(folder.path(), (80, 24)).load();
+    open().press("/STORY 01").shows("11 found");
+    open()
+        .press("/even 028")
+        .shows("1 found")
+        .press("<enter>")
+        .shows("1 of 1")
+        .press("<esc>")
+        .shows("of 30");
+    open()
+        .press("/nothing like it")
+        .shows("Esc")
+        .press("<esc>")
+        .shows("1 of 30");
+    open().press("/028<bs><bs><bs>").shows("30 found");
+    open().press("/?q").shows("0 found");
+}
+
+#[test]
+fn unread_articles_lose_their_mark_and_stay_while_one_looks() {
+    let folder = folder(3);
+    let reader = Reader::open(folder.path(), (80, 24))
+        .load()
+        .shows("● Story 002");
+    let reader = reader
+        .press("u<enter>")
+        .press("<esc>")
+        .shows("  Story 002")
+        .shows("1 of 3");
+    reader.press("uu").hides("Story 002").shows("1 of 2");
+}
+
+#[test]
+fn reading_goes_on_to_the_next_article() {
+    let folder = folder(3);
+    let reader = Reader::open(folder.path(), (80, 24))
+        .load()
+        .press("<enter>")
+        .shows("Text of story 2.");
+    let reader = reader
+        .press("J")
+        .shows("Text of story 1.")
+        .press("JJ")
+        .shows("last article");
+    reader
+        .press("KKKK")
+        .shows("first article")
+        .shows("Text of story 2.")
+        .press("h")
+        .shows("Story 000");
+}
+
+#[test]
+fn a_web_address_is_shown_before_it_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(
+        folder.path().join("a.md"),
+        "---\nimage: https://example.org/a b.jpg\n---\nx",
+    )
+    .unwrap();
+    let mut reader = Reader::open(folder.path(), (80, 24))
+        .load()
+        .press("o")
+        .shows("Open https://example.org/a%20b.jpg");
+    reader = reader.press("n");
+    assert!(
+        !reader
+            .effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Browse(_)))
+    );
+    reader = reader.press("o<enter>");
+    let opened = |effect: &Effect| matches!(effect, Effect::Browse(url) if url.as_str() == "https://example.org/a%20b.jpg");
+    assert!(reader.effects.iter().any(opened));
+    std::fs::write(
+        folder.path().join("a.md"),
+        "---\nurl: javascript:alert(1)\n---\nx",
+    )
+    .unwrap();
+    Reader::open(folder.path(), (80, 24))
+        .load()
+        .press("o")
+        .shows("no web address");
+}
+
+#[test]
+fn a_resize_keeps_the_same_words_at_the_top() {
+    let folder = tempfile::tempdir().unwrap();
+    let words: Vec<String> = (0..3000).map(|n| format!("word{n:04}")).collect();
+    std::fs::write(folder.path().join("a.md"), words.join(" ")).unwrap();
+    let reader = Reader::open(folder.path(), (80, 24))
+        .load()
+        .press("<enter><space><space>");
+    let top = |reader: &Reader| {
+        reader.rows()[2]
+            .trim()
+            .split(' ')
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    let before = top(&reader);
+    let reader = reader
+        .resize(50, 20)
+        .shows(&before)
+        .resize(140, 50)
+        .shows(&before)
+        .resize(80, 24);
+    assert_eq!(top(&reader), before);
+}
+
+#[test]
+fn the_split_moves() {
+    let divider = |reader: &Reader| reader.rows()[5].chars().position(|c| c == '│').unwrap();
+    let reader = at(120, 30);
+    let before = divider(&reader);
+    let reader = reader.press(">");
+    assert!(divider(&reader) > before);
+    let reader = reader.press("<<");
+    assert!(divider(&reader) < before);
+}
+
+#[test]
+fn an_empty_folder_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let reader = Reader::open(folder.path(), (80, 24))
+        .shows("Reading…")
+        .load();
+    reader
+        .shows("There are no articles")
+        .press("jkG<enter>JK<tab>fu/x<esc>?<esc>o")
+        .shows("There are no articles");
+}
+
+#[test]
+fn the_bar_scrolls_to_the_chosen_section() {
+    let reader = at(40, 20);
+    let tabs = newsreader::app::browser::tabs(&reader.app.library);
+    let mut reader = reader;
+    for tab in tabs.iter().skip(1) {
+        reader = reader.press("<tab>");
+        assert!(
+            reader.rows()[0].contains(tab.name.as_str()),
+            "{} in {}",
+            tab.name,
+            reader.rows()[0]
+        );
+    }
+}
+
+#[test]
+fn without_colour_only_modifiers_tell() {
+    let reader = at(120, 36);
+    let (buffer, _) = reader.draw(&Theme::PLAIN);
+    assert!(
+        buffer
+            .content
+            .iter()
+            .all(|cell| cell.fg == ratatui::style::Color::Reset)
+    );
+    assert!(buffer.content.iter().any(|cell| !cell.modifier.is_empty()));
+}
