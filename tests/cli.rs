@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::print_stdout,
     missing_docs
 )]
@@ -283,7 +284,7 @@ fn an_article_past_8_mib_is_shown_up_to_there() {
     let words = shown
         .get_output()
         .stdout
-        .split(|b| b.is_ascii_whitespace())
+        .split(u8::is_ascii_whitespace)
         .filter(|word| *word == b"word")
         .count();
     assert!((1_600_000..1_700_000).contains(&words), "{words}");

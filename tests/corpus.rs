@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::print_stdout,
     missing_docs
 )]
@@ -36,7 +37,6 @@ fn load(folder: &Path) -> (Roots, Vec<Article>) {
         Options {
             hidden: true,
             no_ignore: true,
-            ..Options::default()
         },
     );
     (roots, articles)

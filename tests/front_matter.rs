@@ -161,7 +161,7 @@ fn valid_yaml_loses_no_field() {
                 "categories" | "category" => !meta.sections.is_empty(),
                 "image" | "hero" => !meta.image.is_empty() || value.is_bool(),
                 "featured" | "published" | "draft" | "extends" | "section" => true,
-                "lang" => !meta.language.is_empty(),
+                "lang" | "locale" => !meta.language.is_empty(),
                 _ => false,
             };
             let empty = match &value {

@@ -1,11 +1,12 @@
 //! What layout promises for any document at any width: nothing too wide, no word lost, doubled or moved, and
 //! scrolling that always finds its way back. The documents are made by chance, or from Markdown in rows of tests.
 
-use newsreader::layout::line::{Content, Line, Role};
+use newsreader::layout::line::{Content, Line, Role, Span};
 use newsreader::layout::{Fit, Layout, Position, all, block};
 use newsreader::markdown::document::{
     Align, Block, BlockId, Document, Kind, Link, Run, Style, Table,
 };
+use newsreader::markdown::parse::{Head, parse};
 use newsreader::text::{self, Clean, Cleaner};
 use proptest::prelude::*;
 
@@ -121,11 +122,13 @@ fn document_of(steps: Vec<Step>) -> Document {
                 .truncate(sample.open.len().saturating_sub(count)),
             Step::Leaf(kind, parts, continued) => {
                 sample.leaf(kind, &parts);
-                sample.document.blocks.last_mut().unwrap().continued = continued;
+                if let Some(block) = sample.document.blocks.last_mut() {
+                    block.continued = continued;
+                }
             }
             Step::Table(columns, header, cells) => {
                 let whole = cells.len() / columns * columns;
-                sample.table(columns, header, &cells[..whole]);
+                sample.table(columns, header, cells.get(..whole).unwrap_or_default());
             }
             Step::Open(_) => {}
         }
@@ -187,23 +190,37 @@ fn documents() -> impl Strategy<Value = Document> {
 }
 
 fn leaf_ids(document: &Document) -> impl Iterator<Item = BlockId> {
-    (0..document.blocks.len() as u32)
-        .filter(|&id| !document.blocks[id as usize].kind.is_container())
+    let blocks = (0..).zip(&document.blocks);
+    blocks
+        .filter(|(_, block)| !block.kind.is_container())
+        .map(|(id, _)| id)
+}
+
+fn slice(document: &Document, from: u32, to: u32) -> &str {
+    document
+        .text
+        .get(from as usize..to as usize)
+        .unwrap_or("(out of order)")
 }
 
 fn row(document: &Document, line: &Line) -> String {
     line.spans.iter().map(|span| span.text(document)).collect()
 }
 
-fn rows(document: &Document, width: u16) -> Vec<String> {
-    let rows = all(document, width, Fit::Optimal).map(|line| row(document, &line));
+/// Markdown in, rows out.
+fn rows(markdown: &str, width: u16) -> Vec<String> {
+    let document = parse(&Head::default(), markdown);
+    let rows = all(&document, width, Fit::Optimal).map(|line| row(&document, &line));
     rows.map(|row| row.trim_end().to_owned()).collect()
 }
 
 /// The stretches of text that must each appear in order: the cells of a table, else the whole leaf.
 fn stretches(document: &Document, block: &Block) -> Vec<std::ops::Range<u32>> {
     match block.kind {
-        Kind::Table(table) => document.tables[table as usize].cells.clone(),
+        Kind::Table(table) => {
+            let table = document.tables.get(table as usize);
+            table.map(|table| table.cells.clone()).unwrap_or_default()
+        }
         _ => vec![block.text.clone()],
     }
 }
@@ -224,15 +241,12 @@ fn says_all(document: &Document, block: &Block, lines: &[Line]) -> Result<(), Te
             range.start >= stretch.start && range.end <= stretch.end
         };
         for range in shown.iter().filter(inside) {
-            let skipped = document.text.get(at as usize..range.start as usize);
-            prop_assert!(
-                skipped.is_some_and(|text| text.trim().is_empty()),
-                "{skipped:?} before {range:?}"
-            );
+            let skipped = slice(document, at, range.start);
+            prop_assert!(skipped.trim().is_empty(), "{skipped:?} before {range:?}");
             at = range.end;
             counted += 1;
         }
-        let rest = &document.text[at as usize..stretch.end as usize];
+        let rest = slice(document, at, stretch.end);
         prop_assert!(rest.trim().is_empty(), "lost: {rest:?}");
     }
     prop_assert_eq!(counted, shown.len());
@@ -257,6 +271,8 @@ fn ratatui_width(document: &Document, line: &Line) -> usize {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn no_line_is_wider_than_its_width(document in documents(), width in 4..200_u16) {
         for fit in [Fit::First, Fit::Optimal] {
@@ -318,13 +334,10 @@ proptest! {
         let offset = layout.offset_of(&document, top);
         let mut layout = Layout::new(&document, other);
         let top = layout.line_at(&document, offset);
-        let shows = layout.lines_of(&document, top.leaf)[top.line as usize..]
-            .iter()
-            .flat_map(|line| &line.spans)
-            .filter_map(|span| span.offset())
-            .next();
-        let shown = shows.unwrap_or(offset);
-        prop_assert!(shown <= offset || document.text[offset as usize..shown as usize].trim().is_empty());
+        let below = layout.lines_of(&document, top.leaf).iter().skip(top.line as usize);
+        let shown = below.flat_map(|line| &line.spans).find_map(Span::offset);
+        let shown = shown.unwrap_or(offset);
+        prop_assert!(shown <= offset || slice(&document, offset, shown).trim().is_empty());
         let back = layout.offset_of(&document, top);
         prop_assert_eq!(layout.line_at(&document, back), top);
     }
@@ -333,4 +346,156 @@ proptest! {
     fn nothing_fails_in_three_columns_or_none(document in documents(), width in 0..4_u16) {
         prop_assert!(all(&document, width, Fit::Optimal).count() >= leaf_ids(&document).count());
     }
+}
+
+#[test]
+fn headings_are_told_apart_without_colours() {
+    let expected = [
+        "One",
+        "━━━",
+        "",
+        "Two words",
+        "─────────",
+        "",
+        "Three",
+        "",
+        "text",
+    ];
+    assert_eq!(rows("# One\n## Two words\n### Three\ntext", 20), expected);
+}
+
+#[test]
+fn lists_show_where_they_are() {
+    for (markdown, expected) in [
+        (
+            "- a\n- b\n  - c\n    - d",
+            vec!["• a", "• b", "  ◦ c", "    ▪ d"],
+        ),
+        ("- a\n\n- b\n", vec!["• a", "", "• b"]),
+        (
+            "9. a\n10. b c d e f g h i",
+            vec![" 9. a", "10. b c d e f g", "    h i"],
+        ),
+        ("- [x] a\n- [ ] b", vec!["☑ a", "☐ b"]),
+        ("- - a\n  - b", vec!["• ◦ a", "  ◦ b"]),
+        ("- > a\n  > b", vec!["• ▎ a b"]),
+        ("- a\n\n  b\n", vec!["• a", "", "  b"]),
+        ("-\n- b", vec!["•", "• b"]),
+        ("1. ```\n   a\n   ```", vec!["1.   a"]),
+    ] {
+        assert_eq!(rows(markdown, 18), expected, "{markdown:?}");
+    }
+}
+
+#[test]
+fn quotations_have_bars_that_go_on_through_their_gaps() {
+    for (markdown, expected) in [
+        ("> a\n>\n> b", vec!["▎ a", "▎", "▎ b"]),
+        ("> a\n>\n> > b\n\nc", vec!["▎ a", "▎", "▎ ▎ b", "", "c"]),
+        ("> a\n\n<!-- -->\n\n> b", vec!["▎ a", "", "▎ b"]),
+        ("> a\n> - b\n> - c", vec!["▎ a", "▎", "▎ • b", "▎ • c"]),
+    ] {
+        assert_eq!(rows(markdown, 16), expected, "{markdown:?}");
+    }
+}
+
+#[test]
+fn code_keeps_its_lines_and_shows_where_it_was_cut() {
+    let expected = ["  a  b", "", "  0123456789abcd", "↪ ef"];
+    assert_eq!(rows("```\na  b\n\n0123456789abcdef\n```", 16), expected);
+}
+
+#[test]
+fn tables_stand_in_columns_where_they_fit() {
+    let table = "|Name|No|Text|\n|:--|--:|:-:|\n|Ada|1|one|\n|Bo|22|two words or more|";
+    let wide = [
+        "Name  No        Text",
+        "────  ──  ─────────────────",
+        "Ada    1         one",
+        "Bo    22  two words or more",
+    ];
+    assert_eq!(rows(table, 40), wide);
+    let narrow = [
+        "Name  No    Text",
+        "────  ──  ─────────",
+        "Ada    1     one",
+        "",
+        "Bo    22  two words",
+        "           or more",
+    ];
+    assert_eq!(rows(table, 19), narrow);
+    let records = [
+        "Name: Ada",
+        "No: 1",
+        "Text: one",
+        "",
+        "Name: Bo",
+        "No: 22",
+        "Text: two",
+        "      words or",
+        "      more",
+    ];
+    assert_eq!(rows(table, 14), records);
+}
+
+#[test]
+fn notes_and_references_stand_at_the_end() {
+    let markdown = "Words[^a] and [more](https://a.org/).\n\n[^a]: A note.";
+    let expected = [
+        "Words[^1] and more[1].",
+        "",
+        "────────────────",
+        "[^1] A note.",
+        "",
+        "────────────────",
+        "[1] https://a.org/",
+    ];
+    assert_eq!(rows(markdown, 40), expected);
+}
+
+#[test]
+fn an_indent_ends_before_the_text_has_no_room() {
+    let levels: Vec<_> = (0..30).map(|level| "  ".repeat(level) + "- a").collect();
+    let deep = levels.join("\n");
+    for row in rows(&deep, 30) {
+        assert!(text::width(&row) <= 11, "{row:?}");
+    }
+}
+
+#[test]
+fn real_articles_keep_all_their_words() {
+    let shared = std::env::var_os("NEWSREADER_SHARED");
+    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared");
+    let corpus = shared
+        .map_or(beside.into(), std::path::PathBuf::from)
+        .join("corpus");
+    if !corpus.is_dir() {
+        println!("skipped: real_articles_keep_all_their_words: ../shared is absent");
+        return;
+    }
+    let mut count = 0;
+    for entry in ignore::Walk::new(corpus).flatten() {
+        let markdown = entry
+            .path()
+            .extension()
+            .is_some_and(|ending| ending == "md");
+        let Some(bytes) = markdown
+            .then(|| std::fs::read(entry.path()))
+            .and_then(Result::ok)
+        else {
+            continue;
+        };
+        let document = parse(&Head::default(), &String::from_utf8_lossy(&bytes));
+        for id in leaf_ids(&document) {
+            let lines = block::leaf(&document, id, 60);
+            let wide = lines
+                .iter()
+                .find(|line| ratatui_width(&document, line) > 60);
+            assert!(wide.is_none(), "{}: {wide:?}", entry.path().display());
+            let said = says_all(&document, &document.blocks[id as usize], &lines);
+            assert!(said.is_ok(), "{}: {said:?}", entry.path().display());
+        }
+        count += 1;
+    }
+    assert!(count > 100, "{count} articles");
 }

@@ -4,10 +4,12 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::print_stdout,
     missing_docs
 )]
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -172,7 +174,7 @@ impl Reader {
                     }
                 })
                 .collect();
-            out += &format!("|{}\n>{}\n", row.trim_end(), letters.trim_end());
+            let _ = writeln!(out, "|{}\n>{}", row.trim_end(), letters.trim_end());
         }
         for (n, style) in styles.iter().enumerate().skip(1) {
             let of = format!(
@@ -180,7 +182,7 @@ impl Reader {
                 style.fg.unwrap_or_default(),
                 style.add_modifier
             );
-            out += &format!("{} = {of}\n", char::from(b'a' + (n as u8 - 1)));
+            let _ = writeln!(out, "{} = {of}", char::from(b'a' + (n as u8 - 1)));
         }
         out + &cursor
             .map(|at| format!("cursor {},{}\n", at.x, at.y))
@@ -244,7 +246,8 @@ fn folder(articles: usize) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for n in 0..articles {
         let section = if n % 2 == 0 { "even" } else { "Odd" };
-        let day = jiff::civil::date(2020, 1, 1).saturating_add(jiff::Span::new().days(n as i64));
+        let day = jiff::civil::date(2020, 1, 1)
+            .saturating_add(jiff::Span::new().days(i32::try_from(n).unwrap()));
         let text = format!(
             "---\ntitle: Story {n:03}\ndate: {day}\ncategories: [{section}]\n---\nText of story {n}.\n"
         );

@@ -17,39 +17,55 @@ pub(crate) fn eq(a: &str, b: &str) -> bool {
 #[derive(Clone, Debug)]
 pub(crate) struct Needle {
     folded: String,
-    /// The first byte in lower and upper case, if the word is ASCII.
-    ascii: Option<[u8; 2]>,
+    /// Where its rarest byte is, and that byte in lower and upper case, if the word is ASCII.
+    rarest: Option<(usize, [u8; 2])>,
 }
+
+/// Letters of European languages, the commonest first. What is not here is rarer still.
+const COMMONEST: &[u8] = b" etaoinsrhldcumfpgwybvkxjqz";
 
 impl Needle {
     pub(crate) fn new(word: &str) -> Self {
         let folded: String = folded(word).collect();
-        let first = folded.bytes().next().filter(|_| folded.is_ascii());
+        let rank = |byte: u8| {
+            COMMONEST
+                .iter()
+                .position(|b| *b == byte)
+                .unwrap_or(COMMONEST.len())
+        };
+        let rarest = folded
+            .bytes()
+            .enumerate()
+            .max_by_key(|(_, byte)| rank(*byte));
         Self {
+            rarest: rarest
+                .filter(|_| folded.is_ascii())
+                .map(|(at, b)| (at, [b, b.to_ascii_uppercase()])),
             folded,
-            ascii: first.map(|b| [b, b.to_ascii_uppercase()]),
         }
     }
 
     /// Whether the word occurs in `text`.
     pub(crate) fn is_in(&self, text: &str) -> bool {
-        match self.ascii {
+        match self.rarest {
             // of all other characters only these two become ASCII in lower case: U+212A, U+0130
-            Some(first) => {
-                self.is_in_ascii(text, first) || (text.contains(['K', 'İ']) && self.is_in_any(text))
+            Some((at, byte)) => {
+                let odd = || !text.is_ascii() && text.contains(['K', 'İ']);
+                self.is_in_ascii(text.as_bytes(), at, byte) || (odd() && self.is_in_any(text))
             }
-            None => self.is_in_any(text),
+            None => self.folded.is_empty() || (!text.is_ascii() && self.is_in_any(text)),
         }
     }
 
-    fn is_in_ascii(&self, text: &str, [lower, upper]: [u8; 2]) -> bool {
+    /// Looks at each place where the rarest byte of the word is.
+    fn is_in_ascii(&self, text: &[u8], rarest: usize, byte: [u8; 2]) -> bool {
         let needle = self.folded.as_bytes();
-        let mut rest = text.as_bytes();
-        while let Some(at) = rest.iter().position(|&b| b == lower || b == upper) {
-            let (_, found) = rest.split_at_checked(at).unwrap_or_default();
-            match found.get(..needle.len()) {
+        let mut from = rarest;
+        while let Some(at) = text.get(from..).and_then(|rest| find(rest, byte)) {
+            let begin = from + at - rarest;
+            match text.get(begin..begin + needle.len()) {
                 Some(same) if same.eq_ignore_ascii_case(needle) => return true,
-                Some(_) => rest = found.get(1..).unwrap_or_default(),
+                Some(_) => from += at + 1,
                 None => return false,
             }
         }
@@ -68,6 +84,22 @@ impl Needle {
             }
         }
     }
+}
+
+/// Where one of two bytes is first.
+fn find(text: &[u8], [lower, upper]: [u8; 2]) -> Option<usize> {
+    let is = |byte: u8| byte == lower || byte == upper;
+    let (chunks, _) = text.as_chunks::<32>();
+    // without a way out of the chunk: so the processor takes many bytes at once
+    let skipped = chunks
+        .iter()
+        .take_while(|chunk| !chunk.iter().fold(false, |any, byte| any | is(*byte)))
+        .count()
+        * 32;
+    let rest = text.get(skipped..)?;
+    rest.iter()
+        .position(|byte| is(*byte))
+        .map(|at| skipped + at)
 }
 
 #[cfg(test)]

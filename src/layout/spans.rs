@@ -21,7 +21,7 @@ pub(super) fn runs<'a>(document: &'a Document, range: &Range<u32>) -> &'a [Run] 
     let runs = &document.runs;
     let first = runs.partition_point(|run| run.start <= range.start);
     let rest = runs.get(first.saturating_sub(1)..).unwrap_or_default();
-    let count = rest.partition_point(|run| run.start < range.end);
+    let count = rest.iter().take_while(|run| run.start < range.end).count();
     rest.get(..count).unwrap_or_default()
 }
 

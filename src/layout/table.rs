@@ -250,7 +250,7 @@ fn field(
         let taken = 1 + lines
             .last()
             .map_or(0, |line| text::width(text_of(document, line)));
-        if let Some(last) = rows.last_mut() {
+        if let Some(last) = rows.last_mut().filter(|_| taken <= width) {
             last.push(made(":", Role::TableHead));
         }
         let value = text_of(document, cell);

@@ -43,20 +43,31 @@ pub(super) fn breaks(line: &str) -> Vec<usize> {
 fn part(before: u8, after: u8) -> bool {
     before.is_ascii_graphic()
         && after.is_ascii_graphic()
-        && !b"([{".contains(&before)
-        && !b")]}!?/,.:;".contains(&after)
+        && !matches!(before, b'(' | b'[' | b'{')
+        && !matches!(
+            after,
+            b')' | b']' | b'}' | b'!' | b'?' | b'/' | b',' | b'.' | b':' | b';'
+        )
 }
 
 /// Whether two characters of a word are never parted, whatever is further away.
 fn stay(before: u8, after: u8) -> bool {
+    if before.is_ascii_alphanumeric() {
+        return after.is_ascii();
+    }
+    let closes = matches!(
+        after,
+        b')' | b']' | b'}' | b'!' | b'?' | b'/' | b',' | b'.' | b':' | b';'
+    );
     match before {
-        b'-' => !after.is_ascii_alphabetic() && after.is_ascii(),
-        _ if b")]}!?/,.:;\"'-|".contains(&after) => before.is_ascii(),
+        0x80.. => false,
+        b'-' => after.is_ascii() && !after.is_ascii_alphabetic(),
+        _ if closes || matches!(after, b'"' | b'\'' | b'-' | b'|') => true,
         b'/' | b'?' | b'!' | b'|' | b'}' => false,
         b')' | b']' | b',' | b'.' | b':' | b';' | b'%' | b'$' | b'+' | b'\\' => {
             after.is_ascii_alphanumeric()
         }
-        _ => before.is_ascii() && after.is_ascii(),
+        _ => after.is_ascii(),
     }
 }
 
@@ -68,8 +79,12 @@ fn segment(line: &str, range: Range<usize>, places: &mut Vec<usize>) {
     // The segmenter loses the last break of a line that ends with a hyphen.
     for word in UnicodeBreakProperties.find_words(part.trim_end_matches('-')) {
         // Rules and graphemes differ on a blank with a mark; whole graphemes are what has a width.
-        while borders.next_if(|&border| border < at).is_some() {}
-        if at > 0 && (blank || !address) && borders.peek() == Some(&at) {
+        let mut whole = || {
+            while borders.next_if(|&border| border < at).is_some() {}
+            borders.peek() == Some(&at)
+        };
+        let plain = word.starts_with(|c: char| c.is_ascii());
+        if at > 0 && (blank || !address) && (plain || whole()) {
             places.push(range.start + at);
         }
         address = word.is_ascii() && (address && !blank || word.contains("://"));
@@ -100,14 +115,11 @@ mod tests {
 
     /// The line with `·` where it may be broken.
     fn parted(line: &str) -> String {
-        let mut parts = Vec::new();
-        let mut start = 0;
-        for at in breaks(line) {
-            parts.push(&line[start..at]);
-            start = at;
+        let mut parted = line.to_owned();
+        for at in breaks(line).into_iter().rev() {
+            parted.insert(at, '·');
         }
-        parts.push(&line[start..]);
-        parts.join("·")
+        parted
     }
 
     #[test]

@@ -100,33 +100,31 @@ impl Builder {
 
     /// Closes the innermost thing that Markdown opened, and what HTML opened in it.
     pub(super) fn close(&mut self) {
-        while let Some(open) = self.open.pop() {
-            let by = open.by;
-            self.shut(&open);
-            if by.is_none() {
-                return;
-            }
-        }
+        let markdown = |open: &Open| open.by.is_none();
+        let index = self.open.iter().rposition(markdown);
+        self.close_from(index.unwrap_or(0));
     }
 
     /// Closes the innermost `element` and what is in it, unless Markdown's containers lie between.
     pub(super) fn close_element(&mut self, element: Element) {
-        if let Some(index) = self.innermost(element) {
-            for open in self.open.split_off(index).into_iter().rev() {
-                self.shut(&open);
-            }
-        } else {
-            self.end();
-        }
+        let index = self.innermost(element);
+        self.close_from(index.unwrap_or(self.open.len()));
     }
 
     /// Closes everything.
     pub(super) fn close_all(&mut self) {
+        self.close_from(0);
+        self.inlines = Inlines::default();
+    }
+
+    /// Closes all but the outermost `len` containers.
+    fn close_from(&mut self, len: usize) {
         self.end();
-        while let Some(open) = self.open.pop() {
+        while self.open.len() > len
+            && let Some(open) = self.open.pop()
+        {
             self.shut(&open);
         }
-        self.inlines = Inlines::default();
     }
 
     /// The place of the innermost `element` that Markdown's containers do not hide.
@@ -223,9 +221,6 @@ impl Builder {
 
     /// Ends a container that was taken from the open ones.
     fn shut(&mut self, open: &Open) {
-        if !matches!(open.what, What::Table) {
-            self.end();
-        }
         match open.what {
             What::Table => self.finish_table(),
             What::Block(id) => self.shut_block(id),

@@ -1,5 +1,5 @@
-//! What the tags of HTML mean to us. The list of tags; what is done about them is in `html`.
-//! Names are ASCII and compared without regard to case.
+//! What the tags of HTML mean to us: the list of tags, each with one of a few meanings.
+//! What is done about them is in `html` and the builder.
 
 use crate::markdown::document::Style;
 

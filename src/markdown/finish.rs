@@ -52,8 +52,8 @@ impl Builder {
         if self.table.is_some() {
             return self.leaf.new_line();
         }
+        self.finish_text();
         if let Some(kind) = self.kind.take() {
-            self.finish_text();
             let mut leaf = std::mem::take(&mut self.leaf);
             if matches!(kind, Kind::Code(_)) {
                 leaf.truncate(leaf.raw.len() - usize::from(leaf.raw.ends_with('\n')));
@@ -115,7 +115,7 @@ impl Builder {
                 }
                 table.open_cell(inlines);
             }
-            _ => self.text(" "),
+            _ => self.html_text(" "),
         }
     }
 

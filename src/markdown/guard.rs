@@ -15,7 +15,7 @@ pub fn refuses(body: &str) -> Option<&'static str> {
         return Some("it is longer than 8 MiB");
     }
     let (mut depth, mut cost, mut seen) = (0, 0, 0);
-    for line in body.lines() {
+    for line in body.lines().flat_map(|line| line.split('\r')) {
         let (indent, markers) = lead(line.as_bytes());
         depth = depth.max(seen.min(indent / 2) + markers);
         seen += markers;
@@ -120,10 +120,11 @@ mod tests {
             "* ".repeat(16_384),
             "\n".repeat(32_768)
         )));
-        let stairs: String = (0..200)
-            .map(|level| format!("{}- a\n", "  ".repeat(level)))
-            .collect();
+        let step = |level| ["  ".repeat(level), "- a\n".to_owned()].concat();
+        let stairs: String = (0..200).map(step).collect();
         assert!(refused(&stairs));
+        let old_line_ends = [">".repeat(90), "b\r".repeat(30_000)].concat();
+        assert!(refused(&old_line_ends));
         assert!(refused(&"a".repeat(LONGEST + 1)));
     }
 }

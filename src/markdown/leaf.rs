@@ -135,18 +135,15 @@ impl Leaf {
     }
 
     /// Cuts the text into pieces: `lines` at line ends rather than at blanks. What it is cut at belongs to no piece.
-    pub(super) fn pieces(&self, lines: bool) -> Vec<Range<usize>> {
-        let mut pieces = Vec::new();
-        let mut from = 0;
-        loop {
+    pub(super) fn pieces(&self, lines: bool) -> impl Iterator<Item = Range<usize>> {
+        let mut next = Some(0);
+        std::iter::from_fn(move || {
+            let from = next?;
             let rest = self.raw.get(from..).unwrap_or_default();
             let (len, skipped) = cut(rest, lines);
-            pieces.push(from..from + len);
-            from += len + skipped;
-            if from >= self.raw.len() {
-                return pieces;
-            }
-        }
+            next = (len + skipped < rest.len()).then_some(from + len + skipped);
+            Some(from..from + len)
+        })
     }
 
     /// Whether nothing goes between the text so far and `next` in place of a line break.
@@ -288,16 +285,16 @@ mod tests {
         let cuts = |text: String, lines| {
             let mut leaf = Leaf::default();
             leaf.write(&text, Style::PLAIN, None);
-            leaf.pieces(lines)
+            leaf.pieces(lines).collect::<Vec<_>>()
         };
-        assert_eq!(cuts(String::new(), false), [0..0]);
+        assert_eq!(cuts(String::new(), false), vec![0..0]);
         assert_eq!(
             cuts(format!("{} b c\n{}", "a".repeat(PIECE - 4), "d"), false),
-            [0..PIECE - 2, PIECE - 1..PIECE + 1]
+            [0..PIECE - 2, PIECE - 1..PIECE + 2]
         );
         assert_eq!(
             cuts(format!("a\n{}", "b c ".repeat(PIECE / 4)), true),
-            [0..1, 2..PIECE + 1]
+            [0..1, 2..PIECE + 2]
         );
         let families = "👩‍💻".repeat(PIECE / 8);
         let long = "👩‍💻".len();

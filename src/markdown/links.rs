@@ -48,8 +48,8 @@ impl Links {
     /// The link's number, given now if it has none yet; places in the page have none.
     pub(super) fn number(&mut self, link: u32) -> Option<u32> {
         let entry = self.all.get_mut(link as usize)?;
-        if entry.target.is_empty() || entry.target.starts_with('#') {
-            return None;
+        if entry.number.is_some() || entry.target.is_empty() || entry.target.starts_with('#') {
+            return entry.number;
         }
         let known = self.targets.entry(entry.target.clone()).or_default();
         if known.number.is_none() {

@@ -1,5 +1,5 @@
 //! Footnotes: their numbers in the order of first reference, and their texts until the end of the document.
-//! Kept by `parse`, which sets the texts below the body.
+//! Does not read them: `parse` puts texts in and takes them out again.
 
 use std::collections::HashMap;
 

@@ -106,7 +106,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn read(&mut self, events: &mut dyn Iterator<Item = Found<'a>>) {
+    fn read(&mut self, events: &mut impl Iterator<Item = Found<'a>>) {
         while let Some((event, range)) = events.next() {
             self.build.at = range.start as u32..range.end as u32;
             match event {
@@ -188,12 +188,9 @@ impl<'a> Reader<'a> {
                 title,
                 ..
             } => {
-                let mail = if link_type == LinkType::Email {
-                    "mailto:"
-                } else {
-                    ""
-                };
-                build.open_link(None, &format!("{mail}{dest_url}"), &title);
+                let mail = link_type == LinkType::Email;
+                let mail = mail.then(|| format!("mailto:{dest_url}"));
+                build.open_link(None, mail.as_deref().unwrap_or(&dest_url), &title);
             }
             Tag::Image {
                 dest_url, title, ..
@@ -230,7 +227,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The events of a footnote up to its end; footnotes in it are found when it is read.
-fn definition<'a>(events: &mut dyn Iterator<Item = Found<'a>>) -> Vec<Found<'a>> {
+fn definition<'a>(events: &mut impl Iterator<Item = Found<'a>>) -> Vec<Found<'a>> {
     let mut depth = 1;
     events
         .take_while(|(event, _)| {

@@ -10,9 +10,13 @@ const LONGEST: usize = 2048;
 /// Places in one word at which `www.` is tried.
 const TRIES: usize = 8;
 
-/// Whether `text` can hold an address at all.
+/// Whether `text` can hold an address at all. First a pass without branches, since every leaf takes it.
 pub(super) fn any(text: &str) -> bool {
-    text.contains("://") || text.contains('@') || text.contains("www.")
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let part = |pair| matches!(pair, (_, &b'@') | (&b'/', &b'/') | (&b'w', &b'w'));
+    pairs.fold(false, |found, pair| found | part(pair))
+        && (text.contains('@') || text.contains("://") || text.contains("www."))
 }
 
 /// The addresses in `text`, ascending, each with its target.
@@ -120,7 +124,10 @@ mod tests {
             let [(range, to)] = found.as_slice() else {
                 panic!("{text}: {found:?}");
             };
-            assert_eq!((&text[range.clone()], to.as_str()), (address, target));
+            assert_eq!(
+                (text.get(range.clone()), to.as_str()),
+                (Some(address), target)
+            );
         }
     }
 

@@ -153,9 +153,11 @@ impl Builder {
                 self.leaf.truncate(image.from.saturating_sub(": ".len()));
             }
             self.made("]", None);
+            self.close_style(None);
             self.reference(image.link);
+        } else {
+            self.close_style(None);
         }
-        self.close_style(None);
     }
 
     /// Whether what comes is the description of an image.
@@ -165,7 +167,7 @@ impl Builder {
 
     /// What only a browser can show: a label with its link.
     pub(super) fn media(&mut self, name: &str, target: &str, title: &str) {
-        let link = self.links.add(target, title, false);
+        let link = self.links.add(target, "", false);
         let colon = if title.trim().is_empty() { "" } else { ": " };
         self.made(&format!("[{name}{colon}{}]", title.trim()), Some(link));
         self.reference(link);

@@ -32,7 +32,9 @@ pub fn list(roots: &Roots, options: Options, query: &Query, args: &List) -> io::
     to_stdout(|out| match args.format {
         Format::Table => table(chosen.collect(), out),
         Format::Json => json(
-            &Vec::from_iter(chosen.map(|article| Row::new(roots, article))),
+            &chosen
+                .map(|article| Row::new(roots, article))
+                .collect::<Vec<_>>(),
             out,
         ),
         Format::Jsonl => jsonl(chosen.map(|article| Row::new(roots, article)), out),

@@ -188,6 +188,7 @@ fn name(document: &Document, block: &Block) -> String {
         Kind::Title => "title".into(),
         Kind::Byline => "byline".into(),
         Kind::Deck => "deck".into(),
+        Kind::Notice => "notice".into(),
         Kind::Heading(level) => format!("h{level}"),
         Kind::Paragraph => "p".into(),
         Kind::Code(language) => format!("code({language})"),

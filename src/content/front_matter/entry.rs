@@ -1,46 +1,48 @@
 //! One entry of front matter while its lines are still coming in: the key, what was read, and the scalar that
 //! may go on. `lenient` decides which line belongs to it.
 
+use std::borrow::Cow;
+
 use super::scalar::{Doubts, closing, open_quote, scalar};
 use super::value::Value;
 
 /// The entry that lines still go to.
-pub(super) struct Open {
-    pub(super) key: String,
+pub(super) struct Open<'a> {
+    pub(super) key: &'a str,
     /// Columns before its key.
     pub(super) indent: usize,
     /// Columns before its list items.
     pub(super) items: Option<usize>,
     pub(super) value: Value,
     /// The scalar that lines still go to.
-    pub(super) text: Text,
+    pub(super) text: Text<'a>,
 }
 
 /// A scalar that may go on.
 #[derive(Default)]
-pub(super) struct Text {
+pub(super) struct Text<'a> {
     /// The key that it is the value of in a map within the value.
-    field: Option<String>,
+    field: Option<&'a str>,
     /// Whether that key begins another map of a list.
     begins: bool,
     /// Whether it is a `|` or `>` scalar, which takes every line that is indented.
     pub(super) block: bool,
     /// The quote that no line has closed yet.
     pub(super) quote: Option<char>,
-    raw: String,
+    raw: Cow<'a, str>,
     at: usize,
     lines: usize,
 }
 
-impl Text {
+impl<'a> Text<'a> {
     /// The value `raw` at `at` of the file.
-    pub(super) fn new(raw: &str, at: usize) -> Self {
+    pub(super) fn new(raw: &'a str, at: usize) -> Self {
         let mut header = raw.split(' ').next().unwrap_or_default().chars();
         let block = matches!(header.next(), Some('|' | '>'))
             && header.all(|c| matches!(c, '+' | '-' | '1'..='9'));
         Self {
             quote: open_quote(raw),
-            raw: if block { String::new() } else { raw.to_owned() },
+            raw: if block { "" } else { raw }.into(),
             at,
             block,
             lines: 1,
@@ -49,19 +51,20 @@ impl Text {
     }
 
     /// The same as the value of a key within a value, which may begin a map.
-    pub(super) fn of(self, field: &str, begins: bool) -> Self {
+    pub(super) fn of(self, field: &'a str, begins: bool) -> Self {
         Self {
-            field: Some(field.to_owned()),
+            field: Some(field),
             begins,
             ..self
         }
     }
 
     pub(super) fn add(&mut self, line: &str) {
-        if !self.raw.is_empty() {
-            self.raw.push(' ');
+        let raw = self.raw.to_mut();
+        if !raw.is_empty() {
+            raw.push(' ');
         }
-        self.raw.push_str(line);
+        raw.push_str(line);
         self.lines += 1;
         self.quote = self.quote.filter(|quote| closing(line, *quote).is_none());
     }
@@ -75,7 +78,7 @@ impl Text {
         doubts.sure &= !self.block && self.lines == 1;
         let (hashtags, repairs) = (doubts.hashtags.len(), doubts.repairs.len());
         let value = if self.block {
-            Value::Text(self.raw)
+            Value::Text(self.raw.into_owned())
         } else {
             scalar(&self.raw, self.at, doubts)
         };
@@ -90,10 +93,10 @@ impl Text {
     }
 }
 
-impl Open {
-    pub(super) fn new(key: &str, indent: usize, text: Text) -> Self {
+impl<'a> Open<'a> {
+    pub(super) fn new(key: &'a str, indent: usize, text: Text<'a>) -> Self {
         Self {
-            key: key.to_owned(),
+            key,
             indent,
             items: None,
             value: Value::Null,
@@ -107,23 +110,23 @@ impl Open {
     }
 
     /// Ends the scalar that is coming in and begins `next`.
-    pub(super) fn turn(&mut self, next: Text, doubts: &mut Doubts) {
+    pub(super) fn turn(&mut self, next: Text<'a>, doubts: &mut Doubts) {
         let mut text = std::mem::replace(&mut self.text, next);
         let (field, begins) = (text.field.take(), text.begins);
         let value = text.close(doubts);
         match (&mut self.value, field) {
             (Value::List(items), None) => items.push(value),
             (Value::List(items), Some(name)) => match items.last_mut() {
-                Some(Value::Map(fields)) if !begins => fields.push((name, value)),
-                _ => items.push(Value::Map(vec![(name, value)])),
+                Some(Value::Map(fields)) if !begins => fields.push((name.to_owned(), value)),
+                _ => items.push(Value::Map(vec![(name.to_owned(), value)])),
             },
-            (Value::Map(fields), name) => fields.push((name.unwrap_or_default(), value)),
+            (Value::Map(fields), name) => fields.push((name.unwrap_or_default().to_owned(), value)),
             (single, _) => *single = value,
         }
     }
 
     /// The next item of a list, at `indent`: what the key had before, if anything, is the first one.
-    pub(super) fn item(&mut self, indent: usize, next: Text, doubts: &mut Doubts) {
+    pub(super) fn item(&mut self, indent: usize, next: Text<'a>, doubts: &mut Doubts) {
         let bare = self.value == Value::Null;
         self.turn(next, doubts);
         if bare {
@@ -138,7 +141,7 @@ impl Open {
     }
 
     /// The next key of a map within the value.
-    pub(super) fn field(&mut self, next: Text, doubts: &mut Doubts) {
+    pub(super) fn field(&mut self, next: Text<'a>, doubts: &mut Doubts) {
         let bare = self.value == Value::Null;
         self.turn(next, doubts);
         if bare {
@@ -149,6 +152,6 @@ impl Open {
     /// The key and all that was read.
     pub(super) fn close(mut self, doubts: &mut Doubts) -> (String, Value) {
         self.turn(Text::default(), doubts);
-        (self.key, self.value)
+        (self.key.to_owned(), self.value)
     }
 }

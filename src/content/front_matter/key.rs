@@ -14,6 +14,9 @@ pub(super) struct Key<'a> {
     pub(super) plain: bool,
 }
 
+/// The longest key, in bytes.
+const LONGEST: usize = 60;
+
 /// Takes a line for a key with its value if a person would. `key:value` is one if nothing speaks against it.
 pub(super) fn key(line: &str) -> Option<Key<'_>> {
     let line = line.trim();
@@ -31,7 +34,8 @@ pub(super) fn key(line: &str) -> Option<Key<'_>> {
         .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
     let plain = word && quote.is_none() && name.starts_with(|c: char| c.is_ascii_alphabetic());
     let tight = plain && !value.starts_with([':', '\\']) && !value.starts_with("//");
-    (may_be_name(name) && (spaced || tight)).then_some(Key {
+    let named = name.len() <= LONGEST && (plain || may_be_name(name));
+    (named && (spaced || tight)).then_some(Key {
         name: name.trim_end(),
         value: value.trim(),
         spaced,
@@ -41,10 +45,7 @@ pub(super) fn key(line: &str) -> Option<Key<'_>> {
 
 fn may_be_name(name: &str) -> bool {
     let begins = name.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '$');
-    begins
-        && name.len() <= 60
-        && !name.contains(|c| "[]{}#&*!|>'\"%@`,\t".contains(c))
-        && name.split(' ').count() <= 4
+    begins && !name.contains(|c| "[]{}#&*!|>'\"%@`,\t".contains(c)) && name.split(' ').count() <= 4
 }
 
 /// The trimmed text after the `-` of a list item.

@@ -33,21 +33,23 @@ pub(super) fn read(matter: &str, base: usize) -> Reading {
 
 /// The first character that YAML does not take.
 pub(super) fn unprintable(matter: &str) -> Option<usize> {
-    matter.find(|c| match c {
-        '\n' | '\r' | ' '..='~' => false,
-        _ => {
-            c < '\u{a0}'
-                || matches!(
-                    c,
-                    '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
-                )
-        }
+    let plain = |byte: u8| matches!(byte, b'\n' | b'\r' | b' '..=b'~');
+    // without a way out: so the processor takes many bytes at once
+    if matter.bytes().fold(true, |all, byte| all & plain(byte)) {
+        return None;
+    }
+    matter.find(|c: char| match u8::try_from(c) {
+        Ok(byte) if byte < 0xa0 => !plain(byte),
+        _ => matches!(
+            c,
+            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+        ),
     })
 }
 
-struct Reader {
+struct Reader<'a> {
     entries: Entries,
-    open: Option<Open>,
+    open: Option<Open<'a>>,
     doubts: Doubts,
 }
 
@@ -68,8 +70,8 @@ impl Content<'_> {
     }
 }
 
-impl Reader {
-    fn line(&mut self, line: Line<'_>, base: usize) {
+impl<'a> Reader<'a> {
+    fn line(&mut self, line: Line<'a>, base: usize) {
         let blanks = [' ', '\t'];
         let text = line.text.trim_start_matches(blanks);
         let indent = line.text.len() - text.len();
@@ -104,7 +106,7 @@ impl Reader {
     }
 
     /// Adds the line to a block or an open quote if it belongs to it.
-    fn goes_on(&mut self, line: Content<'_>) -> bool {
+    fn goes_on(&mut self, line: Content<'a>) -> bool {
         let Some(open) = &mut self.open else {
             return false;
         };
@@ -117,7 +119,7 @@ impl Reader {
         block || quote
     }
 
-    fn item(&mut self, line: Content<'_>, value: &str) {
+    fn item(&mut self, line: Content<'a>, value: &'a str) {
         let Some(open) = &mut self.open else {
             return self
                 .doubts
@@ -140,7 +142,7 @@ impl Reader {
         open.item(line.indent, text, &mut self.doubts);
     }
 
-    fn key(&mut self, line: Content<'_>, key: Key<'_>) {
+    fn key(&mut self, line: Content<'a>, key: Key<'a>) {
         let text = Text::new(key.value, line.at_end(key.value));
         let Some(open) = self.open.as_mut().filter(|open| line.indent > open.indent) else {
             self.doubts.sure &= key.plain && line.indent == 0;
@@ -167,13 +169,13 @@ impl Reader {
         self.begin(indent, key, text);
     }
 
-    fn begin(&mut self, indent: usize, key: Key<'_>, text: Text) {
+    fn begin(&mut self, indent: usize, key: Key<'a>, text: Text<'a>) {
         self.close();
         self.open = Some(Open::new(key.name, indent, text));
     }
 
     /// A line that is no key and no item: more of the text before it.
-    fn other(&mut self, line: Content<'_>) {
+    fn other(&mut self, line: Content<'a>) {
         let Some(open) = &mut self.open else {
             return self.doubts.repair(
                 line.at,

@@ -43,6 +43,8 @@ pub struct Meta {
     pub draft: bool,
 }
 
+/// Lists up to this length are searched name by name.
+const FEW: usize = 16;
 /// More keys than these are not kept.
 const MOST_EXTRA: usize = 200;
 
@@ -88,30 +90,37 @@ pub(super) fn meta(entries: Entries, mut source: Source<'_>) -> Meta {
     let jigsaw = entries.iter().any(|(key, _)| key == "extends");
     entries.retain(|(key, value)| !is_of_template(key, value, jigsaw));
     // the key that counts most comes first, whatever the order of the file
-    let mut ranked: Vec<_> = entries
-        .iter()
-        .filter_map(|(key, value)| Some((field(key)?, key, value)))
-        .collect();
-    ranked.sort_by_key(|((_, rank), ..)| *rank);
+    let meanings = entries.iter().enumerate();
+    let meanings =
+        meanings.filter_map(|(at, (key, _))| field(key).map(|(field, rank)| (rank, at, field)));
+    let mut ranked: Vec<_> = meanings.collect();
+    ranked.sort_unstable_by_key(|(rank, at, _)| (*rank, *at));
     let mut meta = Meta::default();
-    let mut used = HashSet::new();
-    for ((field, _), key, value) in ranked {
+    for (_, at, field) in ranked {
+        let Some((key, value)) = entries.get_mut(at) else {
+            continue;
+        };
         if meta.take(field, (key, value), &mut source) {
-            used.insert(key.as_str());
+            *value = Value::Null;
         }
     }
     let rest = entries
         .iter()
-        .filter(|(key, value)| !used.contains(key.as_str()) && !value.is_empty());
+        .filter(|(_, value)| !value.is_empty())
+        .take(MOST_EXTRA);
     meta.extra = rest
-        .take(MOST_EXTRA)
-        .map(|(key, value)| (Clean::line(key), Clean::line(&value.to_string())))
+        .map(|(key, value)| (Clean::line(key), Clean::line(&value.text())))
         .collect();
     meta
 }
 
 /// Each key once: of those that come twice the last one that says something, as most site generators do.
 fn once(entries: Entries, source: &mut Source<'_>) -> Entries {
+    let mut sorted: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
+    sorted.sort_unstable();
+    if sorted.is_sorted_by(|a, b| a < b) {
+        return entries;
+    }
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut kept: Entries = Vec::with_capacity(entries.len());
     let mut twice = HashSet::new();
@@ -154,10 +163,10 @@ impl Meta {
             Field::Published => self.take(Field::Date, entry, source),
             Field::Sections => add(
                 &mut self.sections,
-                &names(value, key.eq_ignore_ascii_case("categories")),
+                names(value, key.eq_ignore_ascii_case("categories")),
             ),
-            Field::Tags => add(&mut self.tags, &names(value, false)),
-            Field::Authors => add(&mut self.authors, &names(value, false)),
+            Field::Tags => add(&mut self.tags, names(value, false)),
+            Field::Authors => add(&mut self.authors, names(value, false)),
             Field::Image => fill(&mut self.image, picture(value)),
             Field::Url => {
                 value.as_text().is_some_and(is_address) && fill(&mut self.url, text(value))
@@ -191,12 +200,12 @@ fn fill(place: &mut Clean, text: Clean) -> bool {
 }
 
 fn text(value: &Value) -> Clean {
-    Clean::line(&value.to_string())
+    Clean::line(&value.text())
 }
 
 /// Text in which HTML entities stand for characters.
 fn prose(value: &Value) -> Clean {
-    Clean::line(&entities::decoded(&value.to_string()))
+    Clean::line(&entities::decoded(&value.text()))
 }
 
 fn is_truth(value: &Value) -> bool {
@@ -228,7 +237,7 @@ fn dated(place: &mut Option<Date>, (key, value): (&str, &Value), source: &mut So
     if value.is_empty() {
         return true;
     }
-    let text = value.to_string();
+    let text = value.text();
     let (date, doubt) = Date::parse(&text);
     if let Some(doubt) = doubt {
         let at = source.find(key);
@@ -280,14 +289,19 @@ fn names(value: &Value, spaced: bool) -> Vec<Clean> {
 }
 
 /// Adds the names that are not there yet, compared without regard to case.
-fn add(list: &mut Vec<Clean>, names: &[Clean]) -> bool {
-    let mut seen: HashSet<String> = list
-        .iter()
-        .map(|name| fold::folded(name).collect())
-        .collect();
-    for name in names.iter().filter(|name| !name.is_empty()) {
-        if seen.insert(fold::folded(name).collect()) {
-            list.push(name.clone());
+fn add(list: &mut Vec<Clean>, names: Vec<Clean>) -> bool {
+    let mut seen: HashSet<String> = HashSet::new();
+    for name in names.into_iter().filter(|name| !name.is_empty()) {
+        let new = if list.len() < FEW {
+            !list.iter().any(|old| fold::eq(old, &name))
+        } else {
+            if seen.is_empty() {
+                seen.extend(list.iter().map(|old| fold::folded(old).collect::<String>()));
+            }
+            seen.insert(fold::folded(&name).collect())
+        };
+        if new {
+            list.push(name);
         }
     }
     true

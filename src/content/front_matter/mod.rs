@@ -20,6 +20,7 @@ mod yaml;
 
 pub use decode::{Decoded, decode};
 pub use meta::Meta;
+pub use yaml::refusal;
 
 use crate::content::article::Problem;
 use crate::content::lines::{Line, lines};
@@ -92,20 +93,20 @@ fn json(text: &str, split: &mut Split, whole: bool, report: &mut Report) -> Opti
 fn entries(text: &str, split: &mut Split, report: &mut Report) -> Entries {
     let base = split.matter.start;
     let matter = text.get(split.matter.clone()).unwrap_or_default();
-    if split.form == Form::Yaml && !split.open && split::has_prose(matter) && yaml::refuses(matter)
-    {
-        *split = split::unclosed(text, base, Form::Yaml);
-        return entries(text, split, report);
-    }
     if split.open {
-        report.add(
-            base,
-            "The front matter is never closed",
-            "Close it with a line like the one that opens it",
-        );
+        let fix = "Close it with a line like the one that opens it";
+        report.add(base, "The front matter is never closed", fix);
     }
     match split.form {
-        Form::Yaml => yaml::read(matter, base, report),
+        Form::Yaml => {
+            let yaml = yaml::read(matter, base);
+            if yaml.mended && !split.open && split::has_prose(matter) {
+                *split = split::unclosed(text, base, Form::Yaml);
+                return entries(text, split, report);
+            }
+            report.extend(yaml.notes);
+            yaml.entries
+        }
         Form::Toml => toml::read(matter, base, report),
         Form::Headers(style) => headers::read(matter, style),
         Form::None | Form::Json => Entries::new(),

@@ -81,7 +81,8 @@ pub(super) fn scalar(raw: &str, at: usize, doubts: &mut Doubts) -> Value {
 fn plain(raw: &str, at: usize, doubts: &mut Doubts) -> Value {
     let mut text = raw;
     let mut hashtag = raw.starts_with('#');
-    for (hash, _) in raw.match_indices('#') {
+    let hashes = raw.bytes().enumerate().filter(|(_, byte)| *byte == b'#');
+    for (hash, _) in hashes {
         let (before, after) = raw.split_at_checked(hash).unwrap_or((raw, ""));
         if before.ends_with([' ', '\t']) {
             if after.len() == 1 || after.starts_with("# ") || after.starts_with("#\t") {
@@ -96,9 +97,9 @@ fn plain(raw: &str, at: usize, doubts: &mut Doubts) -> Value {
         doubts.sure = false;
         doubts.hashtags.push(at..at + text.len());
     }
-    let colon = text
-        .find(": ")
-        .or_else(|| text.ends_with(':').then(|| text.len() - 1));
+    let mut pairs = text.as_bytes().windows(2);
+    let inside = pairs.position(|pair| pair == b": ");
+    let colon = inside.or_else(|| text.ends_with(':').then(|| text.len() - 1));
     if let Some(colon) = colon {
         doubts.repair(at + colon, "A value with `: ` in it is not quoted", QUOTE);
     }

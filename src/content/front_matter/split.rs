@@ -98,12 +98,14 @@ fn fenced(text: &str, form: Form, fence: &str, whole: bool) -> Option<Split> {
             let split = Split::new(form, from..line.at, line.next);
             return Some(if keys || !words { split } else { Split::none() });
         }
-        let comment = end.trim_start().starts_with('#');
-        words |= !comment && !end.is_empty();
-        keys |= match form {
-            Form::Toml => line.text.contains('=') || line.text.starts_with('['),
-            _ => !comment && item(line.text).is_none() && key(line.text).is_some(),
-        };
+        if !keys {
+            let comment = end.trim_start().starts_with('#');
+            words |= !comment && !end.is_empty();
+            keys = match form {
+                Form::Toml => end.contains('=') || end.starts_with('['),
+                _ => !comment && item(end).is_none() && key(end).is_some(),
+            };
+        }
     }
     whole.then(|| unclosed(text, from, form))
 }

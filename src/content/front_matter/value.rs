@@ -1,6 +1,7 @@
 //! What a key of front matter holds, whatever the language: text, list or map. Scalars are text, as written
 //! where the reader can know it. Readers make values (nested 130 deep at most), `meta` gives them meaning.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{
@@ -33,9 +34,27 @@ impl Value {
         }
     }
 
+    /// All of it on one line: `a, b` and `key: value, key: value`.
+    pub(super) fn text(&self) -> Cow<'_, str> {
+        if let Some(text) = self.as_text() {
+            return text.into();
+        }
+        let mut out = String::new();
+        for (key, leaf) in self.leaves() {
+            let comma = if out.is_empty() { "" } else { ", " };
+            let colon = if key.is_empty() { "" } else { ": " };
+            out.extend([comma, key, colon, leaf]);
+        }
+        out.into()
+    }
+
     /// Whether it says nothing: null, blank, or made of such.
     pub(super) fn is_empty(&self) -> bool {
-        self.leaves().all(|(_, leaf)| leaf.trim().is_empty())
+        match self {
+            Self::Null => true,
+            Self::Text(text) | Self::Literal(text) => text.trim().is_empty(),
+            Self::List(_) | Self::Map(_) => self.leaves().all(|(_, leaf)| leaf.trim().is_empty()),
+        }
     }
 
     /// Every scalar in order, with the key that leads to it (of a list, to its first item).
@@ -90,22 +109,6 @@ impl Value {
             }
         }
         false
-    }
-}
-
-impl fmt::Display for Value {
-    /// On one line: `a, b` and `key: value, key: value`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut separator = "";
-        for (key, leaf) in self.leaves() {
-            f.write_str(separator)?;
-            if !key.is_empty() {
-                write!(f, "{key}: ")?;
-            }
-            f.write_str(leaf)?;
-            separator = ", ";
-        }
-        Ok(())
     }
 }
 

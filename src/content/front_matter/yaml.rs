@@ -11,7 +11,7 @@ use serde::de::{
 };
 
 use super::lenient::{self, Reading};
-use super::report::{Note, Report};
+use super::report::Note;
 use super::value::{Entries, Value};
 
 /// The largest front matter that is given to `serde_yaml`, in bytes.
@@ -20,37 +20,51 @@ const LARGEST: usize = 64 * 1024;
 const DEEPEST: usize = 64;
 const MOST_BRACKETS: usize = 1_000;
 
-/// The entries of `matter`, which begins at `base` of the file's text.
-pub(super) fn read(matter: &str, base: usize, report: &mut Report) -> Entries {
+/// What YAML says.
+pub(super) struct Yaml {
+    pub(super) entries: Entries,
+    /// Whether it had to be mended: then it may be something else than front matter.
+    pub(super) mended: bool,
+    pub(super) notes: Vec<Note>,
+}
+
+/// Reads `matter`, which begins at `base` of the file's text.
+pub(super) fn read(matter: &str, base: usize) -> Yaml {
     let mut reading = lenient::read(matter, base);
-    if reading.doubts.sure {
-        return reading.entries;
-    }
-    match strict(matter, base, &reading) {
-        Ok(entries) => {
-            for hashtag in &reading.doubts.hashtags {
-                report.add(
-                    hashtag.start,
-                    "The text after ` #` would be lost as a comment",
-                    "Put the value in quotes",
-                );
-            }
-            entries
-        }
+    let strict = if reading.doubts.sure {
+        Ok(None)
+    } else {
+        strict(matter, base, &reading).map(Some)
+    };
+    let (entries, notes, mended) = match strict {
+        Ok(None) => (reading.entries, Vec::new(), false),
+        Ok(Some(entries)) => (
+            entries,
+            reading.doubts.hashtags.iter().map(hashtag).collect(),
+            false,
+        ),
         Err(refused) => {
             if reading.doubts.repairs.is_empty() {
                 reading.doubts.repairs.push(refused);
             }
-            report.extend(reading.doubts.repairs);
-            reading.entries
+            (reading.entries, reading.doubts.repairs, true)
         }
+    };
+    Yaml {
+        entries,
+        mended,
+        notes,
     }
 }
 
-/// Whether YAML itself refuses `matter`: then it may be something else than front matter.
-pub(super) fn refuses(matter: &str) -> bool {
-    let reading = lenient::read(matter, 0);
-    !reading.doubts.sure && strict(matter, 0, &reading).is_err()
+fn hashtag(value: &Range<usize>) -> Note {
+    Note {
+        fix: "Put the value in quotes",
+        ..note(
+            value.start,
+            "The text after ` #` would be lost as a comment",
+        )
+    }
 }
 
 /// What `serde_yaml` reads, each scalar as it was written.
@@ -122,8 +136,9 @@ fn quoted<'a>(matter: &'a str, base: usize, ranges: &[Range<usize>]) -> Cow<'a, 
     }
 }
 
-/// Why `matter` is not given to `serde_yaml`. Lexical, so brackets and names in prose count as well.
-fn refusal(matter: &str) -> Option<(usize, &'static str)> {
+/// Why a text must not be given to `serde_yaml`, and at which byte: it is too large, too deep, or has aliases.
+/// Lexical, so brackets and names in prose count as well.
+pub fn refusal(matter: &str) -> Option<(usize, &'static str)> {
     if matter.len() > LARGEST {
         return Some((0, "The front matter is larger than 64 KiB"));
     }
