@@ -17,8 +17,8 @@ use crate::loader::{Options, open};
 /// The extensions of Markdown, in lower case.
 const EXTENSIONS: [&[u8]; 4] = [b"md", b"markdown", b"mdx", b"mkd"];
 
-/// The names of files with rules, weakest first.
-const RULE_FILES: [&str; 2] = [".gitignore", ".ignore"];
+/// The names of files with rules. Whatever any `.ignore` says overrules every `.gitignore`, as in other programs.
+const RULE_FILES: [&str; 2] = [".ignore", ".gitignore"];
 
 /// More of a file with rules is not read, in bytes.
 const RULES_MAX: u64 = 64 * 1024;
@@ -39,11 +39,12 @@ pub(super) enum Verdict {
 pub(super) struct Rules {
     hidden: bool,
     no_ignore: bool,
-    /// From the root inwards; flat, because a chain of a thousand would be freed recursively.
-    levels: Arc<[Arc<Level>]>,
+    /// For each of the rule files' names, from the root inwards; flat, because a chain of a thousand would be freed
+    /// recursively.
+    levels: [Arc<[Arc<Level>]>; 2],
 }
 
-/// The rules of one folder.
+/// The rules of one file.
 struct Level {
     /// Where a path begins that is relative to the folder, in bytes of one that is relative to the root.
     base: usize,
@@ -56,16 +57,17 @@ impl Rules {
         Self {
             hidden: options.hidden,
             no_ignore: options.no_ignore,
-            levels: Arc::default(),
+            levels: Default::default(),
         }
     }
 
-    /// What becomes of the article or folder at `path` below the root. The innermost rule that knows it wins.
+    /// What becomes of the article or folder at `path` below the root. Of the files of one name, the innermost that knows it
+    /// wins.
     pub(super) fn judge(&self, path: &[u8], folder: bool) -> Verdict {
         if !self.hidden && name(path).starts_with(b".") {
             return Verdict::Hidden;
         }
-        for level in self.levels.iter().rev() {
+        for level in self.levels.iter().flat_map(|levels| levels.iter().rev()) {
             let relative = Path::new(OsStr::from_bytes(path.get(level.base..).unwrap_or(path)));
             match level.matcher.matched(relative, folder) {
                 Match::None => {}
@@ -87,34 +89,22 @@ impl Rules {
         if self.no_ignore {
             return self.clone();
         }
-        let mut builder = GitignoreBuilder::new("");
-        let mut found = false;
-        for name in RULE_FILES {
-            match read(&folder, name) {
-                Ok(text) => {
-                    found = true;
-                    if let Some(line) = add(&mut builder, &text) {
-                        complain(
-                            name,
-                            &format!("line {line} is not a pattern and was passed over"),
-                        );
-                    }
+        let mut inner = self.clone();
+        for (name, levels) in RULE_FILES.into_iter().zip(&mut inner.levels) {
+            let text = match read(&folder, name) {
+                Ok(text) => text,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => {
+                    complain(name, &open::reason(&error));
+                    continue;
                 }
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => complain(name, &open::reason(&error)),
-            }
+            };
+            let matcher = matcher(&text, |fault| complain(name, fault));
+            let base = if path.is_empty() { 0 } else { path.len() + 1 };
+            let level = Arc::new(Level { base, matcher });
+            *levels = levels.iter().cloned().chain([level]).collect();
         }
-        if !found {
-            return self.clone();
-        }
-        let matcher = builder.build().unwrap_or_else(|error| {
-            complain(".gitignore", &format!("cannot be followed: {error}"));
-            Gitignore::empty()
-        });
-        let base = if path.is_empty() { 0 } else { path.len() + 1 };
-        let level = Arc::new(Level { base, matcher });
-        let levels = self.levels.iter().cloned().chain([level]).collect();
-        Self { levels, ..*self }
+        inner
     }
 }
 
@@ -130,8 +120,9 @@ fn read(folder: impl AsFd, name: &str) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Adds the patterns of a file; the number of the first line that is none.
-fn add(builder: &mut GitignoreBuilder, text: &str) -> Option<usize> {
+/// The patterns of a file. The first line that is none goes to `complain`.
+fn matcher(text: &str, mut complain: impl FnMut(&str)) -> Gitignore {
+    let mut builder = GitignoreBuilder::new("");
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut bad = None;
     for (line, number) in text.lines().zip(1..) {
@@ -139,7 +130,13 @@ fn add(builder: &mut GitignoreBuilder, text: &str) -> Option<usize> {
             bad = bad.or(Some(number));
         }
     }
-    bad
+    if let Some(line) = bad {
+        complain(&format!("line {line} is not a pattern and was passed over"));
+    }
+    builder.build().unwrap_or_else(|error| {
+        complain(&format!("cannot be followed: {error}"));
+        Gitignore::empty()
+    })
 }
 
 /// The last part of a path.
