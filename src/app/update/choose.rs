@@ -1,0 +1,89 @@
+//! Choosing: sections, filters, the filter box, the width of the list, the address to open.
+//! Changes what is shown, never where one is in it.
+
+use tui_input::InputRequest;
+
+use crate::app::action::Edit;
+use crate::app::browser::tabs;
+use crate::app::{App, Mode, address};
+use crate::content::query::Query;
+use crate::text::Clean;
+
+/// The most that is kept of a text pasted into a box, in characters.
+const PASTE: usize = 4096;
+
+/// Turns to a tab `by` to the right, round the end.
+pub(super) fn turn(app: &mut App, by: isize) {
+    let tabs = tabs(&app.library);
+    let here = tabs
+        .iter()
+        .position(|tab| tab.is(&app.browser.query.section))
+        .unwrap_or(0);
+    let to = (here.cast_signed() + by).rem_euclid(tabs.len().cast_signed());
+    choose(app, to.unsigned_abs());
+}
+
+pub(super) fn choose(app: &mut App, tab: usize) {
+    if let Some(tab) = tabs(&app.library).into_iter().nth(tab) {
+        ask(app, |query| query.section = tab.section);
+        app.browser.cursor = 0;
+    }
+}
+
+pub(super) fn ask(app: &mut App, change: impl FnOnce(&mut Query)) {
+    app.browser.ask(&app.library, &app.marks, change);
+}
+
+pub(super) fn widen(app: &mut App, by: isize) {
+    app.split = app
+        .split
+        .saturating_add_signed(by.clamp(-100, 100) as i16)
+        .clamp(20, 70);
+    super::resize(app, app.size);
+}
+
+pub(super) fn open(app: &mut App) {
+    let Some(article) = app.selected() else {
+        return;
+    };
+    match address::web(&article.url).or_else(|| address::web(&article.image)) {
+        Some(url) => app.mode = Mode::Confirm(url),
+        None => app.notice = Some(Clean::line("This article names no web address to open.")),
+    }
+}
+
+pub(super) fn type_into(app: &mut App, edit: &Edit) {
+    let Mode::Filter(input) = &mut app.mode else {
+        return;
+    };
+    for request in requests(edit) {
+        input.handle(request);
+    }
+    let words = input.value().to_owned();
+    ask(app, |query| query.words = words);
+    app.browser.cursor = 0;
+}
+
+fn requests(edit: &Edit) -> Vec<InputRequest> {
+    let one = match edit {
+        Edit::Insert(text) => {
+            let clean = Clean::line(text);
+            // A blank typed alone is a blank; a pasted text is one clean line.
+            let text = if text == " " { " " } else { clean.as_str() };
+            return text
+                .chars()
+                .take(PASTE)
+                .map(InputRequest::InsertChar)
+                .collect();
+        }
+        Edit::Backspace => InputRequest::DeletePrevChar,
+        Edit::Delete => InputRequest::DeleteNextChar,
+        Edit::BackspaceWord => InputRequest::DeletePrevWord,
+        Edit::BackspaceLine => InputRequest::DeleteFromStart,
+        Edit::Left => InputRequest::GoToPrevChar,
+        Edit::Right => InputRequest::GoToNextChar,
+        Edit::Start => InputRequest::GoToStart,
+        Edit::End => InputRequest::GoToEnd,
+    };
+    vec![one]
+}

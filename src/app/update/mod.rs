@@ -1,0 +1,169 @@
+//! `update(&mut App, Action) -> effects`: the only place where the app changes. One short arm per action.
+//! No I/O: what the world must do is returned as effects.
+
+mod choose;
+mod scan;
+mod travel;
+
+use std::time::Duration;
+
+use tui_input::Input;
+
+use crate::app::action::{Action, Command, Effect, Opened};
+use crate::app::head::head;
+use crate::app::panes::Focus;
+use crate::app::reader::Reader;
+use crate::app::update::choose::{ask, choose, open, turn, type_into, widen};
+use crate::app::update::scan::{loaded, reload, scanned};
+use crate::app::update::travel::{enter, leave, scroll_help, step, times, travel};
+use crate::app::{App, Mode};
+use crate::content::article::ArticleId;
+use crate::markdown::parse::parse;
+
+/// An article shown for so long counts as read.
+const DWELL: Duration = Duration::from_secs(2);
+
+/// What the rim must do first.
+pub fn begin(app: &App) -> Vec<Effect> {
+    vec![Effect::Scan, midnight(app)]
+}
+
+/// At the next midnight every `today` is wrong.
+fn midnight(app: &App) -> Effect {
+    Effect::After(
+        Duration::from_secs(app.calendar.until_midnight().unsigned_abs()),
+        Action::Midnight,
+    )
+}
+
+/// Does what `action` says; returns what the rim must do.
+pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    match action {
+        Action::Command(command, count) => {
+            app.notice = None;
+            app.browser.chosen = true;
+            effects = obey(app, command, count);
+        }
+        Action::Edit(edit) => type_into(app, &edit),
+        Action::Resize(columns, rows) => resize(app, (columns, rows)),
+        Action::Clock(now) => app.calendar.now = now,
+        Action::Midnight => effects = vec![midnight(app)],
+        Action::Loaded(batch) => effects = loaded(app, batch),
+        Action::Scanned(scan) => scanned(app, scan),
+        Action::Opened(id, opened) => fill(app, &id, *opened),
+        Action::Dwelt(id) => {
+            if app.reader.article.as_ref() == Some(&id) {
+                app.marks.set_read(&id);
+            }
+        }
+        Action::Idle => {
+            app.reader.advance();
+        }
+        Action::Notice(notice) => app.notice = Some(notice),
+    }
+    effects.extend(follow(app));
+    effects
+}
+
+fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
+    match (&app.mode, command) {
+        (_, Command::Quit) => return vec![Effect::Quit],
+        (_, Command::Suspend) => return vec![Effect::Suspend],
+        (_, Command::Redraw) => return vec![Effect::Redraw],
+        (Mode::Normal, _) => return act(app, command, count),
+        (Mode::Filter(_), Command::Back) => {
+            app.mode = Mode::Normal;
+            ask(app, |query| query.words.clear());
+        }
+        (Mode::Filter(_), Command::Read)
+        | (Mode::Help(_), Command::Back | Command::Help | Command::Read) => {
+            app.mode = Mode::Normal;
+        }
+        (Mode::Filter(_), Command::Down | Command::Up) => travel(app, command, count),
+        (Mode::Help(top), _) => app.mode = Mode::Help(scroll_help(app, *top, command, count)),
+        (Mode::Confirm(url), Command::Read | Command::Open) => {
+            let effect = Effect::Browse(url.clone());
+            app.mode = Mode::Normal;
+            return vec![effect];
+        }
+        (Mode::Confirm(_), Command::Back) => app.mode = Mode::Normal,
+        (Mode::Filter(_) | Mode::Confirm(_), _) => {}
+    }
+    Vec::new()
+}
+
+/// What a command does when no box or overlay has the keys.
+fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
+    match command {
+        Command::Down | Command::Up | Command::Start | Command::End => travel(app, command, count),
+        Command::HalfPageDown | Command::HalfPageUp | Command::PageDown | Command::PageUp => {
+            travel(app, command, count);
+        }
+        Command::Read => enter(app),
+        Command::Back => leave(app),
+        Command::NextArticle => step(app, times(count)),
+        Command::PreviousArticle => step(app, -times(count)),
+        Command::NextSection => turn(app, times(count)),
+        Command::PreviousSection => turn(app, -times(count)),
+        Command::Section(n) => choose(app, usize::from(n).saturating_sub(1)),
+        Command::Filter => {
+            app.focus = Focus::List;
+            app.mode = Mode::Filter(Input::new(app.browser.query.words.clone()));
+        }
+        Command::Featured => ask(app, |query| query.featured = !query.featured),
+        Command::Unread => ask(app, |query| query.unread = !query.unread),
+        Command::Open => open(app),
+        Command::Reload => return reload(app),
+        Command::WiderList => widen(app, 4 * times(count)),
+        Command::NarrowerList => widen(app, -4 * times(count)),
+        Command::Help => app.mode = Mode::Help(0),
+        Command::Quit | Command::Suspend | Command::Redraw => {}
+    }
+    Vec::new()
+}
+
+fn resize(app: &mut App, size: (u16, u16)) {
+    app.size = size;
+    let column = app.panes().column;
+    if column.width > 0 {
+        app.reader.resize(column.width, column.height);
+    }
+}
+
+fn fill(app: &mut App, id: &ArticleId, opened: Opened) {
+    if app.reader.article.as_ref() == Some(id) {
+        let column = app.panes().column;
+        app.reader.fill(opened, column.width, column.height);
+    }
+}
+
+/// After every action: the list shows its selection, and the reading pane, where it is seen, the selected article.
+fn follow(app: &mut App) -> Vec<Effect> {
+    let panes = app.panes();
+    app.browser
+        .scroll(&app.library, panes.list.width, panes.list.height);
+    let Some(article) = app.selected() else {
+        app.reader = Reader::default();
+        app.focus = Focus::List;
+        return Vec::new();
+    };
+    let id = article.id.clone();
+    let mut effects = Vec::new();
+    if panes.column.width > 0 && app.reader.article.as_ref() != Some(&id) {
+        let head = head(article, &app.calendar);
+        app.reader
+            .open(id.clone(), parse(&head, ""), panes.column.width);
+        effects = vec![
+            Effect::Read(id.clone(), head),
+            Effect::After(DWELL, Action::Dwelt(id.clone())),
+        ];
+    }
+    if panes.column.width > 0 {
+        app.reader.resize(panes.column.width, panes.column.height);
+    }
+    if app.focus == Focus::Reader {
+        app.marks.set_read(&id);
+    }
+    effects
+}

@@ -1,0 +1,111 @@
+//! Moving: the selection in the list, the lines of the text, the rows of the help; in and out of the reading pane.
+//! One function for each place that scrolls.
+
+use crate::app::App;
+use crate::app::action::Command;
+use crate::app::panes::Focus;
+use crate::app::update::choose::ask;
+use crate::text::Clean;
+
+/// A count that was typed, or one.
+pub(super) fn times(count: Option<u16>) -> isize {
+    isize::try_from(count.unwrap_or(1)).unwrap_or(1)
+}
+
+/// Moves the selection or the text, whichever has the keys.
+pub(super) fn travel(app: &mut App, command: Command, count: Option<u16>) {
+    let panes = app.panes();
+    if app.focus == Focus::Reader {
+        return scroll(app, command, count);
+    }
+    let page = app
+        .browser
+        .page(&app.library, panes.list.width, panes.list.height);
+    let half = (page / 2).max(1);
+    let last = app.browser.rows.len().cast_signed();
+    let by = match command {
+        Command::Down => times(count),
+        Command::Up => -times(count),
+        Command::HalfPageDown => half * times(count),
+        Command::HalfPageUp => -half * times(count),
+        Command::PageDown => page * times(count),
+        Command::PageUp => -page * times(count),
+        _ => 0,
+    };
+    match (command, count) {
+        (Command::Start | Command::End, Some(n)) => {
+            app.browser.cursor = usize::from(n).saturating_sub(1);
+        }
+        (Command::Start, None) => app.browser.cursor = 0,
+        (Command::End, None) => app.browser.step(last),
+        _ => app.browser.step(by),
+    }
+    app.browser.step(0);
+}
+
+fn scroll(app: &mut App, command: Command, count: Option<u16>) {
+    let height = app.panes().column.height;
+    let rows = i32::from(height);
+    let n = i32::from(count.unwrap_or(1));
+    let reader = &mut app.reader;
+    match command {
+        Command::Down => reader.scroll(n, height),
+        Command::Up => reader.scroll(-n, height),
+        Command::HalfPageDown => reader.scroll(n * (rows / 2).max(1), height),
+        Command::HalfPageUp => reader.scroll(-n * (rows / 2).max(1), height),
+        // Two lines of the last page stay, so that the eye finds its place.
+        Command::PageDown => reader.scroll(n * (rows - 2).max(1), height),
+        Command::PageUp => reader.scroll(-n * (rows - 2).max(1), height),
+        Command::Start => reader.start(height),
+        Command::End => reader.end(height),
+        _ => {}
+    }
+}
+
+pub(super) fn scroll_help(app: &App, top: usize, command: Command, count: Option<u16>) -> usize {
+    let page = usize::from(app.size.1.saturating_sub(4)).max(1);
+    let last = app.keys.rows.len().saturating_sub(page);
+    let n = usize::from(count.unwrap_or(1));
+    let to = match command {
+        Command::Down => top + n,
+        Command::Up => top.saturating_sub(n),
+        Command::HalfPageDown => top + n * (page / 2).max(1),
+        Command::HalfPageUp => top.saturating_sub(n * (page / 2).max(1)),
+        Command::PageDown => top + n * page,
+        Command::PageUp => top.saturating_sub(n * page),
+        Command::Start => 0,
+        Command::End => last,
+        _ => top,
+    };
+    to.min(last)
+}
+
+pub(super) fn step(app: &mut App, by: isize) {
+    let before = app.browser.cursor;
+    app.browser.step(by);
+    if app.browser.cursor == before && app.focus == Focus::Reader {
+        let end = if by > 0 {
+            "This is the last article of the list."
+        } else {
+            "This is the first article of the list."
+        };
+        app.notice = Some(Clean::line(end));
+    }
+}
+
+pub(super) fn enter(app: &mut App) {
+    if app.selected().is_some() {
+        app.focus = Focus::Reader;
+    }
+}
+
+/// One step out: of the reading pane, else of the filter.
+pub(super) fn leave(app: &mut App) {
+    if app.focus == Focus::Reader {
+        app.focus = Focus::List;
+    } else if !app.browser.query.words.is_empty() {
+        ask(app, |query| query.words.clear());
+    } else if app.browser.query.featured || app.browser.query.unread {
+        ask(app, |query| (query.featured, query.unread) = (false, false));
+    }
+}
