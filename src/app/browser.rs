@@ -194,13 +194,23 @@ pub fn title_rows(title: &str, width: u16) -> Vec<String> {
 
 /// The line below a title in the list: date, sections, what is special about the article.
 pub fn about(article: &Article, calendar: &Calendar) -> String {
-    let sections: Vec<&str> = article.sections.iter().map(Clean::as_str).collect();
+    // An article without sections is placed by its first tags.
+    let tags = article
+        .tags
+        .iter()
+        .take(if article.sections.is_empty() { 3 } else { 0 });
+    let places: Vec<&str> = article
+        .sections
+        .iter()
+        .chain(tags)
+        .map(Clean::as_str)
+        .collect();
     let mut parts = Vec::from_iter(article.date.map(|date| calendar.short(date)));
     if parts.is_empty() {
         parts.push("Undated".to_owned());
     }
-    if !sections.is_empty() {
-        parts.push(sections.join(", "));
+    if !places.is_empty() {
+        parts.push(places.join(", "));
     }
     if article.draft {
         parts.push("draft".to_owned());

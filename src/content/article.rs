@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::content::date::Date;
-use crate::content::front_matter::{self, Head};
+use crate::content::front_matter::{self, Head, Meta};
 use crate::content::name;
 use crate::text::Clean;
 
@@ -102,6 +102,10 @@ impl Article {
     pub fn new(id: ArticleId, head: Head, text: &str, facts: Facts) -> Self {
         let meta = head.meta;
         let body = text.get(head.body..).unwrap_or_default();
+        let date = meta
+            .date
+            .or_else(|| Date::from_path(&id.path))
+            .or_else(|| address(&meta).find_map(|path| Date::from_path(path.as_bytes())));
         let named = Some(meta.title).filter(|title| !title.is_empty());
         let title = named
             .or_else(|| name::heading(body))
@@ -109,7 +113,7 @@ impl Article {
         Self {
             title,
             description: meta.description,
-            date: meta.date.or_else(|| Date::from_path(&id.path)),
+            date,
             updated: meta.updated,
             sections: meta.sections.into(),
             tags: meta.tags.into(),
@@ -126,5 +130,51 @@ impl Article {
             problems: head.problems.into(),
             id,
         }
+    }
+}
+
+/// Where an article says that it is published: Zola's `path` and the address often name the day.
+fn address(meta: &Meta) -> impl Iterator<Item = &Clean> {
+    let paths = meta
+        .extra
+        .iter()
+        .filter(|(key, _)| key.eq_ignore_ascii_case("path"));
+    paths.map(|(_, value)| value).chain([&meta.url])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(path: &str, text: &str) -> Article {
+        let path = path.as_bytes().into();
+        Article::read(
+            ArticleId { source: 0, path },
+            text.as_bytes(),
+            true,
+            Facts::default(),
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn a_date_is_looked_for_in_the_head_the_path_and_the_address() {
+        let day = |path: &str, text: &str| read(path, text).date.map(|date| date.iso());
+        let some = |day: &str| Some(day.to_owned());
+        let dated = "---\ndate: 2020-01-02\n---\n";
+        assert_eq!(day("2016-04-21-a.md", dated), some("2020-01-02"));
+        assert_eq!(
+            day("2016-04-21-a.md", "---\nurl: /2014/12/12/a\n---\n"),
+            some("2016-04-21")
+        );
+        assert_eq!(
+            day("a.md", "+++\npath = \"2014/12/12/a\"\n+++\n"),
+            some("2014-12-12")
+        );
+        assert_eq!(
+            day("a.md", "---\nurl: https://example.org/2014/12/12/a\n---\n"),
+            some("2014-12-12")
+        );
+        assert_eq!(day("a.md", "---\nurl: https://example.org/a\n---\n"), None);
     }
 }
