@@ -18,7 +18,7 @@
 //! | [`settings`] | the paths that are ours on this machine | |
 //! | [`opener`] | the browser: an argument, never a shell | |
 //! | [`terminal`] | raw mode, signals, the input thread, the loop, the effects | |
-//! | [`print`] | the same model on standard output: `list`, `show` | |
+//! | [`mod@print`] | the same model on standard output: `list`, `show` | |
 //! | [`cli`], [`error`] | what the user typed; the errors that end the program | |
 //!
 //! Who may use whom, and which file may name which crate, is checked by `tests/layers.rs`.
@@ -57,6 +57,10 @@ pub mod text;
 pub mod view;
 
 mod report;
+
+#[cfg(test)]
+#[path = "../tests/support/properties.rs"]
+mod properties;
 
 use std::ffi::OsString;
 use std::io;

@@ -368,6 +368,8 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use proptest::prelude::*;
+
+    use crate::properties::properties;
     use ratatui::buffer::{Buffer, CellWidth};
     use ratatui::layout::Rect;
     use ratatui::text::Line;
@@ -738,6 +740,8 @@ mod tests {
     }
 
     proptest! {
+
+        #![proptest_config(properties(256))]
         #[test]
         fn the_cleaner_lets_in_what_the_obvious_one_does(raw in hostile()) {
             prop_assert_eq!(&*Clean::block(&raw), &*slow_block(&raw));

@@ -1,6 +1,9 @@
 //! What layout promises for any document at any width: nothing too wide, no word lost, doubled or moved, and
 //! scrolling that always finds its way back. The documents are made by chance, or from Markdown in rows of tests.
 
+#[path = "support/properties.rs"]
+mod properties;
+
 use newsreader::layout::line::{Content, Line, Role, Span};
 use newsreader::layout::{Fit, Layout, Position, all, block};
 use newsreader::markdown::document::{
@@ -9,6 +12,8 @@ use newsreader::markdown::document::{
 use newsreader::markdown::parse::{Head, parse};
 use newsreader::text::{self, Clean, Cleaner};
 use proptest::prelude::*;
+
+use crate::properties::properties;
 
 /// A document that is put together block by block.
 #[derive(Default)]
@@ -271,7 +276,8 @@ fn ratatui_width(document: &Document, line: &Line) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #![proptest_config(properties(256))]
 
     #[test]
     fn no_line_is_wider_than_its_width(document in documents(), width in 4..200_u16) {

@@ -223,6 +223,7 @@ mod tests {
     use crate::content::front_matter::Head;
     use crate::content::marks::Marks;
     use crate::content::query::{Query, Section, select};
+    use crate::properties::properties;
     use proptest::prelude::*;
     use std::sync::Arc;
 
@@ -389,6 +390,8 @@ mod tests {
     }
 
     proptest! {
+
+        #![proptest_config(properties(256))]
         #[test]
         fn it_is_a_list_that_is_always_in_order(steps in prop::collection::vec(
             (prop::collection::vec(("[abc]{1,2}", "[xy!?]{1,2}", 0..3_u8, prop::sample::select(vec!["", "S", "s", "t"])), 0..6), any::<bool>()),

@@ -109,6 +109,7 @@ fn hyphens(word: &str) -> impl Iterator<Item = usize> {
 
 #[cfg(test)]
 mod tests {
+    use crate::properties::properties;
     use proptest::prelude::*;
 
     use super::*;
@@ -155,6 +156,8 @@ mod tests {
     }
 
     proptest! {
+
+        #![proptest_config(properties(256))]
         #[test]
         fn taking_a_line_apart_at_its_blanks_changes_nothing(line in r#"([ -~]|[ a-c1(\[{}\])!?/.,:;"'$%+\\|-]| ){0,30}"#) {
             prop_assume!(!line.ends_with('-'));

@@ -254,6 +254,7 @@ fn is_blank(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::properties::properties;
     use proptest::prelude::*;
 
     use super::*;
@@ -352,6 +353,8 @@ mod tests {
     }
 
     proptest! {
+
+        #![proptest_config(properties(256))]
         #[test]
         fn first_fit_is_the_obvious_greedy_loop(text in "[a-c]{1,9}( {1,3}[a-c]{1,9}){0,12}", width in 1..30_u16) {
             let document = document(&text);

@@ -6,6 +6,8 @@
 mod bodies;
 mod links;
 mod names;
+#[path = "../support/properties.rs"]
+mod properties;
 mod roots;
 mod threads;
 mod unreadable;

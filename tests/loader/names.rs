@@ -7,6 +7,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
 
+use crate::properties::properties;
 use newsreader::loader::{self, Options, read_body};
 use proptest::prelude::*;
 
@@ -158,7 +159,8 @@ const RULE_FILES: &str = r"(([ab]|d)/){0,2}\.(gitignore|ignore)";
 const RULES: &str = r"(!?/?([abd*?]|dd|\*\*/)/?[ab*]?(\.md)?\n){0,4}";
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #![proptest_config(properties(96))]
 
     /// Without links, the walk lists what the plain one of the crate `ignore` does, except that a hidden name
     /// stays hidden whatever the rules say.

@@ -1,8 +1,10 @@
 //! Markdown in, document out: what each construct becomes, and that no word is lost, whatever comes in.
 
-#[cfg(test)]
+#![cfg(test)]
+
 mod document;
-#[cfg(test)]
+#[path = "../support/properties.rs"]
+mod properties;
 mod words;
 
 use document::{check, outline, text_of, words_of_source};

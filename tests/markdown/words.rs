@@ -3,10 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::properties::properties;
 use html5gum::{Token, Tokenizer};
+use newsreader::layout::{Fit, all};
+use newsreader::markdown::document::Document;
 use newsreader::markdown::guard;
 use newsreader::markdown::parse::{Head, parse};
 use newsreader::text::Clean;
+use newsreader::view::ansi;
 use proptest::prelude::*;
 
 use crate::document::{check, words_of_source};
@@ -90,6 +94,26 @@ fn words_of_html(html: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
 }
 
+/// What `show --color never` writes, without the numbers that it puts behind links and notes.
+fn plain_text(document: &Document) -> String {
+    let mut text = String::new();
+    for line in all(document, 200, Fit::Optimal) {
+        ansi::line(&line, document, None, &mut text);
+        text.push('\n');
+    }
+    let numbers = (1..=document.links.len()).rev();
+    numbers.fold(text, |text, n| text.replace(&format!("[{n}]"), ""))
+}
+
+fn stand_in_order(words: &[String], text: &str) -> bool {
+    let mut rest = text;
+    words.iter().all(|word| {
+        let found = rest.split_once(word.as_str());
+        rest = found.map_or("", |(_, after)| after);
+        found.is_some()
+    })
+}
+
 #[test]
 fn every_word_of_the_specifications_is_shown_in_order() {
     let Some(folder) = shared("every_word_of_the_specifications", "spec") else {
@@ -104,14 +128,19 @@ fn every_word_of_the_specifications_is_shown_in_order() {
         let examples = examples(&spec);
         assert!(examples.len() > 10, "{file}: {} examples", examples.len());
         for (markdown, html) in examples {
-            let text = words_of_source(&read(&markdown));
+            let document = read(&markdown);
+            let text = words_of_source(&document);
             let mut shown = text.split_whitespace();
-            let lost = words_of_html(&html)
-                .into_iter()
-                .find(|word| !shown.any(|other| other == word));
+            let words = words_of_html(&html);
+            let lost = words.iter().find(|word| !shown.any(|other| other == *word));
             let excepted = EXCEPTIONS
                 .iter()
                 .any(|(start, _)| markdown.starts_with(start));
+            let plain = plain_text(&document);
+            assert!(
+                excepted || stand_in_order(&words, &plain),
+                "{file}: {words:?} of {markdown:?} in {plain:?}"
+            );
             assert_eq!(
                 lost.is_some(),
                 excepted,
@@ -193,7 +222,8 @@ fn words_in_markup() -> impl Strategy<Value = (String, usize)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #![proptest_config(properties(2000))]
 
     #[test]
     fn each_word_is_shown_once_in_order((body, words) in words_in_markup()) {

@@ -69,6 +69,7 @@ const EPOCH: DateTime = DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::properties::properties;
     use proptest::prelude::*;
 
     #[track_caller]
@@ -193,6 +194,8 @@ mod tests {
     }
 
     proptest! {
+
+        #![proptest_config(properties(256))]
         #[test]
         fn no_text_is_too_odd(text in prop_oneof![
             "\\PC{0,40}",

@@ -112,6 +112,7 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, whole: bool) -> (Cow<'static, s
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::properties::properties;
     use proptest::prelude::*;
 
     #[track_caller]
@@ -157,6 +158,8 @@ mod tests {
     }
 
     proptest! {
+
+        #![proptest_config(properties(256))]
         #[test]
         fn a_beginning_decodes_to_a_beginning(
             bom in prop::sample::select(vec![&b""[..], b"\xFF\xFE", b"\xFE\xFF", b"\xEF\xBB\xBF"]),

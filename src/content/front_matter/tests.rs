@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 
+use crate::properties::properties;
+
 use super::*;
 use crate::content::date::Date;
 use crate::text::Clean;
@@ -839,7 +841,8 @@ fn plainly() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+
+    #![proptest_config(properties(2000))]
 
     #[test]
     fn any_text_is_read(text in prop_oneof![pieces(), ".{0,60}"]) {
