@@ -209,15 +209,15 @@ pub fn about(article: &Article, calendar: &Calendar) -> String {
     if parts.is_empty() {
         parts.push("Undated".to_owned());
     }
-    if !places.is_empty() {
-        parts.push(places.join(", "));
-    }
     if article.draft {
         parts.push("draft".to_owned());
     }
     match article.problems.len() {
         0 => {}
         n => parts.push(count(n, "problem")),
+    }
+    if !places.is_empty() {
+        parts.push(places.join(", "));
     }
     parts.join(" · ")
 }
