@@ -13,7 +13,7 @@ pub struct Cli {
     /// A command instead of the reader.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Folders or files to read [default: the current directory]
+    /// Folders or files to read, `-` for the standard input [default: the current directory]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// What to look at.
@@ -52,6 +52,7 @@ pub enum Command {
 
 /// Which articles.
 #[derive(Debug, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each switch")]
 pub struct Choice {
     /// Only this section
     #[arg(long, value_name = "NAME")]
@@ -65,12 +66,18 @@ pub struct Choice {
     /// Read hidden files and folders, too
     #[arg(long)]
     pub hidden: bool,
+    /// Follow symbolic links that lead out of the folder
+    #[arg(long)]
+    pub follow: bool,
+    /// Leave out drafts and what is not published
+    #[arg(long)]
+    pub no_drafts: bool,
 }
 
 /// `newsreader list`
 #[derive(Debug, Args)]
 pub struct List {
-    /// Folders or files to read [default: the current directory]
+    /// Folders or files to read, `-` for the standard input [default: the current directory]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// What to list.

@@ -64,7 +64,7 @@ mod properties;
 
 use std::ffi::OsString;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use jiff::Timestamp;
@@ -108,7 +108,7 @@ fn read(cli: &Cli) -> Result<(), Error> {
     if !terminal::available() {
         return Err(Error::NoTerminal);
     }
-    let roots = roots(&cli.paths)?;
+    let roots = roots(&cli.paths, &cli.choice)?;
     let start = Start {
         sources: roots.labels().cloned().collect(),
         query: query(&cli.choice),
@@ -133,7 +133,7 @@ fn read(cli: &Cli) -> Result<(), Error> {
 
 fn list(args: &List) -> Result<(), Error> {
     let summary = print::list(
-        &roots(&args.paths)?,
+        &roots(&args.paths, &args.choice)?,
         options(&args.choice),
         &query(&args.choice),
         args,
@@ -146,14 +146,10 @@ fn list(args: &List) -> Result<(), Error> {
 }
 
 fn show(args: &Show) -> Result<(), Error> {
-    let body = if args.file == Path::new("-") {
-        loader::read_input()
-    } else {
-        let roots = loader::roots(&[&args.file])?;
-        let folder = || Error::Folder(Clean::line(&args.file.to_string_lossy()));
-        loader::read_body(&roots, &roots.only().ok_or_else(folder)?)
-    };
-    let body = body.map_err(Error::Body)?;
+    let roots = loader::roots(&[&args.file])?;
+    let folder = || Error::Folder(Clean::line(&args.file.to_string_lossy()));
+    let id = roots.only().ok_or_else(folder)?;
+    let body = loader::read_body(&roots, &id).map_err(Error::Body)?;
     let document = parse(&head::head(&body.article, &calendar(true)), &body.text);
     let colour = match args.color {
         Color::Auto => rustix::termios::isatty(io::stdout()) && !plain(),
@@ -177,9 +173,10 @@ fn show(args: &Show) -> Result<(), Error> {
 }
 
 /// The paths typed, else the current directory.
-fn roots(paths: &[PathBuf]) -> Result<Roots, Error> {
+fn roots(paths: &[PathBuf], choice: &Choice) -> Result<Roots, Error> {
     let here = [PathBuf::from(".")];
-    loader::roots(if paths.is_empty() { &here } else { paths })
+    let roots = loader::roots(if paths.is_empty() { &here } else { paths })?;
+    Ok(roots.following(choice.follow))
 }
 
 fn options(choice: &Choice) -> Options {
@@ -190,20 +187,18 @@ fn options(choice: &Choice) -> Options {
 }
 
 fn query(choice: &Choice) -> Query {
-    let section = choice
-        .section
-        .as_deref()
-        .map_or(Section::All, |name| Section::Named(Clean::line(name)));
-    match section {
-        Section::All if choice.featured => Query {
-            section: Section::Featured,
-            ..Query::default()
-        },
-        section => Query {
-            section,
-            featured: choice.featured,
-            ..Query::default()
-        },
+    let section = choice.section.as_deref();
+    let all = if choice.featured {
+        Section::Featured
+    } else {
+        Section::All
+    };
+    Query {
+        // With a section, featured narrows it; alone, it is a section of its own.
+        featured: choice.featured && section.is_some(),
+        section: section.map_or(all, |name| Section::Named(Clean::line(name))),
+        published: choice.no_drafts,
+        ..Query::default()
     }
 }
 

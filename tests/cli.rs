@@ -253,6 +253,65 @@ fn show_sets_an_article_in_plain_text() {
 }
 
 #[test]
+fn the_standard_input_is_an_article() {
+    let text = "---\ntitle: Piped\ndate: 2020-01-01\n---\nThe body.\n";
+    let two = two();
+    let mut listed = newsreader(&["list", "-", path(&two), "--format", "jsonl"]);
+    listed.write_stdin(text);
+    let listed = out(&mut listed);
+    assert_eq!(listed.lines().count(), 3);
+    let last: Value = serde_json::from_str(listed.lines().last().unwrap()).unwrap();
+    assert_eq!(
+        (&last["path"], &last["title"]),
+        (&json!("-"), &json!("Piped"))
+    );
+    let mut untitled = newsreader(&["show", "-"]);
+    untitled.write_stdin("Only text.");
+    assert_eq!(out(&mut untitled), "Standard input\n\nOnly text.\n");
+}
+
+#[test]
+fn drafts_can_be_left_out() {
+    let folder = folder(&[
+        ("a.md", "---\ntitle: A\n---\n"),
+        ("b.md", "---\ntitle: B\ndraft: true\n---\n"),
+        ("c.md", "---\ntitle: C\npublished: false\n---\n"),
+    ]);
+    let titles = |args: &[&str]| {
+        let table = out(&mut newsreader(&[&["list", path(&folder)], args].concat()));
+        table.split_whitespace().collect::<String>()
+    };
+    assert_eq!(titles(&[]), "ABC");
+    assert_eq!(titles(&["--no-drafts"]), "A");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_folder_are_followed_only_when_asked() {
+    let outside = two();
+    let folder = folder(&[("a.md", "---\ntitle: A\n---\n")]);
+    std::os::unix::fs::symlink(outside.path(), folder.path().join("out")).unwrap();
+    std::os::unix::fs::symlink(
+        outside.path().join("old.md"),
+        folder.path().join("again.md"),
+    )
+    .unwrap();
+    std::os::unix::fs::symlink(folder.path(), outside.path().join("back")).unwrap();
+    let list = |args: &[&str]| {
+        out(&mut newsreader(
+            &[&["list", path(&folder), "--format", "paths"], args].concat(),
+        ))
+    };
+    assert_eq!(list(&[]).lines().count(), 1);
+    assert_eq!(
+        list(&["--follow"]).lines().count(),
+        3,
+        "each file once: {}",
+        list(&["--follow"])
+    );
+}
+
+#[test]
 fn a_closed_pipe_ends_quietly() {
     for args in [
         &["list", &sample()][..],

@@ -39,7 +39,11 @@ struct Reader {
 
 impl Reader {
     fn open(path: &Path, size: (u16, u16)) -> Self {
-        let roots = loader::roots(&[path]).unwrap();
+        Self::open_all(&[path], size)
+    }
+
+    fn open_all(paths: &[&Path], size: (u16, u16)) -> Self {
+        let roots = loader::roots(paths).unwrap();
         let calendar = Calendar {
             now: "2026-11-24T12:00:00Z".parse::<Timestamp>().unwrap(),
             zone: TimeZone::UTC,
@@ -47,7 +51,8 @@ impl Reader {
         };
         let sources = roots
             .labels()
-            .map(|_| newsreader::text::Clean::line("the folder"))
+            .enumerate()
+            .map(|(n, _)| newsreader::text::Clean::line(&format!("folder {n}")))
             .collect();
         let app = App::new(Start {
             sources,
@@ -387,6 +392,41 @@ fn unread_articles_lose_their_mark_and_stay_while_one_looks() {
         .shows("  Story 002")
         .shows("1 of 3");
     reader.press("uu").hides("Story 002").shows("1 of 2");
+}
+
+#[test]
+fn drafts_are_marked_and_can_be_hidden() {
+    let folder = folder(2);
+    std::fs::write(
+        folder.path().join("d.md"),
+        "---\ntitle: Secret\ndraft: true\n---\n",
+    )
+    .unwrap();
+    let reader = Reader::open(folder.path(), (80, 24)).load();
+    let reader = reader
+        .shows("Secret")
+        .shows("draft")
+        .press("D")
+        .hides("Secret");
+    reader.shows("1 draft hidden").press("D").shows("Secret");
+}
+
+#[test]
+fn several_paths_are_sources_to_choose_from() {
+    let (one, two) = (folder(1), folder(2));
+    let reader = Reader::open_all(&[one.path(), two.path()], (80, 24))
+        .load()
+        .shows("1 of 3");
+    let reader = reader
+        .shows("folder 1")
+        .press("S")
+        .shows("1 of 1")
+        .shows("All articles · folder 0");
+    reader.press("S").shows("1 of 2").press("S").shows("1 of 3");
+    Reader::open(one.path(), (80, 24))
+        .load()
+        .press("S")
+        .shows("one source");
 }
 
 #[test]

@@ -100,6 +100,10 @@ pub enum Command {
     Featured,
     /// Only unread articles, or all again.
     Unread,
+    /// Drafts too, or not.
+    Drafts,
+    /// The next source: all, the first root, the second …
+    NextSource,
     /// Ask to open the article's link or picture in the browser.
     Open,
     /// Look at the disk again.

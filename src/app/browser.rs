@@ -193,7 +193,7 @@ pub fn title_rows(title: &str, width: u16) -> Vec<String> {
 }
 
 /// The line below a title in the list: date, sections, what is special about the article.
-pub fn about(article: &Article, calendar: &Calendar) -> String {
+pub fn about(article: &Article, calendar: &Calendar, sources: &[Clean]) -> String {
     // An article without sections is placed by its first tags.
     let tags = article
         .tags
@@ -218,6 +218,12 @@ pub fn about(article: &Article, calendar: &Calendar) -> String {
     }
     if !places.is_empty() {
         parts.push(places.join(", "));
+    }
+    if let (Some(source), true) = (
+        sources.get(usize::from(article.id.source)),
+        sources.len() > 1,
+    ) {
+        parts.push(source.to_string());
     }
     parts.join(" · ")
 }

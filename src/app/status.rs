@@ -49,6 +49,9 @@ fn filters(app: &App) -> Vec<String> {
     if query.unread {
         parts.push("unread only".to_owned());
     }
+    if query.published && app.library.drafts() > 0 {
+        parts.push(format!("{} hidden", count(app.library.drafts(), "draft")));
+    }
     if !query.words.trim().is_empty() && !matches!(app.mode, Mode::Filter(_)) {
         parts.push(format!("with “{}”", crate::text::Clean::line(&query.words)));
     }
@@ -89,12 +92,19 @@ fn scan(app: &App) -> Vec<String> {
 
 /// What the list shows, and in which order.
 pub fn caption(app: &App) -> String {
-    let section = match &app.browser.query.section {
+    let query = &app.browser.query;
+    let section = match &query.section {
         Section::All => "All articles",
         Section::Featured => "Featured",
         Section::Named(name) => name,
     };
-    format!("{section} · newest first")
+    let source = query
+        .source
+        .and_then(|source| app.sources.get(usize::from(source)));
+    let source = source
+        .map(|source| format!(" · {source}"))
+        .unwrap_or_default();
+    format!("{section}{source} · newest first")
 }
 
 /// How many articles have the words in the filter box.

@@ -18,6 +18,8 @@ pub struct Query {
     pub featured: bool,
     /// Only unread ones.
     pub unread: bool,
+    /// No drafts.
+    pub published: bool,
     /// Words that must all occur in title, description, sections or tags, without regard to case.
     pub words: String,
     /// Their order.
@@ -52,6 +54,7 @@ pub fn select(library: &Library, marks: &Marks, query: &Query) -> Vec<Slot> {
             .source
             .is_none_or(|source| source == article.id.source)
             && (article.featured || !query.featured)
+            && !(article.draft && query.published)
             && query.section.has(article)
             && needles.iter().all(|needle| occurs(needle, article))
             && !(query.unread && marks.is_read(&article.id))

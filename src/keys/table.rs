@@ -107,6 +107,8 @@ pub const TABLE: &[Group] = &[
         key(PANES, &["alt-9"], ("section-9", Command::Section(9)), ""),
         key(PANES, &["f"], ("featured", Command::Featured), "featured articles only, or all again"),
         key(PANES, &["u"], ("unread", Command::Unread), "unread articles only, or all again"),
+        key(PANES, &["D"], ("drafts", Command::Drafts), "hide drafts, or show them again"),
+        key(PANES, &["S"], ("next-source", Command::NextSource), "articles of the next source only, of several paths given"),
     ]),
     ("The program", &[
         key(PANES, &["<"], ("narrower-list", Command::NarrowerList), "a narrower list"),

@@ -1,4 +1,4 @@
-//! The whole of one article, read again when it is opened, or of the standard input; bounded, and as lenient
+//! The whole of one article, read again when it is opened; bounded, and as lenient
 //! as the heads are. What the text says is not its business.
 
 use std::fs;
@@ -39,27 +39,15 @@ pub fn read_body(roots: &Roots, id: &ArticleId) -> Result<Body, Clean> {
     })
 }
 
-/// Reads the standard input to its end, or as far as an article goes.
-///
-/// # Errors
-/// With a sentence to show, when it cannot be read.
-pub fn read_input() -> Result<Body, Clean> {
-    let path = b"standard-input".as_slice().into();
-    let id = ArticleId { source: 0, path };
-    read(io::stdin().lock(), id, Facts::default()).map_err(|error| {
-        Clean::line(&format!(
-            "The standard input cannot be read: {}.",
-            open::reason(&error)
-        ))
-    })
-}
-
 fn read_file(roots: &Roots, id: &ArticleId) -> io::Result<Body> {
     let (Some(root), Some(path)) = (roots.get(id.source), roots.path(id)) else {
         return Err(io::Error::other("its folder is not open"));
     };
+    if let Some(input) = &root.input {
+        return read(&**input, id.clone(), Facts::default());
+    }
     let real = fs::canonicalize(path)?;
-    if !real.starts_with(&root.folder) {
+    if !roots.follow && !real.starts_with(&root.folder) {
         return Err(io::Error::other("it is a link out of its root"));
     }
     let (file, facts) = open::file(&real)?;

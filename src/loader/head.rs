@@ -53,6 +53,16 @@ impl Heads {
     }
 }
 
+/// The article in what was read from the standard input.
+pub(super) fn input(id: ArticleId, bytes: &[u8]) -> Article {
+    let facts = Facts {
+        size: bytes.len() as u64,
+        ..Facts::default()
+    };
+    let read = Article::read(id.clone(), bytes, true, facts);
+    read.unwrap_or_else(|| Article::new(id, Head::default(), "", facts))
+}
+
 /// Reads on from `filled` until the buffer is full or the file ends; whether it has ended. The `size` that the
 /// system gave saves the read that finds nothing more.
 fn fill(mut file: &File, buffer: &mut [u8], filled: &mut usize, size: u64) -> io::Result<bool> {

@@ -27,7 +27,7 @@ use crate::loader::rules::name;
 use crate::loader::seen::Place;
 use crate::text::Clean;
 
-pub use body::{BODY_MAX, Body, read_body, read_input};
+pub use body::{BODY_MAX, Body, read_body};
 pub use roots::{Roots, roots};
 
 /// What is listed besides plain article files.

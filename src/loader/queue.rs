@@ -6,11 +6,13 @@ use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsStr;
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
+use crate::content::article::ArticleId;
 use crate::loader::Options;
+use crate::loader::head as heads;
 use crate::loader::links::{self, Target};
 use crate::loader::outbox::Outbox;
 use crate::loader::roots::Roots;
@@ -153,6 +155,14 @@ impl<'a> Queue<'a> {
         state.next_root += 1;
         let rules = Rules::new(self.options);
         let real = root.folder.clone();
+        if let (Some(bytes), Some(name)) = (&root.input, &root.only) {
+            let id = ArticleId {
+                source,
+                path: Arc::clone(name),
+            };
+            outbox.push(heads::input(id, bytes));
+            return true;
+        }
         match &root.only {
             None => state.folders.push(Place {
                 source,
@@ -178,7 +188,12 @@ impl<'a> Queue<'a> {
         let Some(root) = self.roots.get(link.source) else {
             return;
         };
-        match links::target(&link, &root.folder) {
+        let inside = if self.roots.follow {
+            Path::new("/")
+        } else {
+            &root.folder
+        };
+        match links::target(&link, inside) {
             Target::Folder(real) if !state.seen.has_folder(&real) => {
                 state.folders.push(Place { real, ..link });
             }

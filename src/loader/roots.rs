@@ -3,19 +3,24 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::content::article::ArticleId;
 use crate::error::Error;
+use crate::loader::body::BODY_MAX;
 use crate::loader::open;
 use crate::text::Clean;
 
 /// The sources of articles, in the order given. `ArticleId::source` counts them from 0.
 #[derive(Clone, Debug, Default)]
-pub struct Roots(Vec<Root>);
+pub struct Roots {
+    all: Vec<Root>,
+    /// Whether links that lead out of their root are followed.
+    pub(super) follow: bool,
+}
 
 /// One of them.
 #[derive(Clone, Debug)]
@@ -28,6 +33,8 @@ pub(super) struct Root {
     pub(super) folder: PathBuf,
     /// The name of the only file in it that is meant, if it is not the whole folder.
     pub(super) only: Option<Arc<[u8]>>,
+    /// What was read from the standard input, if that is the root.
+    pub(super) input: Option<Arc<[u8]>>,
 }
 
 /// Finds out what `paths` are: each must be a folder or a regular file that we may read.
@@ -43,13 +50,19 @@ pub fn roots<P: AsRef<Path>>(paths: &[P]) -> Result<Roots, Error> {
         .iter()
         .map(|path| root(path.as_ref()))
         .collect::<Result<_, _>>()
-        .map(Roots)
+        .map(|all| Roots { all, follow: false })
 }
 
 impl Roots {
+    /// The same, with links followed that lead out of their root, or not.
+    #[must_use]
+    pub fn following(self, follow: bool) -> Self {
+        Self { follow, ..self }
+    }
+
     /// Their names for showing.
     pub fn labels(&self) -> impl Iterator<Item = &Clean> {
-        self.0.iter().map(|root| &root.label)
+        self.all.iter().map(|root| &root.label)
     }
 
     /// Where the file of an article is.
@@ -69,16 +82,19 @@ impl Roots {
 
     /// The article, if the first root is a single file.
     pub fn only(&self) -> Option<ArticleId> {
-        let path = self.0.first()?.only.clone()?;
+        let path = self.all.first()?.only.clone()?;
         Some(ArticleId { source: 0, path })
     }
 
     pub(super) fn get(&self, source: u16) -> Option<&Root> {
-        self.0.get(usize::from(source))
+        self.all.get(usize::from(source))
     }
 }
 
 fn root(path: &Path) -> Result<Root, Error> {
+    if path == Path::new("-") {
+        return input();
+    }
     let refused = |error| refusal(path, &error);
     let real = fs::canonicalize(path).map_err(refused)?;
     let kind = fs::metadata(&real).map_err(refused)?;
@@ -89,6 +105,7 @@ fn root(path: &Path) -> Result<Root, Error> {
             typed: path.to_owned(),
             folder: real,
             only: None,
+            input: None,
         });
     }
     let (Some(folder), Some(name), true) = (real.parent(), real.file_name(), kind.is_file()) else {
@@ -100,6 +117,31 @@ fn root(path: &Path) -> Result<Root, Error> {
         typed: path.to_owned(),
         folder: folder.to_owned(),
         only: Some(name.as_bytes().into()),
+        input: None,
+    })
+}
+
+/// The standard input as an article: read to its end, or as far as an article goes, now, since it can be read only once.
+fn input() -> Result<Root, Error> {
+    let refused = |reason: Clean| Error::Unreadable {
+        path: Clean::line("-"),
+        reason,
+    };
+    if rustix::termios::isatty(io::stdin()) {
+        return Err(refused(Clean::line("the standard input is a terminal")));
+    }
+    let mut bytes = Vec::new();
+    // One byte more than is shown tells that something was left out.
+    let mut bounded = io::stdin().lock().take(BODY_MAX as u64 + 1);
+    bounded
+        .read_to_end(&mut bytes)
+        .map_err(|error| refused(open::reason(&error)))?;
+    Ok(Root {
+        label: Clean::line("standard input"),
+        typed: PathBuf::from("-"),
+        folder: PathBuf::new(),
+        only: Some(b"standard-input".as_slice().into()),
+        input: Some(bytes.into()),
     })
 }
 

@@ -79,7 +79,11 @@ fn entry(canvas: &mut Canvas, article: &Article, selected: bool, area: Rect) -> 
         width: text(last).width.saturating_sub(star),
         ..text(last)
     };
-    canvas.put_cut(room, &about(article, &canvas.app.calendar), Part::Quiet);
+    canvas.put_cut(
+        room,
+        &about(article, &canvas.app.calendar, &canvas.app.sources),
+        Part::Quiet,
+    );
     if article.featured {
         canvas.put_right(text(last), "★", Part::Mark);
     }

@@ -12,6 +12,19 @@ use crate::text::Clean;
 /// The most that is kept of a text pasted into a box, in characters.
 const PASTE: usize = 4096;
 
+/// Turns to the next source: all of them, the first root, the second …
+pub(super) fn next_source(app: &mut App) {
+    let roots = app.sources.len() as u16;
+    if roots < 2 {
+        app.notice = Some(Clean::line("All articles come from one source."));
+        return;
+    }
+    ask(app, |query| {
+        let next = query.source.map_or(0, |source| source + 1);
+        query.source = Some(next).filter(|source| *source < roots);
+    });
+}
+
 /// Turns to a tab `by` to the right, round the end.
 pub(super) fn turn(app: &mut App, by: isize) {
     let tabs = tabs(&app.library);

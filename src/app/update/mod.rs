@@ -13,7 +13,7 @@ use crate::app::action::{Action, Command, Effect, Opened};
 use crate::app::head::head;
 use crate::app::panes::Focus;
 use crate::app::reader::Reader;
-use crate::app::update::choose::{ask, choose, open, turn, type_into, widen};
+use crate::app::update::choose::{ask, choose, next_source, open, turn, type_into, widen};
 use crate::app::update::scan::{loaded, reload, scanned};
 use crate::app::update::travel::{enter, leave, scroll_help, step, times, travel};
 use crate::app::{App, Mode};
@@ -113,6 +113,8 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         }
         Command::Featured => ask(app, |query| query.featured = !query.featured),
         Command::Unread => ask(app, |query| query.unread = !query.unread),
+        Command::Drafts => ask(app, |query| query.published = !query.published),
+        Command::NextSource => next_source(app),
         Command::Open => open(app),
         Command::Reload => return reload(app),
         Command::WiderList => widen(app, 4 * times(count)),
