@@ -9,8 +9,11 @@
     missing_docs
 )]
 
+#[path = "support/shared.rs"]
+mod shared;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command as Process, Stdio};
 
 use assert_cmd::Command;
@@ -19,6 +22,8 @@ use predicates::prelude::*;
 use predicates::str::contains;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+use crate::shared::shared;
 
 fn newsreader(args: &[&str]) -> Command {
     let mut command = Command::new(cargo_bin!("newsreader"));
@@ -32,17 +37,6 @@ fn sample() -> String {
         .to_str()
         .unwrap()
         .to_owned()
-}
-
-/// The folder of shared material, if it is there; says so if not.
-fn shared(test: &str) -> Option<PathBuf> {
-    let given = std::env::var_os("NEWSREADER_SHARED").map(PathBuf::from);
-    let folder = given.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"));
-    if !folder.is_dir() {
-        println!("skipped: {test}: ../shared is absent");
-        return None;
-    }
-    Some(folder)
 }
 
 /// A folder of files.

@@ -9,7 +9,10 @@
     missing_docs
 )]
 
-use std::path::{Path, PathBuf};
+#[path = "support/shared.rs"]
+mod shared;
+
+use std::path::Path;
 
 use newsreader::content::article::Article;
 use newsreader::layout::line::Content;
@@ -19,16 +22,7 @@ use newsreader::markdown::document::Document;
 use newsreader::markdown::parse::{Head, parse};
 use newsreader::text::width;
 
-/// The folder of shared material, if it is there; says so if not.
-fn shared(test: &str) -> Option<PathBuf> {
-    let given = std::env::var_os("NEWSREADER_SHARED").map(PathBuf::from);
-    let folder = given.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"));
-    if !folder.is_dir() {
-        println!("skipped: {test}: ../shared is absent");
-        return None;
-    }
-    Some(folder)
-}
+use crate::shared::shared;
 
 fn load(folder: &Path) -> (Roots, Vec<Article>) {
     let roots = loader::roots(&[folder]).unwrap();

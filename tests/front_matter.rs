@@ -2,6 +2,9 @@
 
 #![cfg(test)]
 
+#[path = "support/shared.rs"]
+mod shared;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,17 +12,7 @@ use std::path::{Path, PathBuf};
 use newsreader::content::article::{Article, ArticleId, Facts};
 use newsreader::content::front_matter::{Head, decode, parse};
 
-/// A folder of `../shared`, unless that is absent.
-fn shared(test: &str, folder: &str) -> Option<PathBuf> {
-    let beside = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared"));
-    let root = std::env::var_os("NEWSREADER_SHARED").map_or(beside, PathBuf::from);
-    let path = root.join(folder);
-    if !path.is_dir() {
-        println!("skipped: {test}: ../shared is absent");
-        return None;
-    }
-    Some(path)
-}
+use crate::shared::shared;
 
 /// Every Markdown file under `root`.
 fn articles(root: &Path) -> Vec<PathBuf> {
@@ -50,7 +43,8 @@ fn head(bytes: &[u8]) -> (String, Head) {
 
 #[test]
 fn the_first_article_comes_out_whole() {
-    let Some(seed) = shared("the_first_article_comes_out_whole", "seed") else {
+    let Some(seed) = shared("the_first_article_comes_out_whole").map(|shared| shared.join("seed"))
+    else {
         return;
     };
     let bytes = fs::read(seed.join("roma-smalling.md")).unwrap();
@@ -90,10 +84,9 @@ fn the_first_article_comes_out_whole() {
 
 #[test]
 fn every_article_is_read_and_only_broken_ones_have_problems() {
-    let Some(corpus) = shared(
-        "every_article_is_read_and_only_broken_ones_have_problems",
-        "corpus",
-    ) else {
+    let Some(corpus) = shared("every_article_is_read_and_only_broken_ones_have_problems")
+        .map(|shared| shared.join("corpus"))
+    else {
         return;
     };
     let mut problems = Vec::new();
@@ -139,7 +132,8 @@ fn matter(text: &str) -> Option<&str> {
 
 #[test]
 fn valid_yaml_loses_no_field() {
-    let Some(corpus) = shared("valid_yaml_loses_no_field", "corpus") else {
+    let Some(corpus) = shared("valid_yaml_loses_no_field").map(|shared| shared.join("corpus"))
+    else {
         return;
     };
     let mut seen = 0;

@@ -7,9 +7,12 @@
     missing_docs
 )]
 
+#[path = "support/shared.rs"]
+mod shared;
+
 use std::collections::HashMap;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::thread;
 
@@ -17,6 +20,8 @@ use newsreader::content::date::Date;
 use newsreader::loader::{self, Options};
 use newsreader::text::Clean;
 use serde_json::Value;
+
+use crate::shared::shared;
 
 /// Reads paths, writes for each whose front matter is strict YAML one line of JSON: the path and the mapping, every scalar as
 /// it is written. Duplicate keys are no strict YAML, and a hashtag is no comment to people who write titles.
@@ -95,12 +100,9 @@ fn names(names: &[Clean]) -> String {
 
 #[test]
 fn what_strict_yaml_says_is_what_we_say() {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let shared = std::env::var_os("NEWSREADER_SHARED").map_or_else(beside, PathBuf::from);
-    if !shared.is_dir() {
-        println!("skipped: what_strict_yaml_says_is_what_we_say: ../shared is absent");
+    let Some(shared) = shared("what_strict_yaml_says_is_what_we_say") else {
         return;
-    }
+    };
     let roots = loader::roots(&[shared]).unwrap();
     let everything = Options {
         hidden: true,

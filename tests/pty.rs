@@ -10,6 +10,9 @@
     missing_docs
 )]
 
+#[path = "support/shared.rs"]
+mod shared;
+
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,6 +23,8 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::LocalModes;
+
+use crate::shared::shared;
 
 /// Far more than anything takes; only a hang gets here.
 const LIMIT: Duration = Duration::from_secs(30);
@@ -180,17 +185,6 @@ impl Drop for Session {
 
 fn sample() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-content")
-}
-
-/// The folder of shared material, if it is there; says so if not.
-fn shared(test: &str) -> Option<PathBuf> {
-    let given = std::env::var_os("NEWSREADER_SHARED").map(PathBuf::from);
-    let folder = given.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"));
-    if !folder.is_dir() {
-        println!("skipped: {test}: ../shared is absent");
-        return None;
-    }
-    Some(folder)
 }
 
 #[test]

@@ -3,6 +3,8 @@
 
 #[path = "support/properties.rs"]
 mod properties;
+#[path = "support/shared.rs"]
+mod shared;
 
 use newsreader::layout::line::{Content, Line, Role, Span};
 use newsreader::layout::{Fit, Layout, Position, all, block};
@@ -14,6 +16,7 @@ use newsreader::text::{self, Clean, Cleaner};
 use proptest::prelude::*;
 
 use crate::properties::properties;
+use crate::shared::shared;
 
 /// A document that is put together block by block.
 #[derive(Default)]
@@ -470,15 +473,10 @@ fn an_indent_ends_before_the_text_has_no_room() {
 
 #[test]
 fn real_articles_keep_all_their_words() {
-    let shared = std::env::var_os("NEWSREADER_SHARED");
-    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared");
-    let corpus = shared
-        .map_or(beside.into(), std::path::PathBuf::from)
-        .join("corpus");
-    if !corpus.is_dir() {
-        println!("skipped: real_articles_keep_all_their_words: ../shared is absent");
+    let Some(shared) = shared("real_articles_keep_all_their_words") else {
         return;
-    }
+    };
+    let corpus = shared.join("corpus");
     let mut count = 0;
     for entry in ignore::Walk::new(corpus).flatten() {
         let markdown = entry

@@ -6,12 +6,9 @@ use std::io::{self, Read};
 
 use crate::content::article::{Article, ArticleId, Facts};
 use crate::content::front_matter;
-use crate::loader::open;
+use crate::loader::open::{self, BODY_MAX};
 use crate::loader::roots::Roots;
 use crate::text::Clean;
-
-/// More of an article is not shown, in bytes of its file.
-pub const BODY_MAX: usize = 8 * 1024 * 1024;
 
 /// An article's text.
 #[derive(Clone, Debug, PartialEq)]

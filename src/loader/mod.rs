@@ -27,7 +27,8 @@ use crate::loader::rules::name;
 use crate::loader::seen::Place;
 use crate::text::Clean;
 
-pub use body::{BODY_MAX, Body, read_body};
+pub use body::{Body, read_body};
+pub use open::BODY_MAX;
 pub use roots::{Roots, roots};
 
 /// What is listed besides plain article files.

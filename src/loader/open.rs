@@ -12,6 +12,9 @@ use rustix::path::Arg;
 use crate::content::article::Facts;
 use crate::text::Clean;
 
+/// More of an article is not shown, in bytes of its file.
+pub const BODY_MAX: usize = 8 * 1024 * 1024;
+
 /// Opens a folder that is no symbolic link.
 pub(super) fn folder(path: &Path) -> io::Result<OwnedFd> {
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;

@@ -10,8 +10,7 @@ use std::sync::Arc;
 
 use crate::content::article::ArticleId;
 use crate::error::Error;
-use crate::loader::body::BODY_MAX;
-use crate::loader::open;
+use crate::loader::open::{self, BODY_MAX};
 use crate::text::Clean;
 
 /// The sources of articles, in the order given. `ArticleId::source` counts them from 0.

@@ -9,6 +9,8 @@ mod names;
 #[path = "../support/properties.rs"]
 mod properties;
 mod roots;
+#[path = "../support/shared.rs"]
+mod shared;
 mod threads;
 mod unreadable;
 

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, UNIX_EPOCH};
 
 use crate::properties::properties;
+use crate::shared::shared;
 use newsreader::loader::{self, Options, read_body};
 use proptest::prelude::*;
 
@@ -194,13 +195,10 @@ proptest! {
 
 #[test]
 fn every_real_article_is_listed() {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let shared = std::env::var_os("NEWSREADER_SHARED").map_or_else(beside, PathBuf::from);
-    let corpus = shared.join("corpus");
-    if !corpus.is_dir() {
-        println!("skipped: every_real_article_is_listed: ../shared is absent");
+    let Some(shared) = shared("every_real_article_is_listed") else {
         return;
-    }
+    };
+    let corpus = shared.join("corpus");
     let scan = Scan::of(&loader::roots(&[&corpus]).unwrap(), EVERYTHING);
     assert_eq!(scan.articles.len(), count(corpus));
     assert!(

@@ -5,6 +5,8 @@
 mod document;
 #[path = "../support/properties.rs"]
 mod properties;
+#[path = "../support/shared.rs"]
+mod shared;
 mod words;
 
 use document::{check, outline, text_of, words_of_source};

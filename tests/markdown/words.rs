@@ -1,9 +1,10 @@
 //! No word is lost, and nothing breaks: the published specifications, real articles, and random and hostile bodies.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::properties::properties;
+use crate::shared::shared;
 use html5gum::{Token, Tokenizer};
 use newsreader::layout::{Fit, all};
 use newsreader::markdown::document::Document;
@@ -36,17 +37,6 @@ const EXCEPTIONS: &[(&str, &str)] = &[
         "numbers and arrows of footnotes are made by us, and differ",
     ),
 ];
-
-/// A folder of the data that tests may use, where it is.
-fn shared(test: &str, folder: &str) -> Option<PathBuf> {
-    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared").into();
-    let root = std::env::var_os("NEWSREADER_SHARED").map_or(beside, PathBuf::from);
-    let path = root.join(folder);
-    if !path.exists() {
-        println!("skipped: {test}: ../shared is absent");
-    }
-    path.exists().then_some(path)
-}
 
 /// The examples of a specification: Markdown and its HTML.
 fn examples(spec: &str) -> Vec<(String, String)> {
@@ -116,7 +106,8 @@ fn stand_in_order(words: &[String], text: &str) -> bool {
 
 #[test]
 fn every_word_of_the_specifications_is_shown_in_order() {
-    let Some(folder) = shared("every_word_of_the_specifications", "spec") else {
+    let Some(folder) = shared("every_word_of_the_specifications").map(|shared| shared.join("spec"))
+    else {
         return;
     };
     for file in [
@@ -152,7 +143,7 @@ fn every_word_of_the_specifications_is_shown_in_order() {
 
 #[test]
 fn real_articles_are_read() {
-    let Some(folder) = shared("real_articles_are_read", "corpus") else {
+    let Some(folder) = shared("real_articles_are_read").map(|shared| shared.join("corpus")) else {
         return;
     };
     let mut count = 0;
