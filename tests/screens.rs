@@ -22,7 +22,7 @@ use newsreader::app::{App, Start};
 use newsreader::content::query::Query;
 use newsreader::keys::{self, Keys};
 use newsreader::loader::{self, Options, Roots};
-use newsreader::markdown::parse::parse;
+use newsreader::markdown::parse::{parse, verbatim};
 use newsreader::view::draw;
 use newsreader::view::theme::Theme;
 use ratatui::buffer::Buffer;
@@ -87,6 +87,14 @@ impl Reader {
                 let body = loader::read_body(&self.roots, id).unwrap();
                 let opened = Opened {
                     document: parse(head, &body.text),
+                    ..Opened::default()
+                };
+                self.act(Action::Opened(id.clone(), Box::new(opened)));
+            }
+            if let Effect::Source(id) = &effect {
+                let opened = Opened {
+                    source: true,
+                    document: verbatim(&loader::read_source(&self.roots, id).unwrap()),
                     trouble: None,
                 };
                 self.act(Action::Opened(id.clone(), Box::new(opened)));
@@ -409,6 +417,53 @@ fn drafts_are_marked_and_can_be_hidden() {
         .press("D")
         .hides("Secret");
     reader.shows("1 draft hidden").press("D").shows("Secret");
+}
+
+#[test]
+fn the_file_itself_can_be_seen() {
+    let folder = folder(2);
+    let reader = Reader::open(folder.path(), (80, 24))
+        .load()
+        .press("<enter>");
+    let reader = reader
+        .hides("categories:")
+        .press("R")
+        .shows("categories: [Odd]")
+        .shows("File");
+    let reader = reader
+        .press("J")
+        .hides("categories:")
+        .shows("Text of story 0.")
+        .press("R");
+    reader
+        .shows("categories: [even]")
+        .press("R")
+        .hides("categories:")
+        .shows("Text of story 0.");
+}
+
+#[test]
+fn problems_are_listed_and_shown_where_they_are() {
+    let folder = folder(2);
+    let lines = "x: y\n".repeat(40);
+    let broken = format!("---\ntitle: Broken\n{lines}date: 2024-13-45\n---\nText.\n");
+    std::fs::write(folder.path().join("b.md"), broken).unwrap();
+    let reader = Reader::open(folder.path(), (80, 24))
+        .load()
+        .shows("problem");
+    let reader = reader.press("<tab>P").shows("b.md:43: ").press("G<enter>");
+    let reader = reader.shows("date: 2024-13-45").shows("File");
+    assert_eq!(reader.title(), "Broken");
+    reader
+        .press("P<esc>")
+        .shows("date: 2024-13-45")
+        .press("R")
+        .shows("Text.");
+    let clean = at(80, 24)
+        .press("P")
+        .shows("Nothing is wrong.")
+        .press("<enter>");
+    clean.press("jkG").hides("Nothing is wrong.");
 }
 
 #[test]

@@ -55,6 +55,8 @@ pub struct Scan {
 /// An article's text as it came back from the rim.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Opened {
+    /// Whether this is the file as it is rather than its text.
+    pub source: bool,
     /// The document; only the head where the body could not be read.
     pub document: Document,
     /// Why the body could not be read or was cut short.
@@ -104,6 +106,10 @@ pub enum Command {
     Drafts,
     /// The next source: all, the first root, the second …
     NextSource,
+    /// What is wrong with the articles.
+    Problems,
+    /// The article's file as it is, or its text again.
+    Source,
     /// Ask to open the article's link or picture in the browser.
     Open,
     /// Look at the disk again.
@@ -152,6 +158,8 @@ pub enum Effect {
     Scan,
     /// Read and parse an article's body; it comes back as [`Action::Opened`]. A newer request replaces an older one.
     Read(ArticleId, Head),
+    /// Read an article's file as it is; it comes back as [`Action::Opened`], too.
+    Source(ArticleId),
     /// Open an http(s) address in the browser.
     Browse(Clean),
     /// Send the action after a while.

@@ -6,6 +6,7 @@ pub mod address;
 pub mod browser;
 pub mod head;
 pub mod panes;
+pub mod problems;
 pub mod reader;
 pub mod status;
 pub mod update;
@@ -18,6 +19,7 @@ use tui_input::Input;
 use crate::app::action::Scan;
 use crate::app::browser::Browser;
 use crate::app::panes::{Focus, Panes, panes};
+use crate::app::problems::Problems;
 use crate::app::reader::Reader;
 use crate::app::words::Calendar;
 use crate::content::article::{Article, ArticleId};
@@ -68,6 +70,8 @@ pub enum Mode {
     Help(usize),
     /// They answer whether this address shall be opened.
     Confirm(Clean),
+    /// They move in the list of problems.
+    Problems(Problems),
 }
 
 /// How far the scan is.

@@ -25,8 +25,13 @@ pub struct Reader {
     pub top: Position,
     /// The text at the top of the screen when the reader last moved.
     anchor: u32,
+    filled_with_source: bool,
     /// Whole minutes to read it.
     pub minutes: usize,
+    /// Whether the file is shown as it is, rather than its text.
+    pub source: bool,
+    /// The line of the file to go to when it is here, from 1.
+    pub wanted: Option<u32>,
     /// Whether the body is still on its way.
     pub waiting: bool,
     /// Why the body is missing or cut short.
@@ -49,6 +54,24 @@ impl Reader {
     /// The text is here, for the first time or again: the place stays.
     pub fn fill(&mut self, opened: Opened, width: u16, height: u16) {
         self.minutes = words::minutes(&opened.document.text);
+        if opened.source != self.filled_with_source {
+            // Text and file are about alike: as far down in the one as in the other.
+            let (old, new) = (
+                self.document.text.len() as u64,
+                opened.document.text.len() as u64,
+            );
+            self.anchor = (u64::from(self.anchor) * new / old.max(1)) as u32;
+        }
+        self.filled_with_source = opened.source;
+        if let Some(line) = self.wanted.take_if(|_| opened.source) {
+            let text = &opened.document.text;
+            let start = text
+                .match_indices('\n')
+                .nth((line as usize).saturating_sub(2));
+            self.anchor = start
+                .filter(|_| line > 1)
+                .map_or(0, |(at, _)| at as u32 + 1);
+        }
         self.layout = Layout::new(&opened.document, width);
         self.document = opened.document;
         self.trouble = opened.trouble;

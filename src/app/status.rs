@@ -13,6 +13,7 @@ pub fn status(app: &App) -> String {
             return format!("Open {url} in the browser? Enter opens, Esc does not");
         }
         Mode::Help(_) => return "Keys".to_owned(),
+        Mode::Problems(_) => return "Enter shows the place, Esc closes".to_owned(),
         Mode::Filter(_) | Mode::Normal => {}
     }
     if let Some(notice) = &app.notice {
@@ -152,5 +153,8 @@ pub fn progress(app: &App) -> String {
         (_, 1000) => "End".to_owned(),
         (_, to) => format!("{}%", to / 10),
     };
+    if app.reader.source {
+        return format!("File · {percent}");
+    }
     format!("{percent} · {} min", app.reader.minutes)
 }

@@ -91,6 +91,7 @@ fn place(app: &App) -> Place {
         (Mode::Filter(_), _) => Place::Filter,
         (Mode::Help(_), _) => Place::Help,
         (Mode::Confirm(_), _) => Place::Question,
+        (Mode::Problems(_), _) => Place::Problems,
     }
 }
 

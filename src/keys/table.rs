@@ -16,6 +16,8 @@ pub enum Place {
     Help,
     /// At a question.
     Question,
+    /// In the list of problems.
+    Problems,
 }
 
 pub(super) const ANYWHERE: &[Place] = &[
@@ -24,9 +26,10 @@ pub(super) const ANYWHERE: &[Place] = &[
     Place::Filter,
     Place::Help,
     Place::Question,
+    Place::Problems,
 ];
 const PANES: &[Place] = &[Place::List, Place::Reader];
-pub(super) const SCROLLING: &[Place] = &[Place::List, Place::Reader, Place::Help];
+pub(super) const SCROLLING: &[Place] = &[Place::List, Place::Reader, Place::Help, Place::Problems];
 const BOX: &[Place] = &[Place::Filter];
 
 /// One row of the table.
@@ -90,6 +93,7 @@ pub const TABLE: &[Group] = &[
         key(PANES, &["J"], ("next-article", Command::NextArticle), "next article, also while reading"),
         key(PANES, &["K"], ("previous-article", Command::PreviousArticle), "previous article, also while reading"),
         key(PANES, &["esc", "h", "backspace"], ("back", Command::Back), "back to the list; in the list, undo the filter").hint("back"),
+        key(PANES, &["R"], ("source", Command::Source), "the article's file as it is, or its text again"),
         key(PANES, &["o"], ("open", Command::Open), "open the article's web address or picture in the browser (asks first)"),
     ]),
     ("Choosing", &[
@@ -113,6 +117,7 @@ pub const TABLE: &[Group] = &[
     ("The program", &[
         key(PANES, &["<"], ("narrower-list", Command::NarrowerList), "a narrower list"),
         key(PANES, &[">"], ("wider-list", Command::WiderList), "a wider list"),
+        key(PANES, &["P"], ("problems", Command::Problems), "what is wrong with the articles; `Enter` shows the place"),
         key(PANES, &["r"], ("reload", Command::Reload), "look at the disk again"),
         key(PANES, &["?"], ("help", Command::Help), "these keys").hint("keys"),
         key(ANYWHERE, &["ctrl-l"], ("redraw", Command::Redraw), "draw the screen again"),
@@ -126,6 +131,8 @@ pub const TABLE: &[Group] = &[
         key(BOX, &["down"], ("down", Command::Down), "next article"),
         key(BOX, &["up"], ("up", Command::Up), "previous article"),
         key(&[Place::Help], &["esc", "q", "?", "enter", "h"], ("close", Command::Back), "close the help"),
+        key(&[Place::Problems], &["enter", "l"], ("show", Command::Read), "show the place of the problem"),
+        key(&[Place::Problems], &["esc", "q", "P", "h"], ("close", Command::Back), "close the list of problems"),
         key(&[Place::Question], &["enter", "o", "y"], ("yes", Command::Read), "yes"),
         key(&[Place::Question], &["esc", "q", "n", "h"], ("no", Command::Back), "no"),
     ]),

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::io::{self, Read};
+use std::sync::Arc;
 
 use crate::content::article::{Article, ArticleId, Facts};
 use crate::content::front_matter;
@@ -27,28 +28,48 @@ pub struct Body {
 /// # Errors
 /// With a sentence to show, when there is no such file any more, or it cannot be read, or now lies elsewhere.
 pub fn read_body(roots: &Roots, id: &ArticleId) -> Result<Body, Clean> {
-    read_file(roots, id).map_err(|error| {
-        let label = id.label();
-        Clean::line(&format!(
-            "{label} cannot be read: {}.",
-            open::reason(&error)
-        ))
-    })
+    let body = open_root(roots, id).and_then(|(file, facts)| read(file, id.clone(), facts));
+    body.map_err(|error| refused(id, &error))
 }
 
-fn read_file(roots: &Roots, id: &ArticleId) -> io::Result<Body> {
+fn refused(id: &ArticleId, error: &io::Error) -> Clean {
+    let reason = open::reason(error);
+    Clean::line(&format!("{} cannot be read: {reason}.", id.label()))
+}
+
+/// Reads an article's file as it is, decoded.
+///
+/// # Errors
+/// As [`read_body`].
+pub fn read_source(roots: &Roots, id: &ArticleId) -> Result<String, Clean> {
+    let read = |mut file: Box<dyn Read>| {
+        let mut bytes = Vec::new();
+        file.by_ref()
+            .take(BODY_MAX as u64)
+            .read_to_end(&mut bytes)?;
+        Ok(front_matter::decode(&bytes, true).text.into_owned())
+    };
+    let text = open_root(roots, id).and_then(|(file, _)| read(file));
+    text.map_err(|error| refused(id, &error))
+}
+
+/// Opens an article's file; what came from the standard input is at hand.
+fn open_root(roots: &Roots, id: &ArticleId) -> io::Result<(Box<dyn Read>, Facts)> {
     let (Some(root), Some(path)) = (roots.get(id.source), roots.path(id)) else {
         return Err(io::Error::other("its folder is not open"));
     };
     if let Some(input) = &root.input {
-        return read(&**input, id.clone(), Facts::default());
+        return Ok((
+            Box::new(io::Cursor::new(Arc::clone(input))),
+            Facts::default(),
+        ));
     }
     let real = fs::canonicalize(path)?;
     if !roots.follow && !real.starts_with(&root.folder) {
         return Err(io::Error::other("it is a link out of its root"));
     }
     let (file, facts) = open::file(&real)?;
-    read(file, id.clone(), facts)
+    Ok((Box::new(file), facts))
 }
 
 fn read(file: impl Read, id: ArticleId, facts: Facts) -> io::Result<Body> {

@@ -27,7 +27,7 @@ use crate::loader::rules::name;
 use crate::loader::seen::Place;
 use crate::text::Clean;
 
-pub use body::{Body, read_body};
+pub use body::{Body, read_body, read_source};
 pub use open::BODY_MAX;
 pub use roots::{Roots, roots};
 

@@ -79,6 +79,16 @@ pub fn plain(head: &Head, body: &str) -> Document {
     build.into_document()
 }
 
+/// A file as it is: every line, white space kept.
+pub fn verbatim(file: &str) -> Document {
+    let mut build = Builder::default();
+    let mut leaf = Leaf::default();
+    leaf.write(file, Style::PLAIN, None);
+    build.source = 0..file.len() as u32;
+    build.put(&Kind::Code(Clean::default()), &leaf);
+    build.into_document()
+}
+
 /// Adds the lines so far as a paragraph.
 fn put_lines(build: &mut Builder, leaf: &mut Leaf) {
     leaf.trim_end();

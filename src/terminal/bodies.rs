@@ -10,14 +10,14 @@ use super::Message;
 use crate::app::action::{Action, Opened};
 use crate::content::article::ArticleId;
 use crate::loader::{self, Roots};
-use crate::markdown::parse::{Head, parse};
+use crate::markdown::parse::{Head, parse, verbatim};
 use crate::text::Clean;
 
 /// Starts the thread; requests go into what it returns, answers come as [`Action::Opened`].
 pub(super) fn start(
     roots: Arc<Roots>,
     sender: Sender<Message>,
-) -> io::Result<Sender<(ArticleId, Head)>> {
+) -> io::Result<Sender<(ArticleId, Option<Head>)>> {
     let (ask, asked) = channel();
     thread::Builder::new()
         .name("bodies".into())
@@ -25,11 +25,12 @@ pub(super) fn start(
     Ok(ask)
 }
 
-fn answer(roots: &Roots, asked: &Receiver<(ArticleId, Head)>, sender: &Sender<Message>) {
+fn answer(roots: &Roots, asked: &Receiver<(ArticleId, Option<Head>)>, sender: &Sender<Message>) {
     while let Ok(first) = asked.recv() {
         let (id, head) = asked.try_iter().last().unwrap_or(first);
-        let opened =
-            catch_unwind(AssertUnwindSafe(|| open(roots, &id, &head))).unwrap_or_else(|_| Opened {
+        let opened = catch_unwind(AssertUnwindSafe(|| open(roots, &id, head.as_ref())))
+            .unwrap_or_else(|_| Opened {
+                source: head.is_none(),
                 trouble: Some(Clean::line("This article failed to render.")),
                 ..Opened::default()
             });
@@ -42,22 +43,32 @@ fn answer(roots: &Roots, asked: &Receiver<(ArticleId, Head)>, sender: &Sender<Me
     }
 }
 
-/// Reads and parses one article.
-pub(crate) fn open(roots: &Roots, id: &ArticleId, head: &Head) -> Opened {
-    match loader::read_body(roots, id) {
-        Ok(body) => Opened {
-            document: parse(head, &body.text),
-            trouble: body.cut.map(cut),
-        },
-        Err(sentence) => Opened {
-            document: parse(head, ""),
-            trouble: Some(sentence),
-        },
+/// Reads and parses one article under its head; without one, its file as it is.
+fn open(roots: &Roots, id: &ArticleId, head: Option<&Head>) -> Opened {
+    let Some(head) = head else {
+        let read = loader::read_source(roots, id);
+        let (text, trouble) =
+            read.map_or_else(|why| (String::new(), Some(why)), |text| (text, None));
+        return Opened {
+            source: true,
+            document: verbatim(&text),
+            trouble,
+        };
+    };
+    let read = loader::read_body(roots, id);
+    let (text, trouble) = match read {
+        Ok(body) => (body.text, body.cut.map(cut)),
+        Err(why) => (String::new(), Some(why)),
+    };
+    Opened {
+        source: false,
+        document: parse(head, &text),
+        trouble,
     }
 }
 
 /// The sentence for an article of which so many bytes were left out.
-pub(crate) fn cut(bytes: u64) -> Clean {
+fn cut(bytes: u64) -> Clean {
     Clean::line(&format!(
         "This article is very long: its last {bytes} bytes are left out."
     ))

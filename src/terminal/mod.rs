@@ -100,7 +100,7 @@ struct Loop {
     roots: Arc<Roots>,
     options: Options,
     scan: Option<loader::Handle>,
-    bodies: Sender<(ArticleId, Head)>,
+    bodies: Sender<(ArticleId, Option<Head>)>,
     over: bool,
 }
 
@@ -194,7 +194,8 @@ impl Loop {
         for effect in effects {
             match effect {
                 Effect::Scan => self.scan(),
-                Effect::Read(id, head) => drop(self.bodies.send((id, head))),
+                Effect::Read(id, head) => drop(self.bodies.send((id, Some(head)))),
+                Effect::Source(id) => drop(self.bodies.send((id, None))),
                 Effect::Browse(url) => self.browse(&url),
                 Effect::After(delay, action) => self.timers.add(Instant::now() + delay, action),
                 Effect::Suspend => self.suspend()?,

@@ -18,7 +18,7 @@ pub(super) fn draw(canvas: &mut Canvas, top: usize) {
     let (columns, rows) = canvas.app.size;
     let width = columns.min(WIDEST);
     let area = Rect::new((columns - width) / 2, 0, width, rows - 1);
-    frame(canvas, area);
+    frame(canvas, area, " Keys ");
     let inner = inside(area, 2);
     let inner = Rect {
         y: 1,
@@ -47,8 +47,8 @@ pub(super) fn draw(canvas: &mut Canvas, top: usize) {
     );
 }
 
-/// An empty box.
-fn frame(canvas: &mut Canvas, area: Rect) {
+/// An empty box with a title.
+pub(super) fn frame(canvas: &mut Canvas, area: Rect, title: &str) {
     let last = usize::from(area.height) - 1;
     for n in 0..=last {
         let line = row(area, n);
@@ -64,7 +64,7 @@ fn frame(canvas: &mut Canvas, area: Rect) {
         canvas.put(line, left, Part::Focus);
         canvas.put_right(line, right, Part::Focus);
     }
-    canvas.put(inside(row(area, 0), 2), " Keys ", Part::Key);
+    canvas.put(inside(row(area, 0), 2), title, Part::Key);
 }
 
 fn paint(canvas: &mut Canvas, line: Rect, entry: &HelpRow) {

@@ -6,6 +6,7 @@ mod bar;
 mod browser;
 mod canvas;
 mod help;
+mod problems;
 mod reader;
 pub mod theme;
 
@@ -31,8 +32,10 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     browser::draw(canvas, &panes);
     reader::draw(canvas, &panes);
     divider(canvas, &panes);
-    if let Mode::Help(top) = app.mode {
-        help::draw(canvas, top);
+    match &app.mode {
+        Mode::Help(top) => help::draw(canvas, *top),
+        Mode::Problems(list) => problems::draw(canvas, list),
+        Mode::Normal | Mode::Filter(_) | Mode::Confirm(_) => {}
     }
     bar::status(canvas, panes.status)
 }

@@ -3,6 +3,7 @@
 
 mod choose;
 mod scan;
+mod source;
 mod travel;
 
 use std::time::Duration;
@@ -12,10 +13,12 @@ use tui_input::Input;
 use crate::app::action::{Action, Command, Effect, Opened};
 use crate::app::head::head;
 use crate::app::panes::Focus;
+use crate::app::problems::Problems;
 use crate::app::reader::Reader;
 use crate::app::update::choose::{ask, choose, next_source, open, turn, type_into, widen};
 use crate::app::update::scan::{loaded, reload, scanned};
-use crate::app::update::travel::{enter, leave, scroll_help, step, times, travel};
+use crate::app::update::source::{show_problem, toggle_source};
+use crate::app::update::travel::{enter, leave, scroll_help, scroll_problems, step, times, travel};
 use crate::app::{App, Mode};
 use crate::content::article::ArticleId;
 use crate::markdown::parse::parse;
@@ -87,7 +90,9 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             app.mode = Mode::Normal;
             return vec![effect];
         }
-        (Mode::Confirm(_), Command::Back) => app.mode = Mode::Normal,
+        (Mode::Confirm(_) | Mode::Problems(_), Command::Back) => app.mode = Mode::Normal,
+        (Mode::Problems(_), Command::Read) => return show_problem(app),
+        (Mode::Problems(_), _) => scroll_problems(app, command, count),
         (Mode::Filter(_) | Mode::Confirm(_), _) => {}
     }
     Vec::new()
@@ -115,6 +120,8 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::Unread => ask(app, |query| query.unread = !query.unread),
         Command::Drafts => ask(app, |query| query.published = !query.published),
         Command::NextSource => next_source(app),
+        Command::Problems => app.mode = Mode::Problems(Problems::of(app)),
+        Command::Source => return toggle_source(app),
         Command::Open => open(app),
         Command::Reload => return reload(app),
         Command::WiderList => widen(app, 4 * times(count)),
@@ -134,7 +141,7 @@ fn resize(app: &mut App, size: (u16, u16)) {
 }
 
 fn fill(app: &mut App, id: &ArticleId, opened: Opened) {
-    if app.reader.article.as_ref() == Some(id) {
+    if app.reader.article.as_ref() == Some(id) && app.reader.source == opened.source {
         let column = app.panes().column;
         app.reader.fill(opened, column.width, column.height);
     }

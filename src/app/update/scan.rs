@@ -17,7 +17,13 @@ pub(super) fn reload(app: &mut App) -> Vec<Effect> {
     let open = app
         .selected()
         .filter(|article| app.reader.article.as_ref() == Some(&article.id));
-    let read = open.map(|article| Effect::Read(article.id.clone(), head(article, &app.calendar)));
+    let read = open.map(|article| {
+        if app.reader.source {
+            Effect::Source(article.id.clone())
+        } else {
+            Effect::Read(article.id.clone(), head(article, &app.calendar))
+        }
+    });
     std::iter::once(Effect::Scan).chain(read).collect()
 }
 

@@ -1,10 +1,10 @@
 //! Moving: the selection in the list, the lines of the text, the rows of the help; in and out of the reading pane.
 //! One function for each place that scrolls.
 
-use crate::app::App;
 use crate::app::action::Command;
 use crate::app::panes::Focus;
 use crate::app::update::choose::ask;
+use crate::app::{App, Mode};
 use crate::text::Clean;
 
 /// A count that was typed, or one.
@@ -62,20 +62,49 @@ fn scroll(app: &mut App, command: Command, count: Option<u16>) {
     }
 }
 
+/// Moves in the list of problems.
+pub(super) fn scroll_problems(app: &mut App, command: Command, count: Option<u16>) {
+    let height = usize::from(app.size.1.saturating_sub(3));
+    let Mode::Problems(problems) = &mut app.mode else {
+        return;
+    };
+    let page = height.max(2) - 1;
+    let step = moved(command, usize::from(count.unwrap_or(1)), page);
+    let last = problems.rows.len();
+    let to = match (command, step) {
+        (Command::Start, _) => 0,
+        (Command::End, _) => last,
+        (_, Some(by)) => problems.cursor.saturating_add_signed(by),
+        (_, None) => problems.cursor,
+    };
+    problems.select(to, height);
+}
+
+/// How far a command moves, in rows, where it moves by a distance.
+fn moved(command: Command, n: usize, page: usize) -> Option<isize> {
+    let half = (page / 2).max(1);
+    let by = |rows: usize| (n * rows).cast_signed();
+    match command {
+        Command::Down => Some(by(1)),
+        Command::Up => Some(-by(1)),
+        Command::HalfPageDown => Some(by(half)),
+        Command::HalfPageUp => Some(-by(half)),
+        Command::PageDown => Some(by(page)),
+        Command::PageUp => Some(-by(page)),
+        _ => None,
+    }
+}
+
 pub(super) fn scroll_help(app: &App, top: usize, command: Command, count: Option<u16>) -> usize {
     let page = usize::from(app.size.1.saturating_sub(4)).max(1);
     let last = app.keys.rows.len().saturating_sub(page);
-    let n = usize::from(count.unwrap_or(1));
-    let to = match command {
-        Command::Down => top + n,
-        Command::Up => top.saturating_sub(n),
-        Command::HalfPageDown => top + n * (page / 2).max(1),
-        Command::HalfPageUp => top.saturating_sub(n * (page / 2).max(1)),
-        Command::PageDown => top + n * page,
-        Command::PageUp => top.saturating_sub(n * page),
-        Command::Start => 0,
-        Command::End => last,
-        _ => top,
+    let to = match (
+        command,
+        moved(command, usize::from(count.unwrap_or(1)), page),
+    ) {
+        (Command::Start, _) => 0,
+        (Command::End, _) => last,
+        (_, by) => top.saturating_add_signed(by.unwrap_or(0)),
     };
     to.min(last)
 }
