@@ -29,7 +29,7 @@ Examples:
   newsreader ./content                    read everything in ./content
   newsreader --section sports ./content   begin with the sports
   newsreader list --format jsonl .        one JSON object per article
-  newsreader show article.md | less -R    one article, set for the terminal
+  newsreader show --color always article.md | less -R
 
 Keys: press ? in the reader.";
 

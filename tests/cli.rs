@@ -247,6 +247,13 @@ fn show_sets_an_article_in_plain_text() {
 }
 
 #[test]
+fn what_is_struck_out_reads_so_without_styles() {
+    let mut shown = newsreader(&["show", "-", "--color", "never"]);
+    shown.write_stdin("# T\n\na ~~b **c**~~ d\n");
+    assert!(out(&mut shown).contains("a ~~b c~~ d\n"));
+}
+
+#[test]
 fn the_standard_input_is_an_article() {
     let text = "---\ntitle: Piped\ndate: 2020-01-01\n---\nThe body.\n";
     let two = two();

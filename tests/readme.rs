@@ -26,6 +26,19 @@ fn the_keys_are_the_programs() {
 }
 
 #[test]
+fn nothing_else_found_its_way_in() {
+    let readme = readme();
+    for foreign in [
+        "backtrace",
+        "panicked",
+        "KEYTABLE",
+        env!("CARGO_MANIFEST_DIR"),
+    ] {
+        assert!(!readme.contains(foreign), "{foreign}");
+    }
+}
+
+#[test]
 fn the_two_commands_come_first() {
     let readme = readme();
     let run = readme

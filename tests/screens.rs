@@ -451,7 +451,7 @@ fn problems_are_listed_and_shown_where_they_are() {
     let reader = Reader::open(folder.path(), (80, 24))
         .load()
         .shows("problem");
-    let reader = reader.press("<tab>P").shows("b.md:43: ").press("G<enter>");
+    let reader = reader.press("<tab>P").shows("b.md:43").press("G<enter>");
     let reader = reader.shows("date: 2024-13-45").shows("File");
     assert_eq!(reader.title(), "Broken");
     reader

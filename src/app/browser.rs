@@ -93,7 +93,7 @@ fn is_first(section: &str) -> bool {
 }
 
 /// Section names are often written small; tabs begin with a capital.
-fn capitalised(name: &str) -> Clean {
+pub(super) fn capitalised(name: &str) -> Clean {
     let mut chars = name.chars();
     chars.next().map_or_else(Clean::default, |first| {
         Clean::line(&first.to_uppercase().chain(chars).collect::<String>())
@@ -131,6 +131,13 @@ impl Browser {
         change(&mut self.query);
         self.seen = marks.clone();
         self.refresh(library);
+    }
+
+    /// Selects an article, if it is in the list; whether it is.
+    pub fn go(&mut self, slot: Option<Slot>) -> bool {
+        let found = self.rows.iter().position(|row| Some(*row) == slot);
+        self.cursor = found.unwrap_or(self.cursor);
+        found.is_some()
     }
 
     /// Moves the selection by `by` articles.

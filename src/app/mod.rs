@@ -23,7 +23,7 @@ use crate::app::problems::Problems;
 use crate::app::reader::Reader;
 use crate::app::words::Calendar;
 use crate::content::article::{Article, ArticleId};
-use crate::content::library::Library;
+use crate::content::library::{Library, Slot};
 use crate::content::marks::Marks;
 use crate::content::query::Query;
 use crate::text::Clean;
@@ -65,13 +65,24 @@ pub enum Mode {
     #[default]
     Normal,
     /// They write the words to filter by.
-    Filter(Input),
+    Filter(Filter),
     /// They scroll the help; its first row on the screen.
     Help(usize),
     /// They answer whether this address shall be opened.
     Confirm(Clean),
     /// They move in the list of problems.
     Problems(Problems),
+}
+
+/// The filter box, and where the reader was before it opened.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    /// The words and the cursor in them.
+    pub input: Input,
+    /// The article that was selected.
+    pub selected: Option<Slot>,
+    /// The pane that had the keys.
+    pub focus: Focus,
 }
 
 /// How far the scan is.

@@ -21,7 +21,7 @@ pub struct Problems {
 pub struct Row {
     /// The article and the line in its file; none for what is no article.
     pub place: Option<(Slot, u32)>,
-    /// `path:line: sentence`
+    /// `sentence · path:line`: the sentence first, since paths are long and alike.
     pub said: Clean,
 }
 
@@ -35,10 +35,10 @@ impl Problems {
             rows.extend(article.problems.iter().map(|problem| Row {
                 place: Some((slot, problem.line)),
                 said: Clean::line(&format!(
-                    "{}:{}: {}",
+                    "{} · {}:{}",
+                    problem.message,
                     article.id.label(),
-                    problem.line,
-                    problem.message
+                    problem.line
                 )),
             }));
         }

@@ -1,6 +1,7 @@
 //! The status line in words: where one is, what is filtered, what the scan found, what is wrong.
 //! Made here, so that a mode without a screen says the same.
 
+use crate::app::browser::capitalised;
 use crate::app::panes::Focus;
 use crate::app::words::{count, number};
 use crate::app::{App, Mode, Scanning};
@@ -9,9 +10,7 @@ use crate::content::query::Section;
 /// What is going on, from the most to the least important.
 pub fn status(app: &App) -> String {
     match &app.mode {
-        Mode::Confirm(url) => {
-            return format!("Open {url} in the browser? Enter opens, Esc does not");
-        }
+        Mode::Confirm(_) => return "Enter opens, Esc does not".to_owned(),
         Mode::Help(_) => return "Keys".to_owned(),
         Mode::Problems(_) => return "Enter shows the place, Esc closes".to_owned(),
         Mode::Filter(_) | Mode::Normal => {}
@@ -97,7 +96,7 @@ pub fn caption(app: &App) -> String {
     let section = match &query.section {
         Section::All => "All articles",
         Section::Featured => "Featured",
-        Section::Named(name) => name,
+        Section::Named(name) => &capitalised(name),
     };
     let source = query
         .source
@@ -127,11 +126,16 @@ pub fn empty(app: &App) -> String {
         );
     }
     if !query.words.trim().is_empty() {
-        return "No article here has all these words. Press Esc for all of them.".to_owned();
+        return "No article here has all these words. Esc undoes the filter.".to_owned();
     }
-    if query.featured || query.unread {
-        let which = if query.unread { "unread" } else { "featured" };
-        return format!("No {which} article here. Press Esc for all of them.");
+    let narrowed = match (query.unread, query.featured) {
+        (true, true) => "both unread and featured",
+        (true, false) => "unread",
+        (false, true) => "featured",
+        (false, false) => "",
+    };
+    if !narrowed.is_empty() {
+        return format!("No article here is {narrowed}. Esc undoes the filter.");
     }
     match &query.section {
         Section::Named(name) => {

@@ -6,22 +6,32 @@ use std::fmt::Write;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::layout::line::Line;
-use crate::markdown::document::Document;
+use crate::markdown::document::{self, Document};
 use crate::view::theme::Theme;
 
-/// Adds `line` to `out` without a line break; with escapes where a theme is given. Blanks at the end are left out.
-pub fn line(line: &Line, document: &Document, theme: Option<&Theme>, out: &mut String) {
+/// Adds `line` of `text` to `out` without a line break; with escapes where a theme is given. Blanks at the end are left out.
+pub fn line(line: &Line, text: &Document, theme: Option<&Theme>, out: &mut String) {
     let start = out.len();
+    let mut struck = false;
     for span in &line.spans {
+        // Without styles, what was struck out must not read as if it were meant.
+        let strike = theme.is_none() && span.style.has(document::Style::STRIKE);
+        if strike != struck {
+            out.push_str("~~");
+            struck = strike;
+        }
         let style = theme
             .map(|theme| sgr(theme.text(span.role, span.style)))
             .unwrap_or_default();
-        let text = span.text(document);
+        let text = span.text(text);
         if style.is_empty() {
             out.push_str(text);
         } else {
             let _ = write!(out, "\x1b[{style}m{text}\x1b[0m");
         }
+    }
+    if struck {
+        out.push_str("~~");
     }
     let used = out.get(start..).unwrap_or("").trim_end_matches(' ').len();
     out.truncate(start + used);

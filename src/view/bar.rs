@@ -4,11 +4,11 @@
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use crate::app::Mode;
 use crate::app::browser::{Tab, tabs as all_tabs};
 use crate::app::panes::Focus;
 use crate::app::status::{found, status as status_words};
 use crate::app::words::number;
+use crate::app::{Filter, Mode};
 use crate::text::{graphemes, truncate, width};
 use crate::view::canvas::{Canvas, first, from, inside};
 use crate::view::theme::Part;
@@ -60,7 +60,7 @@ fn start(tabs: &[Tab], chosen: usize, columns: usize) -> usize {
 pub(super) fn status(canvas: &mut Canvas, area: Rect) -> Option<Position> {
     let area = inside(area, 1);
     let app = canvas.app;
-    if let Mode::Filter(input) = &app.mode {
+    if let Mode::Filter(Filter { input, .. }) = &app.mode {
         return Some(filter(canvas, area, input));
     }
     let urgent = app.notice.is_some() || matches!(app.mode, Mode::Confirm(_));
@@ -102,32 +102,31 @@ fn after(text: &str, columns: usize) -> &str {
     rest.and_then(|(at, _, _)| text.get(at..)).unwrap_or("")
 }
 
-/// Paints the hints at the right, as many as there is room for. The last ones tell how to get help and out: they go last.
+/// Paints the hints at the right, as many as there is room for: how to go on comes first, then how to get help and out.
 fn hints(canvas: &mut Canvas, area: Rect) {
     let app = canvas.app;
-    let hints = if app.focus == Focus::List {
-        &app.keys.list
-    } else {
-        &app.keys.reader
+    let hints = match app.focus {
+        Focus::List => &app.keys.list,
+        Focus::Reader => &app.keys.reader,
     };
-    let (mut used, mut shown) = (0, Vec::new());
-    for (key, word) in hints.iter().rev() {
-        used += width(key) + 1 + width(word) + 2;
-        if used > usize::from(area.width) {
-            break;
-        }
-        shown.push((key, word));
-    }
-    let columns: usize = shown
-        .iter()
-        .map(|(key, word)| width(key) + 1 + width(word) + 2)
-        .sum();
-    let mut rest = from(
-        area,
-        area.right()
-            .saturating_sub(columns.saturating_sub(2) as u16),
-    );
-    for (key, word) in shown.into_iter().rev() {
+    let columns = |n: &usize| {
+        hints
+            .get(*n)
+            .map_or(0, |(key, word)| width(key) + width(word) + 3)
+    };
+    let order = (0..1).chain((1..hints.len()).rev());
+    let mut used = 1;
+    let mut shown: Vec<usize> = order
+        .take_while(|n| {
+            used += columns(n);
+            used <= usize::from(area.width)
+        })
+        .collect();
+    shown.sort_unstable();
+    let total: usize = shown.iter().map(columns).sum();
+    let left = area.right().saturating_sub(total.saturating_sub(2) as u16);
+    let mut rest = from(area, left);
+    for (key, word) in shown.into_iter().filter_map(|n| hints.get(n)) {
         rest = canvas.put(rest, key, Part::Key);
         rest = canvas.put(rest, &format!(" {word}  "), Part::Quiet);
     }

@@ -7,6 +7,7 @@ mod browser;
 mod canvas;
 mod help;
 mod problems;
+mod question;
 mod reader;
 pub mod theme;
 
@@ -35,7 +36,8 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     match &app.mode {
         Mode::Help(top) => help::draw(canvas, *top),
         Mode::Problems(list) => problems::draw(canvas, list),
-        Mode::Normal | Mode::Filter(_) | Mode::Confirm(_) => {}
+        Mode::Confirm(address) => question::draw(canvas, address),
+        Mode::Normal | Mode::Filter(_) => {}
     }
     bar::status(canvas, panes.status)
 }

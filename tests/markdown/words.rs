@@ -7,7 +7,7 @@ use crate::properties::properties;
 use crate::shared::shared;
 use html5gum::{Token, Tokenizer};
 use newsreader::layout::{Fit, all};
-use newsreader::markdown::document::Document;
+use newsreader::markdown::document::{Document, Style};
 use newsreader::markdown::guard;
 use newsreader::markdown::parse::{Head, parse};
 use newsreader::text::Clean;
@@ -84,11 +84,15 @@ fn words_of_html(html: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
 }
 
-/// What `show --color never` writes, without the numbers that it puts behind links and notes.
+/// What `show --color never` writes, without the numbers that it puts behind links and the signs around what is struck out.
 fn plain_text(document: &Document) -> String {
+    let mut document = document.clone();
+    for run in &mut document.runs {
+        run.style = run.style.without(Style::STRIKE);
+    }
     let mut text = String::new();
-    for line in all(document, 200, Fit::Optimal) {
-        ansi::line(&line, document, None, &mut text);
+    for line in all(&document, 200, Fit::Optimal) {
+        ansi::line(&line, &document, None, &mut text);
         text.push('\n');
     }
     let numbers = (1..=document.links.len()).rev();

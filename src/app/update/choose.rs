@@ -5,7 +5,8 @@ use tui_input::InputRequest;
 
 use crate::app::action::Edit;
 use crate::app::browser::tabs;
-use crate::app::{App, Mode, address};
+use crate::app::panes::Focus;
+use crate::app::{App, Filter, Mode, address};
 use crate::content::query::Query;
 use crate::text::Clean;
 
@@ -38,8 +39,13 @@ pub(super) fn turn(app: &mut App, by: isize) {
 
 pub(super) fn choose(app: &mut App, tab: usize) {
     if let Some(tab) = tabs(&app.library).into_iter().nth(tab) {
+        let selected = app.browser.selected();
         ask(app, |query| query.section = tab.section);
-        app.browser.cursor = 0;
+        // One who reads an article that is not in the section is taken to the list, not to another text.
+        if !app.browser.go(selected) {
+            app.browser.cursor = 0;
+            app.focus = Focus::List;
+        }
     }
 }
 
@@ -61,12 +67,12 @@ pub(super) fn open(app: &mut App) {
     };
     match address::web(&article.url).or_else(|| address::web(&article.image)) {
         Some(url) => app.mode = Mode::Confirm(url),
-        None => app.notice = Some(Clean::line("This article names no web address to open.")),
+        None => app.notice = Some(Clean::line("This article has no web address of its own.")),
     }
 }
 
 pub(super) fn type_into(app: &mut App, edit: &Edit) {
-    let Mode::Filter(input) = &mut app.mode else {
+    let Mode::Filter(Filter { input, .. }) = &mut app.mode else {
         return;
     };
     for request in requests(edit) {

@@ -19,7 +19,7 @@ use crate::app::update::choose::{ask, choose, next_source, open, turn, type_into
 use crate::app::update::scan::{loaded, reload, scanned};
 use crate::app::update::source::{show_problem, toggle_source};
 use crate::app::update::travel::{enter, leave, scroll_help, scroll_problems, step, times, travel};
-use crate::app::{App, Mode};
+use crate::app::{App, Filter, Mode};
 use crate::content::article::ArticleId;
 use crate::markdown::parse::parse;
 
@@ -75,9 +75,12 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         (_, Command::Suspend) => return vec![Effect::Suspend],
         (_, Command::Redraw) => return vec![Effect::Redraw],
         (Mode::Normal, _) => return act(app, command, count),
-        (Mode::Filter(_), Command::Back) => {
+        (Mode::Filter(filter), Command::Back) => {
+            let (selected, focus) = (filter.selected, filter.focus);
             app.mode = Mode::Normal;
             ask(app, |query| query.words.clear());
+            app.browser.go(selected);
+            app.focus = focus;
         }
         (Mode::Filter(_), Command::Read)
         | (Mode::Help(_), Command::Back | Command::Help | Command::Read) => {
@@ -113,8 +116,12 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::PreviousSection => turn(app, -times(count)),
         Command::Section(n) => choose(app, usize::from(n).saturating_sub(1)),
         Command::Filter => {
+            app.mode = Mode::Filter(Filter {
+                input: Input::new(app.browser.query.words.clone()),
+                selected: app.browser.selected(),
+                focus: app.focus,
+            });
             app.focus = Focus::List;
-            app.mode = Mode::Filter(Input::new(app.browser.query.words.clone()));
         }
         Command::Featured => ask(app, |query| query.featured = !query.featured),
         Command::Unread => ask(app, |query| query.unread = !query.unread),

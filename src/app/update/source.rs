@@ -38,8 +38,7 @@ pub(super) fn show_problem(app: &mut App) -> Vec<Effect> {
         let all = |query: &mut Query| *query = Query::default();
         app.browser.ask(&app.library, &app.marks, all);
     }
-    let row = app.browser.rows.iter().position(|row| *row == slot);
-    app.browser.cursor = row.unwrap_or(app.browser.cursor);
+    app.browser.go(Some(slot));
     app.focus = Focus::Reader;
     let mut effects = super::follow(app);
     let Some(id) = app.reader.article.clone() else {
