@@ -27,7 +27,7 @@
 //!
 //! * Articles are untrusted. Every text that can be shown is a [`text::Clean`] (or a slice of one), made after decoding.
 //! * Every regular article file is listed, whatever is wrong with it. Parsers are total: they return what they could read
-//!   and a list of [`content::article::Problem`]s.
+//!   and a list of [`content::problem::Problem`]s.
 //! * Every visible word of a body reaches the screen once, in order; the layout addresses text by its offset in the document.
 //! * Nothing recurses over content; reads are bounded; no frame waits for the end of a long document or of a scan.
 //! * Only `app::update` changes the app; drawing cannot. Threads send values and share nothing else.

@@ -2,7 +2,8 @@
 //! Made here, since dates need the reader's calendar; set by `markdown` as the first blocks of the document.
 
 use crate::app::words::Calendar;
-use crate::content::article::{Article, Problem};
+use crate::content::article::Article;
+use crate::content::problem::Problem;
 use crate::markdown::parse::Head;
 use crate::text::Clean;
 

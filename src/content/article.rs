@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::content::date::Date;
 use crate::content::front_matter::{self, Head, Meta};
 use crate::content::name;
+use crate::content::problem::Problem;
 use crate::text::Clean;
 
 /// Which article: the source (the n-th root given) and the raw bytes of its path under that root.
@@ -63,19 +64,6 @@ pub struct Article {
     pub modified: i64,
     /// What is wrong with it.
     pub problems: Box<[Problem]>,
-}
-
-/// Something wrong with an article that never keeps it from being listed and read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// Line of the file, from 1.
-    pub line: u32,
-    /// Column in characters, from 1.
-    pub column: u32,
-    /// One clear sentence.
-    pub message: Clean,
-    /// How to mend it, if known; else empty.
-    pub fix: Clean,
 }
 
 /// What the file system says of an article's file.

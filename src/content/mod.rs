@@ -9,5 +9,6 @@ pub mod library;
 mod lines;
 pub mod marks;
 mod name;
+pub mod problem;
 pub mod query;
 mod sections;

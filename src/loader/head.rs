@@ -4,8 +4,9 @@
 use std::fs::File;
 use std::io::{self, Read};
 
-use crate::content::article::{Article, ArticleId, Facts, Problem};
+use crate::content::article::{Article, ArticleId, Facts};
 use crate::content::front_matter::{HEAD_MAX, Head};
+use crate::content::problem::{Kind, Problem};
 use crate::loader::open;
 use crate::text::Clean;
 
@@ -82,6 +83,8 @@ fn fill(mut file: &File, buffer: &mut [u8], filled: &mut usize, size: u64) -> io
 
 fn unreadable(id: ArticleId, facts: Facts, error: &io::Error) -> Article {
     let problem = Problem {
+        kind: Kind::Unreadable,
+        at: 0,
         line: 1,
         column: 1,
         message: Clean::line(&format!(

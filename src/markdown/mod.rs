@@ -2,7 +2,7 @@
 //! The only place that names `pulldown_cmark`. Never fails and never loses a visible word.
 //!
 //! `parse` and `html` read; the builder (`build`, with `contain`, `write`, `finish`) writes; a `leaf` or a `table` is
-//! kept aside until it is complete.
+//! kept aside until it is complete. `survey` only looks: for what `check` judges.
 
 mod build;
 mod contain;
@@ -16,6 +16,7 @@ mod leaf;
 mod links;
 mod notes;
 pub mod parse;
+pub mod survey;
 mod table;
 mod urls;
 mod write;

@@ -15,7 +15,7 @@ use crate::markdown::table::Draft;
 use crate::text::Clean;
 
 /// What GitHub reads as well, but nothing that would change what ordinary text says.
-const OPTIONS: Options = Options::ENABLE_TABLES
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS);
@@ -99,7 +99,7 @@ fn put_lines(build: &mut Builder, leaf: &mut Leaf) {
 }
 
 /// The text after a byte order mark, which would hide a heading.
-fn without_mark(body: &str) -> &str {
+pub(super) fn without_mark(body: &str) -> &str {
     body.strip_prefix('\u{feff}').unwrap_or(body)
 }
 

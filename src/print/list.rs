@@ -7,10 +7,11 @@ use std::os::unix::ffi::OsStrExt;
 use serde::Serialize;
 
 use crate::cli::{Format, List};
-use crate::content::article::{Article, Problem};
+use crate::content::article::Article;
 use crate::content::date::Date;
 use crate::content::library::Library;
 use crate::content::marks::Marks;
+use crate::content::problem::Problem;
 use crate::content::query::{Query, select};
 use crate::loader::{Options, Roots, Summary, load_all};
 use crate::print::to_stdout;

@@ -4,8 +4,7 @@
 use std::borrow::Cow;
 use std::char::REPLACEMENT_CHARACTER;
 
-use super::report::Report;
-use crate::content::article::Problem;
+use crate::content::problem::{Kind, Note, Problem, problems};
 
 /// A file, or the beginning of one, as text.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,19 +23,26 @@ pub fn decode(bytes: &[u8], whole: bool) -> Decoded<'_> {
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest, whole),
         _ => utf8(bytes, whole),
     };
-    let mut report = Report::default();
-    if let Some(nul) = text.find('\0') {
-        report.add(nul, "This file is not text: it has NUL bytes", "");
-    } else if bad.count > 0 {
+    let note = |at, message, fix| Note {
+        kind: Kind::Encoding,
+        at,
+        message,
+        fix,
+    };
+    let nul = text.find('\0').map(|at| {
+        let message = "This file is not text: it has NUL bytes".to_owned();
+        note(at, message, "")
+    });
+    let bad = (bad.count > 0).then(|| {
         let places = if bad.count == 1 {
             "One place is"
         } else {
             "Some places are"
         };
         let message = format!("{places} not valid text and shown as � ({})", bad.count);
-        report.add(bad.first, message, "Save the file as UTF-8");
-    }
-    let problems = report.finish(&text);
+        note(bad.first, message, "Save the file as UTF-8")
+    });
+    let problems = problems(&text, nul.or(bad).into_iter().collect());
     Decoded { text, problems }
 }
 

@@ -10,6 +10,7 @@ use super::value::{Entries, Value};
 use crate::content::date::Date;
 use crate::content::fold;
 use crate::content::lines::lines;
+use crate::content::problem::{Kind, Note};
 use crate::text::Clean;
 
 /// What front matter says, before the file's name and system fill the gaps. Empty means not said.
@@ -241,11 +242,12 @@ fn dated(place: &mut Option<Date>, (key, value): (&str, &Value), source: &mut So
     let (date, doubt) = Date::parse(&text);
     if let Some(doubt) = doubt {
         let at = source.find(key);
-        source.add(
-            at,
-            format!("`{key}: {text}`: {doubt}"),
-            "Write it as 2026-11-24 or 2026-11-24T08:30:00+01:00",
-        );
+        source.report.extend([Note {
+            kind: Kind::Date,
+            at: source.base + at,
+            message: format!("`{key}: {text}`: {doubt}"),
+            fix: "Write it as 2026-11-24 or 2026-11-24T08:30:00+01:00",
+        }]);
     }
     *place = date;
     date.is_some()

@@ -22,8 +22,8 @@ pub use decode::{Decoded, decode};
 pub use meta::Meta;
 pub use yaml::refusal;
 
-use crate::content::article::Problem;
 use crate::content::lines::{Line, lines};
+use crate::content::problem::Problem;
 use json::Json;
 use report::Report;
 use split::{Form, Split};

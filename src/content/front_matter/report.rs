@@ -1,19 +1,19 @@
-//! Problems as they are found: noted by byte offset while reading; their lines and columns are counted once, at
-//! the end, and no file reports more than a few.
+//! Problems as they are found: noted by byte offset while reading; no file reports more than a few.
+//! Their lines and columns are counted once, at the end.
 
-use crate::content::article::Problem;
-use crate::content::lines::{Line, lines};
-use crate::text::Clean;
+use crate::content::problem::{Kind, Note, Problem, problems};
 
 /// More problems than this in one file are left out.
 const MOST: usize = 16;
 
-/// Something wrong at a byte offset of the decoded text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Note {
-    pub(super) at: usize,
-    pub(super) message: String,
-    pub(super) fix: &'static str,
+/// A note on the front matter.
+pub(super) fn note(at: usize, message: impl Into<String>, fix: &'static str) -> Note {
+    Note {
+        kind: Kind::FrontMatter,
+        at,
+        message: message.into(),
+        fix,
+    }
 }
 
 /// The notes of one file.
@@ -24,14 +24,10 @@ pub(super) struct Report {
 
 impl Report {
     pub(super) fn add(&mut self, at: usize, message: impl Into<String>, fix: &'static str) {
-        self.notes.push(Note {
-            at,
-            message: message.into(),
-            fix,
-        });
+        self.extend([note(at, message, fix)]);
     }
 
-    pub(super) fn extend(&mut self, notes: Vec<Note>) {
+    pub(super) fn extend(&mut self, notes: impl IntoIterator<Item = Note>) {
         self.notes.extend(notes);
     }
 
@@ -39,23 +35,6 @@ impl Report {
     pub(super) fn finish(mut self, text: &str) -> Vec<Problem> {
         self.notes.sort_by_key(|note| note.at);
         self.notes.truncate(MOST);
-        let mut line = Line::default();
-        let mut rest = lines(text).enumerate().peekable();
-        let mut number = 0;
-        self.notes
-            .iter()
-            .map(|note| {
-                while let Some((n, next)) = rest.next_if(|(_, next)| next.at <= note.at) {
-                    (number, line) = (n, next);
-                }
-                let before = line.text.get(..note.at.saturating_sub(line.at));
-                Problem {
-                    line: number as u32 + 1,
-                    column: before.unwrap_or(line.text).chars().count() as u32 + 1,
-                    message: Clean::line(&note.message),
-                    fix: Clean::line(note.fix),
-                }
-            })
-            .collect()
+        problems(text, self.notes)
     }
 }

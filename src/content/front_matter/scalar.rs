@@ -4,8 +4,9 @@
 use std::ops::Range;
 
 use super::key::key;
-use super::report::Note;
+use super::report::note;
 use super::value::Value;
+use crate::content::problem::Note;
 
 /// How sure the reading is.
 #[derive(Debug)]
@@ -32,11 +33,7 @@ impl Doubts {
 
     pub(super) fn repair(&mut self, at: usize, message: impl Into<String>, fix: &'static str) {
         self.sure = false;
-        self.repairs.push(Note {
-            at,
-            message: message.into(),
-            fix,
-        });
+        self.repairs.push(note(at, message, fix));
     }
 }
 

@@ -11,8 +11,9 @@ use serde::de::{
 };
 
 use super::lenient::{self, Reading};
-use super::report::Note;
+use super::report::note;
 use super::value::{Entries, Value};
+use crate::content::problem::Note;
 
 /// The largest front matter that is given to `serde_yaml`, in bytes.
 const LARGEST: usize = 64 * 1024;
@@ -58,24 +59,23 @@ pub(super) fn read(matter: &str, base: usize) -> Yaml {
 }
 
 fn hashtag(value: &Range<usize>) -> Note {
-    Note {
-        fix: "Put the value in quotes",
-        ..note(
-            value.start,
-            "The text after ` #` would be lost as a comment",
-        )
-    }
+    note(
+        value.start,
+        "The text after ` #` would be lost as a comment",
+        "Put the value in quotes",
+    )
 }
 
 /// What `serde_yaml` reads, each scalar as it was written.
 pub(super) fn strict(matter: &str, base: usize, reading: &Reading) -> Result<Entries, Note> {
     if let Some((at, message)) = refusal(matter) {
-        return Err(note(base + at, message));
+        return Err(note(base + at, message, ""));
     }
     if reading.doubts.lossy {
         return Err(note(
             base,
             "A `#` in a long text would be lost as a comment",
+            "",
         ));
     }
     let source = quoted(matter, base, &reading.doubts.hashtags);
@@ -90,16 +90,8 @@ pub(super) fn strict(matter: &str, base: usize, reading: &Reading) -> Result<Ent
         Value::Map(entries) => Ok(entries),
         Value::Null => Ok(Vec::new()),
         Value::Text(_) | Value::Literal(_) | Value::List(_) => {
-            Err(note(base, "The front matter has no keys"))
+            Err(note(base, "The front matter has no keys", ""))
         }
-    }
-}
-
-fn note(at: usize, message: impl Into<String>) -> Note {
-    Note {
-        at,
-        message: message.into(),
-        fix: "",
     }
 }
 
@@ -112,7 +104,7 @@ fn refused(error: &serde_yaml::Error, matter: &str, base: usize) -> Note {
     let at = place.or_else(|| lenient::unprintable(matter)).unwrap_or(0);
     let text = error.to_string();
     let message = text.split(" at ").next().unwrap_or(&text);
-    note(base + at, format!("Not valid YAML: {message}"))
+    note(base + at, format!("Not valid YAML: {message}"), "")
 }
 
 /// `matter` with the values at `ranges` of the file in single quotes.

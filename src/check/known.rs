@@ -1,0 +1,106 @@
+//! What is known of all articles together: the names by which pages link to them, and who has which title and date.
+//! Made once, before any article is looked at; lent to all threads.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::content::article::{Article, ArticleId};
+
+/// Keys of the front matter that say under which address an article is published.
+const ADDRESSES: [&str; 7] = [
+    "permalink",
+    "slug",
+    "alias",
+    "aliases",
+    "redirect_from",
+    "path",
+    "link",
+];
+
+/// See the top of the file.
+#[derive(Debug, Default)]
+pub struct Known<'a> {
+    names: HashSet<String>,
+    first: HashMap<(&'a str, i64, &'a str), &'a ArticleId>,
+}
+
+impl<'a> Known<'a> {
+    /// Of these articles, in the order in which one is the double of another.
+    pub fn new(articles: impl IntoIterator<Item = &'a Article>) -> Self {
+        let mut known = Self::default();
+        for article in articles {
+            known.names.extend(names(article));
+            if let Some(key) = key(article) {
+                known.first.entry(key).or_insert(&article.id);
+            }
+        }
+        known
+    }
+
+    /// Whether some article, section or tag is published under this name (the last part of an address, in lower case).
+    pub(super) fn answers(&self, name: &str) -> bool {
+        name.is_empty() || self.names.contains(name) || self.names.contains(undated(name))
+    }
+
+    /// The article before this one that has the same title, date and language.
+    pub(super) fn double(&self, article: &Article) -> Option<&'a ArticleId> {
+        let key = (
+            article.title.as_str(),
+            article.date?.timestamp(),
+            article.language.as_str(),
+        );
+        let first = self.first.get(&key).copied()?;
+        (*first != article.id).then_some(first)
+    }
+}
+
+fn key(article: &Article) -> Option<(&str, i64, &str)> {
+    Some((
+        article.title.as_str(),
+        article.date?.timestamp(),
+        article.language.as_str(),
+    ))
+}
+
+/// The names under which an article may be published, and those of what it is listed under.
+fn names(article: &Article) -> impl Iterator<Item = String> + '_ {
+    let path = String::from_utf8_lossy(&article.id.path).to_lowercase();
+    let mut parts = path.rsplit('/');
+    let file = parts.next().unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let mut names = vec![stem.to_owned(), undated(stem).to_owned()];
+    names.extend(parts.map(str::to_owned));
+    let addresses = article
+        .extra
+        .iter()
+        .filter(|(key, _)| ADDRESSES.contains(&key.to_lowercase().as_str()))
+        .map(|(_, value)| value.as_str())
+        .chain([article.url.as_str()]);
+    for address in addresses.flat_map(|text| text.split([',', ' '])) {
+        let address = address.trim_end_matches('/').to_lowercase();
+        let name = address.rsplit('/').next().unwrap_or_default();
+        let bare = name.strip_suffix(".html").unwrap_or(name);
+        names.push(bare.to_owned());
+    }
+    let words = [&article.sections, &article.tags, &article.authors];
+    let titles = words
+        .into_iter()
+        .flat_map(|words| words.iter())
+        .chain([&article.title]);
+    names.extend(titles.map(|words| slug(words)));
+    names.into_iter().filter(|name| !name.is_empty())
+}
+
+/// A name without a date in front: `2020-01-02-title`.
+fn undated(name: &str) -> &str {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-' || c == '_');
+    if rest.is_empty() { name } else { rest }
+}
+
+/// Words as they stand in an address.
+fn slug(words: &str) -> String {
+    let words = words.to_lowercase();
+    let parts = words
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("-")
+}
