@@ -4,7 +4,10 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::content::problem::Kind;
 
 /// Read a folder of Markdown articles in the terminal.
 #[derive(Debug, Parser)]
@@ -30,6 +33,7 @@ Examples:
   newsreader --section sports ./content   begin with the sports
   newsreader list --format jsonl .        one JSON object per article
   newsreader show --color always article.md | less -R
+  newsreader check --skip missing-alt .   what is wrong, but for missing descriptions
 
 Keys: press ? in the reader.";
 
@@ -48,6 +52,8 @@ pub enum Command {
     List(List),
     /// Write one article as the reading pane shows it
     Show(Show),
+    /// Say what is wrong with the articles; exit code 1 if anything is
+    Check(Check),
 }
 
 /// Which articles.
@@ -116,6 +122,41 @@ pub struct Show {
     /// Whether to use colours and styles
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
+}
+
+/// `newsreader check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Folders or files to look at, `-` for the standard input [default: the current directory]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// What to look at.
+    #[command(flatten)]
+    pub choice: Choice,
+    /// Kinds of problems to leave out
+    #[arg(long, value_name = "KIND,…", value_delimiter = ',', value_parser = kinds())]
+    pub skip: Vec<Kind>,
+    /// How to write them
+    #[arg(long, value_enum, default_value_t = Report::Human)]
+    pub format: Report,
+    /// Whether to use colours and styles
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+}
+
+/// The forms of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Report {
+    /// `path:line:column: message`, the line and the fix
+    Human,
+    /// One JSON array
+    Json,
+}
+
+/// The kinds of problems by their names.
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    let values = Kind::ALL.map(|kind| PossibleValue::new(kind.name()).help(kind.about()));
+    PossibleValuesParser::new(values).try_map(|name| Kind::named(&name).ok_or("no such kind"))
 }
 
 /// When to use colours.

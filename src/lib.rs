@@ -11,6 +11,7 @@
 //! | [`content`] | what an article is: front matter, dates, the library, queries, marks | files, the terminal |
 //! | [`markdown`] | what the text says: Markdown and HTML → [`markdown::document::Document`] | widths, colours |
 //! | [`layout`] | where each word goes at a width: [`layout::line::Line`]s with roles | colours, scrolling |
+//! | [`check`] | what is wrong with articles: dead links, doubles, open fences | files: it asks whether one is there |
 //! | [`app`] | what the reader is doing: `update(&mut App, Action) -> effects` | I/O, clocks, widgets |
 //! | [`keys`] | the one table of keys; help, hints and README come from it | what a command does |
 //! | [`view`] | how it looks: `draw(&App, &Theme, &mut Buffer)`; the theme | wrapping, parsing, changes |
@@ -18,7 +19,7 @@
 //! | [`settings`] | the paths that are ours on this machine | |
 //! | [`opener`] | the browser: an argument, never a shell | |
 //! | [`terminal`] | raw mode, signals, the input thread, the loop, the effects | |
-//! | [`mod@print`] | the same model on standard output: `list`, `show` | |
+//! | [`mod@print`] | the same model on standard output: `list`, `show`, `check` | |
 //! | [`cli`], [`error`] | what the user typed; the errors that end the program | |
 //!
 //! Who may use whom, and which file may name which crate, is checked by `tests/layers.rs`.
@@ -42,6 +43,7 @@
 //! wrong with an article · *slot*: a handle to an article of the library.
 
 pub mod app;
+pub mod check;
 pub mod cli;
 pub mod content;
 pub mod error;
@@ -72,7 +74,7 @@ use jiff::tz::TimeZone;
 
 use crate::app::words::Calendar;
 use crate::app::{Start, head};
-use crate::cli::{Choice, Cli, Color, Command, List, Show};
+use crate::cli::{Check, Choice, Cli, Color, Command, List, Show};
 use crate::content::query::{Query, Section};
 use crate::error::Error;
 use crate::loader::{Options, Roots};
@@ -80,7 +82,7 @@ use crate::markdown::parse::parse;
 use crate::text::Clean;
 use crate::view::theme::Theme;
 
-/// Does what the arguments say. Exit codes: 0 done, 2 nothing could be done (what was typed, a path, no terminal).
+/// Does what the arguments say. Exit codes: 0 done, 1 `check` found problems, 2 nothing could be done (what was typed, a path, no terminal).
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match cli::parse(args) {
         Ok(cli) => cli,
@@ -91,12 +93,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let done = match &cli.command {
-        None => read(&cli),
-        Some(Command::List(args)) => list(args),
-        Some(Command::Show(args)) => show(args),
+        None => read(&cli).map(|()| true),
+        Some(Command::List(args)) => list(args).map(|()| true),
+        Some(Command::Show(args)) => show(args).map(|()| true),
+        Some(Command::Check(args)) => check(args),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(sound) => ExitCode::from(u8::from(!sound)),
         Err(error) => {
             report::say(&error.to_string());
             ExitCode::from(2)
@@ -151,18 +154,13 @@ fn show(args: &Show) -> Result<(), Error> {
     let id = roots.only().ok_or_else(folder)?;
     let body = loader::read_body(&roots, &id).map_err(Error::Body)?;
     let document = parse(&head::head(&body.article, &calendar(true)), &body.text);
-    let colour = match args.color {
-        Color::Auto => rustix::termios::isatty(io::stdout()) && !plain(),
-        Color::Always => true,
-        Color::Never => false,
-    };
+    let theme = colours(args.color).then_some(&Theme::COLOURS);
     let width = args.width.unwrap_or_else(|| {
         terminal::columns()
             .unwrap_or(u16::MAX)
             .min(app::panes::MEASURE)
     });
-    print::show(&document, width, colour.then_some(&Theme::COLOURS))
-        .map_err(|error| Error::output(&error))?;
+    print::show(&document, width, theme).map_err(|error| Error::output(&error))?;
     if let Some(bytes) = body.cut {
         report::say(&format!(
             "{}: its last {bytes} bytes are left out.",
@@ -170,6 +168,30 @@ fn show(args: &Show) -> Result<(), Error> {
         ));
     }
     Ok(())
+}
+
+/// Whether nothing is wrong.
+fn check(args: &Check) -> Result<bool, Error> {
+    let looking = print::Looking {
+        roots: &roots(&args.paths, &args.choice)?,
+        options: options(&args.choice),
+        query: &query(&args.choice),
+        now: Timestamp::now().as_second(),
+        theme: colours(args.color).then_some(&Theme::COLOURS),
+    };
+    let said = print::check(&looking, args).map_err(|error| Error::output(&error))?;
+    if let Some(sentence) = &said {
+        report::say(sentence);
+    }
+    Ok(said.is_none())
+}
+
+fn colours(choice: Color) -> bool {
+    match choice {
+        Color::Auto => rustix::termios::isatty(io::stdout()) && !plain(),
+        Color::Always => true,
+        Color::Never => false,
+    }
 }
 
 /// The paths typed, else the current directory.

@@ -17,6 +17,7 @@ const LAYERS: &str = "
     error, content                     | text
     markdown                           | text
     layout                             | text, markdown
+    check                              | text, content, markdown::survey
     app                                | text, content, markdown, layout
     keys                               | app
     view                               | text, app, content, markdown::document, layout, keys
@@ -24,8 +25,8 @@ const LAYERS: &str = "
     index, watcher, finder, store      | error, content, text, settings
     loader                             | error, content, text, settings, index
     pictures, highlighter, opener      | error, text, layout, settings
-    cli                                | keys, settings
-    print, linear                      | error, text, content, markdown, layout, app, keys, view::theme, view::ansi, cli, settings, loader, finder, highlighter, store
+    cli                                | content::problem, keys, settings
+    print, linear                      | error, text, content, check, markdown, layout, app, keys, view::theme, view::ansi, cli, settings, loader, finder, highlighter, store
     terminal                           | everything above
     report                             | text, settings
     lib, main                          | everything

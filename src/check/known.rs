@@ -43,12 +43,7 @@ impl<'a> Known<'a> {
 
     /// The article before this one that has the same title, date and language.
     pub(super) fn double(&self, article: &Article) -> Option<&'a ArticleId> {
-        let key = (
-            article.title.as_str(),
-            article.date?.timestamp(),
-            article.language.as_str(),
-        );
-        let first = self.first.get(&key).copied()?;
+        let first = self.first.get(&key(article)?).copied()?;
         (*first != article.id).then_some(first)
     }
 }

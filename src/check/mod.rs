@@ -2,9 +2,9 @@
 //! Pure: whether a file exists is asked of whoever calls. Called by `newsreader check`.
 //! [`Known`] is made once of all articles; [`check`] then looks at one at a time.
 
-mod rules;
 mod known;
+mod rules;
 mod target;
 
 pub use known::Known;
-pub use rules::{World, check};
+pub use rules::{Text, World, check};

@@ -8,6 +8,8 @@ use std::borrow::Cow;
 const SERVED: [&str; 5] = ["", "static", "public", "source", "content"];
 /// Endings of articles' files and of pages made from them.
 const PAGES: [&str; 6] = ["html", "htm", "md", "markdown", "mdx", "mkd"];
+/// Endings of articles' files.
+const WRITTEN: [&str; 4] = ["md", "markdown", "mdx", "mkd"];
 /// What a folder's page is kept in.
 const INDEXES: [&str; 3] = ["index.md", "_index.md", "index.html"];
 /// Signs of a template: what it makes of them, nobody can know here.
@@ -73,6 +75,13 @@ impl Target {
         matches!(ending, "html" | "htm") || !word
     }
 
+    /// Whether it names an article's file.
+    pub(super) fn is_article(&self) -> bool {
+        let name = String::from_utf8_lossy(last(&self.path)).to_lowercase();
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        WRITTEN.contains(&ending)
+    }
+
     /// Whether it leads out of the root, where nobody looks.
     pub(super) fn leaves(&self, article: &[u8]) -> bool {
         !self.rooted && joined(folder(article), &self.path).is_none()
@@ -82,13 +91,16 @@ impl Target {
     pub(super) fn files<'a>(&'a self, article: &'a [u8]) -> impl Iterator<Item = Vec<u8>> + 'a {
         let own = (!self.rooted).then(|| joined(folder(article), &self.path));
         // Hugo, Hexo and others keep an article's pictures in a folder that has its name.
-        let stem = article.iter().rposition(|b| *b == b'.').unwrap_or(article.len());
+        let stem = article
+            .iter()
+            .rposition(|b| *b == b'.')
+            .unwrap_or(article.len());
         let beside = joined(article.get(..stem).unwrap_or_default(), &self.path);
         let below = self.below_folders();
         let served = move |above: &'a [u8]| {
-            SERVED.iter().filter_map(move |served| {
-                joined(&join(above, served.as_bytes()), below)
-            })
+            SERVED
+                .iter()
+                .filter_map(move |served| joined(&join(above, served.as_bytes()), below))
         };
         own.into_iter()
             .chain([beside])
@@ -107,7 +119,10 @@ impl Target {
     }
 
     /// The folders that show that the top of the site lies under the root; none if its path has one part only.
-    pub(super) fn signs<'a>(&'a self, article: &'a [u8]) -> Option<impl Iterator<Item = Vec<u8>> + 'a> {
+    pub(super) fn signs<'a>(
+        &'a self,
+        article: &'a [u8],
+    ) -> Option<impl Iterator<Item = Vec<u8>> + 'a> {
         let below = self.below_folders();
         let slash = below.iter().position(|b| *b == b'/')?;
         let first = below.get(..slash).unwrap_or_default();
@@ -121,7 +136,10 @@ impl Target {
     /// The path without `./` and `../` in front.
     fn below_folders(&self) -> &[u8] {
         let mut path = self.path.as_slice();
-        while let Some(rest) = path.strip_prefix(b"./").or_else(|| path.strip_prefix(b"../")) {
+        while let Some(rest) = path
+            .strip_prefix(b"./")
+            .or_else(|| path.strip_prefix(b"../"))
+        {
             path = rest;
         }
         path
@@ -132,7 +150,9 @@ impl Target {
 fn has_scheme(path: &str) -> bool {
     path.split_once(':').is_some_and(|(scheme, _)| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+            && scheme
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
     })
 }
 
@@ -144,7 +164,9 @@ fn folder(path: &[u8]) -> &[u8] {
 
 /// The folders above a file, from its own to the root.
 fn above(path: &[u8]) -> impl Iterator<Item = &[u8]> {
-    std::iter::successors(Some(folder(path)), |at| (!at.is_empty()).then(|| folder(at)))
+    std::iter::successors(Some(folder(path)), |at| {
+        (!at.is_empty()).then(|| folder(at))
+    })
 }
 
 fn last(path: &[u8]) -> &[u8] {
@@ -152,14 +174,21 @@ fn last(path: &[u8]) -> &[u8] {
 }
 
 fn join(folder: &[u8], name: &[u8]) -> Vec<u8> {
-    let slash: &[u8] = if folder.is_empty() || name.is_empty() { b"" } else { b"/" };
+    let slash: &[u8] = if folder.is_empty() || name.is_empty() {
+        b""
+    } else {
+        b"/"
+    };
     [folder, slash, name].concat()
 }
 
 /// `path` seen from `folder`, without `.` and `..`. None: it leaves the root, or is no path at all.
 fn joined(folder: &[u8], path: &[u8]) -> Option<Vec<u8>> {
     let mut parts: Vec<&[u8]> = Vec::new();
-    for part in folder.split(|b| *b == b'/').chain(path.split(|b| *b == b'/')) {
+    for part in folder
+        .split(|b| *b == b'/')
+        .chain(path.split(|b| *b == b'/'))
+    {
         match part {
             b"" | b"." => {}
             b".." => {
@@ -182,7 +211,9 @@ fn decoded(text: &str) -> Cow<'_, [u8]> {
     while let Some((first, after)) = rest.split_first() {
         let code = after.split_at_checked(2).filter(|_| *first == b'%');
         let byte = code.and_then(|(code, after)| {
-            let code = str::from_utf8(code).ok().filter(|code| code.bytes().all(|b| b.is_ascii_hexdigit()))?;
+            let code = str::from_utf8(code)
+                .ok()
+                .filter(|code| code.bytes().all(|b| b.is_ascii_hexdigit()))?;
             Some((u8::from_str_radix(code, 16).ok()?, after))
         });
         let (byte, after) = byte.unwrap_or((*first, after));

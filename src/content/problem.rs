@@ -78,6 +78,11 @@ impl Kind {
         }
     }
 
+    /// The kind of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// What it is, in a few words.
     pub const fn about(self) -> &'static str {
         match self {

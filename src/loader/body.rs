@@ -18,6 +18,8 @@ pub struct Body {
     pub article: Article,
     /// Decoded, without the front matter.
     pub text: String,
+    /// The front matter with its fences: what stands before the text.
+    pub matter: String,
     /// How many bytes of the file were left out at the end, where it is too long; at least so many, where its
     /// length is not known.
     pub cut: Option<u64>,
@@ -87,10 +89,12 @@ fn read(file: impl Read, id: ArticleId, facts: Facts) -> io::Result<Body> {
     let decoded = front_matter::decode(&bytes, !cut);
     let mut head = front_matter::parse(&decoded.text, !cut).unwrap_or_default();
     head.problems.splice(0..0, decoded.problems);
-    let text = decoded.text.get(head.body..).unwrap_or_default().to_owned();
+    let (matter, text) = decoded.text.split_at_checked(head.body).unwrap_or_default();
+    let (matter, text) = (matter.to_owned(), text.to_owned());
     Ok(Body {
         article: Article::new(id, head, &decoded.text, facts),
         text,
+        matter,
         cut: cut.then(|| length - BODY_MAX as u64),
     })
 }

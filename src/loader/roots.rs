@@ -79,6 +79,15 @@ impl Roots {
         }
     }
 
+    /// Whether there is something of this path under a root. A link counts as what it leads to, wherever that is; nothing
+    /// is opened. Around the standard input nobody looks: everything is there.
+    pub fn holds(&self, source: u16, path: &[u8]) -> bool {
+        let there = |root: &Root| {
+            root.input.is_some() || fs::metadata(root.folder.join(OsStr::from_bytes(path))).is_ok()
+        };
+        self.get(source).is_some_and(there)
+    }
+
     /// The article, if the first root is a single file.
     pub fn only(&self) -> Option<ArticleId> {
         let path = self.all.first()?.only.clone()?;

@@ -1,11 +1,13 @@
-//! The same model written to standard output: `list` and `show`.
+//! The same model written to standard output: `list`, `show` and `check`.
 //! For pipes and scripts: no terminal is needed, no escape is written that was not asked for.
 
+mod check;
 mod list;
 mod show;
 
 use std::io::{self, BufWriter, Write};
 
+pub use check::{Looking, check};
 pub use list::list;
 pub use show::show;
 

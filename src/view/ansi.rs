@@ -1,5 +1,5 @@
 //! A line of text as a terminal without a screen shows it: styles as SGR escapes, or none at all.
-//! For `show`; every escape written here is made from a style, never from text.
+//! For `show` and `check`; every escape written here is made from a style, never from text.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::layout::line::Line;
 use crate::markdown::document::{self, Document};
-use crate::view::theme::Theme;
+use crate::view::theme::{Part, Theme};
 
 /// Adds `line` of `text` to `out` without a line break; with escapes where a theme is given. Blanks at the end are left out.
 pub fn line(line: &Line, text: &Document, theme: Option<&Theme>, out: &mut String) {
@@ -35,6 +35,16 @@ pub fn line(line: &Line, text: &Document, theme: Option<&Theme>, out: &mut Strin
     }
     let used = out.get(start..).unwrap_or("").trim_end_matches(' ').len();
     out.truncate(start + used);
+}
+
+/// Adds a text in the style of a part of the screen.
+pub fn part(text: &str, part: Part, theme: Option<&Theme>, out: &mut String) {
+    let style = theme.map(|theme| sgr(theme.part(part))).unwrap_or_default();
+    if style.is_empty() {
+        out.push_str(text);
+    } else {
+        let _ = write!(out, "\x1b[{style}m{text}\x1b[0m");
+    }
 }
 
 /// The parameters of the escape that sets `style`; empty for the terminal's own.
