@@ -383,3 +383,100 @@ fn the_seed_comes_out_whole() {
             && shown.contains("to lure him away.")
     );
 }
+
+const SITE: &[(&str, &str)] = &[
+    ("img/there.png", "x"),
+    (
+        "a/one.md",
+        "---\ntitle: One\ndate: 2020-01-02\n---\nA [dead](gone.md) and a [good](two.md#x) link.\n",
+    ),
+    (
+        "a/two.md",
+        "---\ntitle: Two\ndate: 2020-01-03\n---\n![](/img/there.png) ![x](/img/gone.png)\n\n```\nopen\n",
+    ),
+    (
+        "b/two.md",
+        "---\ntitle: Two\ndate: 2020-01-03\n---\n[by its name](/2020/01/02/one/) [web](https://example.org/x.md)\n",
+    ),
+    ("b/late.md", "---\ntitle: Late\ndate: 9020-01-03\n---\n"),
+    ("b/bad.md", "---\ntitle: Bad\ndate: someday\n---\n"),
+];
+
+#[test]
+fn check_says_what_is_wrong_and_where() {
+    let site = folder(SITE);
+    let mut command = newsreader(&["check", "--format", "json", path(&site)]);
+    let output = command.assert().code(1).get_output().stdout.clone();
+    let found: Value = serde_json::from_slice(&output).unwrap();
+    let said: Vec<String> = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| {
+            let file = row["path"].as_str().unwrap();
+            let file = file.strip_prefix(path(&site)).unwrap();
+            let kind = row["kind"].as_str().unwrap();
+            format!("{file}:{}:{} {kind}", row["line"], row["column"])
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "/a/one.md:5:3 dead-link",
+            "/a/two.md:5:1 missing-alt",
+            "/a/two.md:5:22 dead-image",
+            "/a/two.md:7:1 unclosed-fence",
+            "/b/bad.md:3:1 date",
+            "/b/late.md:3:1 future-date",
+            "/b/two.md:2:1 duplicate",
+        ]
+    );
+    let first = &found[0];
+    assert_eq!(first["message"], "Nothing is at `gone.md`");
+    assert_eq!(first["fix"], "Correct the path, or take the link out");
+    assert_eq!(
+        first["text"],
+        "A [dead](gone.md) and a [good](two.md#x) link."
+    );
+}
+
+#[test]
+fn check_for_people_shows_the_line_and_the_fix() {
+    let site = folder(SITE);
+    let file = format!("{}/a/one.md", path(&site));
+    newsreader(&["check", &file])
+        .assert()
+        .code(1)
+        .stdout(format!(
+            "{file}:5:3: Nothing is at `gone.md` [dead-link]\n    \
+         A [dead](gone.md) and a [good](two.md#x) link.\n      ^\n    \
+         Correct the path, or take the link out\n"
+        ))
+        .stderr(contains("1 problem in 1 of 1 article"));
+}
+
+#[test]
+fn check_leaves_out_what_it_is_told_to_and_ends_with_its_finding() {
+    let site = folder(SITE);
+    let kinds = "dead-link,dead-image,missing-alt,unclosed-fence,date,future-date,duplicate";
+    newsreader(&["check", "--skip", kinds, path(&site)])
+        .assert()
+        .code(0)
+        .stdout("");
+    newsreader(&["check", "--skip", "taste", path(&site)])
+        .assert()
+        .code(2);
+    newsreader(&["check", "/there/is/no/such"])
+        .assert()
+        .code(2)
+        .stdout("");
+    newsreader(&["check", "--help"])
+        .assert()
+        .code(0)
+        .stdout(contains("unclosed-fence"));
+    let clean = folder(&[("a.md", "---\ntitle: A\n---\nGood.\n")]);
+    newsreader(&["check", "--format", "json", path(&clean)])
+        .assert()
+        .code(0)
+        .stdout("[]\n");
+}
