@@ -173,3 +173,153 @@ fn place(text: Text, keys: &[&str]) -> usize {
     }
     0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::article::{ArticleId, Facts};
+
+    const FILES: [&str; 7] = [
+        "assets",
+        "assets/a.png",
+        "posts",
+        "posts/a b.png",
+        "posts/one.md",
+        "posts/two",
+        "posts/two/p.png",
+    ];
+    const NOW: i64 = 1_600_000_000;
+
+    fn article(path: &str, text: &str) -> Article {
+        let path = path.as_bytes().into();
+        let id = ArticleId { source: 0, path };
+        Article::read(id, text.as_bytes(), true, Facts::default()).unwrap()
+    }
+
+    /// What the last of these files is told, beside the others: the place of each note and its kind.
+    fn told(files: &[(&str, &str)]) -> String {
+        let articles: Vec<_> = files
+            .iter()
+            .map(|(path, text)| article(path, text))
+            .collect();
+        let known = Known::new(&articles);
+        let exists = |path: &[u8]| FILES.iter().any(|file| file.as_bytes() == path);
+        let world = World {
+            now: NOW,
+            exists: &exists,
+        };
+        let (last, text) = (articles.last().unwrap(), files.last().unwrap().1);
+        let (matter, body) = text.split_at(last.body as usize);
+        let text = Text {
+            matter,
+            body,
+            whole: true,
+        };
+        let notes = check(last, text, &known, world).into_iter();
+        let said = notes.map(|note| format!("{} {}", note.at, note.kind.name()));
+        said.collect::<Vec<_>>().join("; ")
+    }
+
+    fn body(body: &str) -> String {
+        let one = ("posts/2020-01-02-first.md", "# One, of *many*\n");
+        told(&[one, ("posts/two.md", body)])
+    }
+
+    #[test]
+    fn a_link_is_dead_only_where_nothing_can_answer() {
+        for sound in [
+            "one.md",
+            "./one.md#part",
+            "one.md?x",
+            "one",
+            "one/",
+            "/posts/one.html",
+            "@/posts/one.md",
+            "/2020/01/02/first/",
+            "first.html",
+            "2020-01-02-first.md",
+            "../assets/a.png",
+            "/assets/a.png",
+            "p.png",
+            "#part",
+            "",
+            "?x",
+            "//example.org/x.md",
+            "https://example.org/x.md",
+            "mailto:a@example.org",
+            "{{ site.url }}/x.md",
+            "/elsewhere/x.pdf",
+            "../../outside.md",
+            "/about/",
+            "about/",
+        ] {
+            assert_eq!(body(&format!("[a](<{sound}>)")), "", "{sound}");
+        }
+        for dead in [
+            "gone.md",
+            "../gone.md",
+            "gone.pdf",
+            "/assets/gone.pdf",
+            "/posts/gone/",
+            "./two/gone.md#x",
+        ] {
+            assert_eq!(body(&format!("[a](<{dead}>)")), "0 dead-link", "{dead}");
+        }
+    }
+
+    #[test]
+    fn a_picture_is_there_and_says_what_it_shows() {
+        for (text, expected) in [
+            ("![a](/assets/a.png)", ""),
+            ("![a](a%20b.png)", ""),
+            ("![a](https://example.org/a.png)", ""),
+            ("![a](gone.png)", "0 dead-image"),
+            ("![](/assets/a.png)", "0 missing-alt"),
+            ("<img src='/assets/a.png' alt=''>", ""),
+            ("<img src='gone.png'>", "0 dead-image; 0 missing-alt"),
+            ("---\nimage: gone.png\n---\n", ""),
+            ("---\nimage: ./gone.png\n---\n", "11 dead-image"),
+            ("---\nimage: /assets/a.png\n---\n", ""),
+            ("---\nimage: /assets/gone.png\n---\n", "11 dead-image"),
+        ] {
+            assert_eq!(body(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_fence_ends_and_a_date_has_come() {
+        for (text, expected) in [
+            ("```\na\n```\n", ""),
+            ("a\n\n```\na\n", "3 unclosed-fence"),
+            ("---\ndate: 2020-09-13\n---\n", ""),
+            ("---\ntitle: A\ndate: 2020-09-15\n---\n", "13 future-date"),
+            ("---\ndate: 2020-09-13T12:26:41Z\n---\n", "4 future-date"),
+            ("---\ndate: 2020-09-13T12:26:40Z\n---\n", ""),
+            ("---\ndate: 2030-01-01\ndraft: true\n---\n", ""),
+        ] {
+            assert_eq!(body(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_second_of_two_alike_is_told() {
+        let first = ("a.md", "---\ntitle: A\ndate: 2020-01-02\n---\n");
+        for (text, expected) in [
+            ("---\ndate: 2020-01-02\ntitle: A\n---\n", "21 duplicate"),
+            ("---\ndate: 2020-01-03\ntitle: A\n---\n", ""),
+            ("---\ndate: 2020-01-02\ntitle: B\n---\n", ""),
+            ("---\ndate: 2020-01-02\ntitle: A\nlang: de\n---\n", ""),
+            ("---\ntitle: A\n---\n", ""),
+        ] {
+            assert_eq!(told(&[first, ("b.md", text)]), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_article_is_told_without_end() {
+        assert_eq!(
+            body(&"![](gone.png)\n".repeat(1000)).split(';').count(),
+            MOST
+        );
+    }
+}
