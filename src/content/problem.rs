@@ -166,7 +166,7 @@ mod tests {
             for problem in problems(&text, at.into_iter().map(note).collect()) {
                 // a place behind the last line break belongs to no line: it is put on the last one there is
                 let end = text.strip_suffix('\n').unwrap_or(&text).len();
-                let before = &text[..(problem.at as usize).min(end)];
+                let before = text.get(..(problem.at as usize).min(end)).unwrap();
                 let (line, column) = before.rsplit_once('\n').map_or((1, before), |(above, tail)| (above.matches('\n').count() + 2, tail));
                 prop_assert_eq!((problem.line as usize, problem.column as usize), (line, column.chars().count() + 1));
             }

@@ -51,7 +51,9 @@ pub fn survey(body: &str) -> Vec<Mention> {
     }
     let mark = body.len() - text.len();
     let mut mentions = found.mentions;
-    mentions.iter_mut().for_each(|mention| mention.at += mark);
+    for mention in &mut mentions {
+        mention.at += mark;
+    }
     mentions
 }
 
