@@ -424,7 +424,7 @@ fn check_says_what_is_wrong_and_where() {
         [
             "/a/one.md:5:3 dead-link",
             "/a/two.md:5:1 missing-alt",
-            "/a/two.md:5:22 dead-image",
+            "/a/two.md:5:21 dead-image",
             "/a/two.md:7:1 unclosed-fence",
             "/b/bad.md:3:1 date",
             "/b/late.md:3:1 future-date",

@@ -515,7 +515,7 @@ fn a_web_address_is_shown_before_it_is_opened() {
     let mut reader = Reader::open(folder.path(), (80, 24))
         .load()
         .press("o")
-        .shows("Open https://example.org/a%20b.jpg");
+        .shows("https://example.org/a%20b.jpg");
     reader = reader.press("n");
     assert!(
         !reader
@@ -534,7 +534,7 @@ fn a_web_address_is_shown_before_it_is_opened() {
     Reader::open(folder.path(), (80, 24))
         .load()
         .press("o")
-        .shows("no web address");
+        .shows("no web address of its own");
 }
 
 #[test]
