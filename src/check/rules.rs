@@ -65,8 +65,14 @@ fn judge(article: &Article, mention: &Mention, known: &Known, world: World) -> V
     match &mention.what {
         What::Link(written) => {
             let target = Target::new(written).filter(|target| dead(target, article, known, world));
-            let fix = "Correct the path, or take the link out";
-            let told = |_| note(Kind::DeadLink, format!("Nothing is at `{written}`"), fix);
+            let told = |target: Target| {
+                let fix = if target.lacks_scheme() {
+                    "Begin it with https:// or mailto: if it leads out of the site"
+                } else {
+                    "Correct the path, or take the link out"
+                };
+                note(Kind::DeadLink, format!("Nothing is at `{written}`"), fix)
+            };
             target.map(told).into_iter().collect()
         }
         What::Image { target, described } => {
@@ -104,11 +110,16 @@ fn dead(target: &Target, article: &Article, known: &Known, world: World) -> bool
         return false;
     }
     if target.is_page() {
-        // Where a page lies on the site is the generator's choice: only a path to an article's own file is certain.
-        if known.answers(&target.name()) || target.pages(from).any(there) {
+        // Where a page lies on the site is the generator's choice: certain are only a path to an article's own file, an
+        // address of a day on which there are others, and one of another site without its scheme.
+        let answered = !target.lacks_scheme() && known.answers(&target.name());
+        if answered || target.pages(from).any(there) {
             return false;
         }
-        return target.is_article() && !target.rooted || under_root(target, from, world);
+        return target.is_article() && !target.rooted
+            || target.lacks_scheme()
+            || known.has_others_of(&target.day(), article)
+            || under_root(target, from, world);
     }
     let gone = !target.files(from).any(there);
     let gone = gone && !(target.is_article() && known.answers(&target.name()));
@@ -264,6 +275,54 @@ mod tests {
             "./two/gone.md#x",
         ] {
             assert_eq!(body(&format!("[a](<{dead}>)")), "0 dead-link", "{dead}");
+        }
+    }
+
+    #[test]
+    fn an_address_of_a_day_is_dead_where_others_of_that_day_are() {
+        for (link, expected) in [
+            ("/2020/01/02/first/", ""),
+            ("/2020/01/02/second/", "0 dead-link"),
+            ("/2020/1/second.html", "0 dead-link"),
+            ("/2020/second/#part", "0 dead-link"),
+            ("/2020/02/second/", ""),
+            ("/2019/second/", ""),
+            ("/2020/01/", ""),
+            ("/2020/", ""),
+            ("/20/second/", ""),
+            ("2020/second/", ""),
+        ] {
+            assert_eq!(body(&format!("[a]({link})")), expected, "{link}");
+        }
+        let alone = "---\ndate: 2020-01-02\n---\n[a](/2020/01/02/second/)";
+        assert_eq!(
+            told(&[("a.md", alone)]),
+            "",
+            "its siblings may be elsewhere"
+        );
+    }
+
+    #[test]
+    fn an_address_without_its_scheme_is_told_how_to_begin() {
+        for (link, expected) in [
+            ("www.example.org/2", true),
+            ("example.org/path", true),
+            ("me@example.org", true),
+            ("gone.md", false),
+            ("../gone.md", false),
+        ] {
+            let (article, text) = (article("x/a.md", ""), format!("[a]({link})"));
+            let text = Text {
+                matter: "",
+                body: &text,
+                whole: true,
+            };
+            let world = World {
+                now: NOW,
+                exists: &|_| false,
+            };
+            let notes = check(&article, text, &Known::default(), world);
+            assert_eq!(notes[0].fix.contains("https://"), expected, "{link}");
         }
     }
 

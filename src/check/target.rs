@@ -3,6 +3,7 @@
 //! Pure; whether a file is there, and whether an article answers, is asked elsewhere.
 
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
 /// Folders whose content sites serve at their top.
 const SERVED: [&str; 5] = ["", "static", "public", "source", "content"];
@@ -73,6 +74,31 @@ impl Target {
             && ending.len() <= 5
             && ending.chars().all(|c| c.is_ascii_alphanumeric());
         matches!(ending, "html" | "htm") || !word
+    }
+
+    /// Whether it was meant for the web or a mailbox: `www.example.org`, `example.org/a`, `me@example.org`.
+    pub(super) fn lacks_scheme(&self) -> bool {
+        let path = String::from_utf8_lossy(&self.path);
+        let host = path.split_once('/').map(|(host, _)| host);
+        let is_host = |host: &str| !host.starts_with('.') && host.contains('.');
+        !self.rooted
+            && (path.starts_with("www.") || path.contains('@') || host.is_some_and(is_host))
+    }
+
+    /// The year, month and day that it begins with, as the addresses of articles often do; as many as there are.
+    pub(super) fn day(&self) -> Vec<u16> {
+        let mut parts = self.path.split(|b| *b == b'/');
+        let mut number = |digits: RangeInclusive<usize>| {
+            let part = str::from_utf8(parts.next()?).ok()?;
+            let number = part.parse().ok()?;
+            digits.contains(&part.len()).then_some(number)
+        };
+        let Some(year) = number(4..=4).filter(|_| self.rooted) else {
+            return Vec::new();
+        };
+        let rest = [number(1..=2), number(1..=2)];
+        let rest = rest.into_iter().map_while(|number| number);
+        std::iter::once(year).chain(rest).collect()
     }
 
     /// Whether it names an article's file.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
 use crate::markdown::guard;
 use crate::markdown::parse::{OPTIONS, without_mark};
@@ -68,8 +68,16 @@ struct Found<'a> {
 impl Found<'_> {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                self.add(range.start, What::Link(dest_url.into_string()));
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            }) => {
+                let scheme = match link_type {
+                    LinkType::Email => "mailto:",
+                    _ => "",
+                };
+                self.add(range.start, What::Link(format!("{scheme}{dest_url}")));
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
                 self.image = Some(self.mentions.len());
@@ -200,6 +208,7 @@ mod tests {
             ("a [b](c.md)", "2 link c.md"),
             ("[b][x]\n\n[x]: c.md", "0 link c.md"),
             ("- > [b](<c d.md>)", "4 link c d.md"),
+            ("a <b@c.org>", "2 link mailto:b@c.org"),
             ("![b](c.png)", "0 image c.png"),
             ("![](c.png)", "0 bare image c.png"),
             ("![ ](c.png)", "0 bare image c.png"),
