@@ -179,11 +179,11 @@ fn check(args: &Check) -> Result<bool, Error> {
         now: Timestamp::now().as_second(),
         theme: colours(args.color).then_some(&Theme::COLOURS),
     };
-    let said = print::check(&looking, args).map_err(|error| Error::output(&error))?;
-    if let Some(sentence) = &said {
+    let sum = print::check(&looking, args).map_err(|error| Error::output(&error))?;
+    if let Some(sentence) = &sum.sentence {
         report::say(sentence);
     }
-    Ok(said.is_none())
+    Ok(sum.problems == 0)
 }
 
 fn colours(choice: Color) -> bool {

@@ -41,11 +41,20 @@ pub struct Looking<'a> {
     pub theme: Option<&'a Theme>,
 }
 
-/// Writes what is wrong; returns the sum of it in a sentence, if anything is.
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sum {
+    /// How much is wrong.
+    pub problems: usize,
+    /// The sum in a sentence; none where nothing is wrong, or nobody was there to read all of it.
+    pub sentence: Option<String>,
+}
+
+/// Writes what is wrong and sums it up.
 ///
 /// # Errors
 /// When standard output cannot be written to.
-pub fn check(looking: &Looking, args: &Check) -> io::Result<Option<String>> {
+pub fn check(looking: &Looking, args: &Check) -> io::Result<Sum> {
     let (mut articles, summary) = load_all(looking.roots, looking.options);
     articles.sort_unstable_by(|a, b| a.id.cmp(&b.id));
     let known = Known::new(&articles);
@@ -61,7 +70,7 @@ pub fn check(looking: &Looking, args: &Check) -> io::Result<Option<String>> {
         theme: looking.theme,
         count: 0,
     };
-    let mut wrong = 0;
+    let (mut wrong, mut whole) = (0, false);
     to_stdout(|out| {
         if !args.skip.contains(&Kind::Unreadable) {
             for (path, sentence) in &summary.problems {
@@ -76,13 +85,18 @@ pub fn check(looking: &Looking, args: &Check) -> io::Result<Option<String>> {
                 }
             }
         }
+        whole = true;
         report.end(out)
     })?;
     let (one, many) = (chosen.len() == 1, report.count);
     let problems = if many == 1 { "problem" } else { "problems" };
     let articles = if one { "article" } else { "articles" };
     let all = chosen.len();
-    Ok((many > 0).then(|| format!("{many} {problems} in {wrong} of {all} {articles}")))
+    let sentence = || format!("{many} {problems} in {wrong} of {all} {articles}");
+    Ok(Sum {
+        problems: many,
+        sentence: (whole && many > 0).then(sentence),
+    })
 }
 
 /// `judge` on each article, on all processors, in the order of the articles.

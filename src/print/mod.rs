@@ -7,7 +7,7 @@ mod show;
 
 use std::io::{self, BufWriter, Write};
 
-pub use check::{Looking, check};
+pub use check::{Looking, Sum, check};
 pub use list::list;
 pub use show::show;
 
