@@ -31,6 +31,9 @@ pub struct Clean(Box<str>);
 impl Clean {
     /// One line: line breaks and tabs become blanks, runs of blanks one blank, and the ends have none.
     pub fn line(raw: &str) -> Self {
+        if is_clean_line(raw.as_bytes()) {
+            return Self(raw.into());
+        }
         let mut cleaner = Cleaner {
             one_line: true,
             ..Cleaner::default()
@@ -51,10 +54,35 @@ impl Clean {
         Self::line(&String::from_utf8_lossy(raw))
     }
 
+    /// Lines that are clean already, with `\n` between them.
+    pub fn lines<'a>(lines: impl Iterator<Item = &'a Self> + Clone) -> Self {
+        let length = lines.clone().map(|line| line.len() + 1).sum();
+        let mut all = String::with_capacity(length);
+        for line in lines {
+            all.push_str(line);
+            all.push('\n');
+        }
+        all.pop();
+        Self(all.into())
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Whether [`Clean::line`] would change nothing: only printable ASCII, single blanks, none at the ends. A matter of speed alone.
+fn is_clean_line(raw: &[u8]) -> bool {
+    // Without a way out, so that the processor compares many bytes at once.
+    let printable = raw
+        .iter()
+        .fold(true, |all, byte| all & matches!(byte, b' '..=b'~'));
+    let blanks = |pair: &[u8; 2]| *pair == [b' '; 2];
+    let doubled = raw
+        .array_windows()
+        .fold(false, |any, pair| any | blanks(pair));
+    printable && !doubled && raw.first() != Some(&b' ') && raw.last() != Some(&b' ')
 }
 
 impl Deref for Clean {

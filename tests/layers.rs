@@ -41,6 +41,7 @@ const NAMES: &str = "
     ratatui_image, image               | view, pictures
     tui_input                          | app, view::bar
     url                                | app::address
+    hashbrown                          | content
     unicode_width                      | text
     unicode_segmentation               | text, markdown
     serde_yaml, toml                   | content::front_matter, settings

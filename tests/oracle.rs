@@ -94,8 +94,8 @@ fn only_letters(text: &str) -> String {
         .collect()
 }
 
-fn names(names: &[Clean]) -> String {
-    names.iter().map(|name| only_letters(name)).collect()
+fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.map(only_letters).collect()
 }
 
 #[test]
@@ -128,24 +128,24 @@ fn what_strict_yaml_says_is_what_we_say() {
         let name = path.display();
         // Entities are decoded by us, not by YAML.
         for (key, ours) in [
-            ("title", &article.title),
-            ("description", &article.description),
+            ("title", article.title()),
+            ("description", article.description()),
         ] {
             if let Some(theirs) =
                 text(key).filter(|text| !text.contains('&') && *text.as_str() != *"null")
             {
-                assert_eq!(ours, &theirs, "{name}: {key}");
+                assert_eq!(ours, theirs.as_str(), "{name}: {key}");
             }
         }
         if let Some(theirs) = text("date").and_then(|date| Date::parse(&date).0) {
             assert_eq!(article.date, Some(theirs), "{name}: date");
         }
         if let Some(theirs) = said.get("tags").filter(|tags| tags.is_array()) {
-            assert_eq!(names(&article.tags), letters(theirs), "{name}: tags");
+            assert_eq!(names(article.tags()), letters(theirs), "{name}: tags");
         }
         if let Some(theirs) = said.get("categories").filter(|value| value.is_array()) {
             assert_eq!(
-                names(&article.sections),
+                names(article.sections()),
                 letters(theirs),
                 "{name}: categories"
             );

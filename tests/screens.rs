@@ -160,7 +160,7 @@ impl Reader {
     fn title(&self) -> String {
         self.app
             .selected()
-            .map(|article| article.title.to_string())
+            .map(|article| article.title().to_owned())
             .unwrap_or_default()
     }
 

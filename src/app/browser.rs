@@ -154,7 +154,7 @@ impl Browser {
             slots
                 .iter()
                 .filter_map(|slot| library.get(*slot))
-                .map(|a| rows_of(&a.title, width))
+                .map(|a| rows_of(a.title(), width))
                 .sum()
         };
         // Articles are at most three rows high, so no more than a screen of them is ever measured.
@@ -182,7 +182,7 @@ impl Browser {
             .iter()
             .filter_map(|slot| library.get(*slot))
             .take_while(|article| {
-                used += rows_of(&article.title, width);
+                used += rows_of(article.title(), width);
                 used <= usize::from(height)
             });
         (shown.count().max(2) - 1).cast_signed()
@@ -202,16 +202,10 @@ pub fn title_rows(title: &str, width: u16) -> Vec<String> {
 /// The line below a title in the list: date, sections, what is special about the article.
 pub fn about(article: &Article, calendar: &Calendar, sources: &[Clean]) -> String {
     // An article without sections is placed by its first tags.
-    let tags = article
-        .tags
-        .iter()
-        .take(if article.sections.is_empty() { 3 } else { 0 });
-    let places: Vec<&str> = article
-        .sections
-        .iter()
-        .chain(tags)
-        .map(Clean::as_str)
-        .collect();
+    let mut places: Vec<&str> = article.sections().collect();
+    if places.is_empty() {
+        places.extend(article.tags().take(3));
+    }
     let mut parts = Vec::from_iter(article.date.map(|date| calendar.short(date)));
     if parts.is_empty() {
         parts.push("Undated".to_owned());
@@ -219,7 +213,7 @@ pub fn about(article: &Article, calendar: &Calendar, sources: &[Clean]) -> Strin
     if article.draft {
         parts.push("draft".to_owned());
     }
-    match article.problems.len() {
+    match article.problems().len() {
         0 => {}
         n => parts.push(count(n, "problem")),
     }

@@ -11,17 +11,17 @@ use crate::text::Clean;
 pub fn head(article: &Article, calendar: &Calendar) -> Head {
     let mut byline: Vec<String> = Vec::new();
     byline.extend(article.date.map(|date| calendar.full(date)));
-    byline.extend(join(&article.authors));
-    byline.extend(join(&article.sections));
+    byline.extend(join(article.authors()));
+    byline.extend(join(article.sections()));
     if article.draft {
         byline.push("draft".to_owned());
     }
     Head {
-        title: article.title.clone(),
+        title: Clean::line(article.title()),
         byline: Clean::line(&byline.join(" · ")),
-        deck: article.description.clone(),
-        image: article.image.clone(),
-        notices: article.problems.iter().map(said).collect(),
+        deck: Clean::line(article.description()),
+        image: Clean::line(article.image()),
+        notices: article.problems().iter().map(said).collect(),
     }
 }
 
@@ -38,7 +38,7 @@ fn said(problem: &Problem) -> Clean {
     Clean::line(&format!("Line {line}: {message}.{fix}"))
 }
 
-fn join(names: &[Clean]) -> Option<String> {
-    let names: Vec<&str> = names.iter().map(Clean::as_str).collect();
+fn join<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let names: Vec<&str> = names.collect();
     (!names.is_empty()).then(|| names.join(", "))
 }

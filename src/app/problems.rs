@@ -32,7 +32,7 @@ impl Problems {
         let articles = slots.filter_map(|slot| Some((*slot, app.library.get(*slot)?)));
         let mut rows: Vec<Row> = Vec::new();
         for (slot, article) in articles {
-            rows.extend(article.problems.iter().map(|problem| Row {
+            rows.extend(article.problems().iter().map(|problem| Row {
                 place: Some((slot, problem.line)),
                 said: Clean::line(&format!(
                     "{} · {}:{}",

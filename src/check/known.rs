@@ -77,9 +77,9 @@ fn days(article: &Article) -> impl Iterator<Item = Vec<u16>> + use<> {
 
 fn key(article: &Article) -> Option<(&str, i64, &str)> {
     Some((
-        article.title.as_str(),
+        article.title(),
         article.date?.timestamp(),
-        article.language.as_str(),
+        article.language(),
     ))
 }
 
@@ -92,23 +92,21 @@ fn names(article: &Article) -> impl Iterator<Item = String> + '_ {
     let mut names = vec![stem.to_owned(), undated(stem).to_owned()];
     names.extend(parts.map(str::to_owned));
     let addresses = article
-        .extra
-        .iter()
+        .extra()
         .filter(|(key, _)| ADDRESSES.contains(&key.to_lowercase().as_str()))
-        .map(|(_, value)| value.as_str())
-        .chain([article.url.as_str()]);
+        .map(|(_, value)| value)
+        .chain([article.url()]);
     for address in addresses.flat_map(|text| text.split([',', ' '])) {
         let address = address.trim_end_matches('/').to_lowercase();
         let name = address.rsplit('/').next().unwrap_or_default();
         let bare = name.strip_suffix(".html").unwrap_or(name);
         names.push(bare.to_owned());
     }
-    let words = [&article.sections, &article.tags, &article.authors];
-    let titles = words
-        .into_iter()
-        .flat_map(|words| words.iter())
-        .chain([&article.title]);
-    names.extend(titles.map(|words| slug(words)));
+    let lists = article
+        .sections()
+        .chain(article.tags())
+        .chain(article.authors());
+    names.extend(lists.chain([article.title()]).map(slug));
     names.into_iter().filter(|name| !name.is_empty())
 }
 

@@ -162,7 +162,7 @@ fn double(article: &Article, text: Text, known: &Known) -> Option<Note> {
 
 /// The picture of the front matter.
 fn cover(article: &Article, text: Text, known: &Known, world: World) -> Option<Note> {
-    let image = article.image.as_str();
+    let image = article.image();
     Target::floating(image)
         .filter(|target| !target.is_page() && dead(target, article, known, world))?;
     Some(Note {

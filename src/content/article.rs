@@ -7,6 +7,7 @@ use crate::content::date::Date;
 use crate::content::front_matter::{self, Head, Meta};
 use crate::content::name;
 use crate::content::problem::Problem;
+use crate::content::texts::Texts;
 use crate::text::Clean;
 
 /// Which article: the source (the n-th root given) and the raw bytes of its path under that root.
@@ -30,28 +31,9 @@ impl ArticleId {
 pub struct Article {
     /// Which one.
     pub id: ArticleId,
-    /// Never empty: the front matter's, else the first heading, else the file name made readable.
-    pub title: Clean,
-    /// What it is about, in a sentence or two.
-    pub description: Clean,
+    texts: Texts,
     /// When it was published: front matter, else the date in the file name or its folders.
     pub date: Option<Date>,
-    /// When it was last changed, by its own account.
-    pub updated: Option<Date>,
-    /// Sections in the order given, each once, compared without regard to case.
-    pub sections: Box<[Clean]>,
-    /// Tags, likewise.
-    pub tags: Box<[Clean]>,
-    /// Who wrote it.
-    pub authors: Box<[Clean]>,
-    /// Path or address of its main picture.
-    pub image: Clean,
-    /// Its own address on the web.
-    pub url: Clean,
-    /// Language tag such as `de`.
-    pub language: Clean,
-    /// Every other key of the front matter with its value as text, in order.
-    pub extra: Box<[(Clean, Clean)]>,
     /// Marked as featured, sticky or pinned.
     pub featured: bool,
     /// Not published: `draft: true` or `published: false`.
@@ -62,8 +44,14 @@ pub struct Article {
     pub size: u64,
     /// Last change of the file, in seconds since 1970 (UTC).
     pub modified: i64,
-    /// What is wrong with it.
-    pub problems: Box<[Problem]>,
+    rare: Option<Box<Rare>>,
+}
+
+/// What few articles have.
+#[derive(Clone, Debug, PartialEq)]
+struct Rare {
+    updated: Option<Date>,
+    problems: Box<[Problem]>,
 }
 
 /// What the file system says of an article's file.
@@ -75,12 +63,18 @@ pub struct Facts {
     pub modified: i64,
 }
 
+/// A heading that is to be the title is looked for in so many bytes of a file, at least.
+const HEADING_MAX: usize = 4096;
+
 impl Article {
     /// Reads an article from the bytes of its file or, unless they are the `whole` of it, the first few
-    /// thousand. `None`: its front matter does not end within them, hand in more.
+    /// hundred. `None`: its front matter does not end within them, or has no title, which may stand below: hand in more.
     pub fn read(id: ArticleId, bytes: &[u8], whole: bool, facts: Facts) -> Option<Self> {
         let decoded = front_matter::decode(bytes, whole);
         let mut head = front_matter::parse(&decoded.text, whole)?;
+        if head.meta.title.is_empty() && !whole && bytes.len() < HEADING_MAX {
+            return None;
+        }
         head.problems.splice(0..0, decoded.problems);
         Some(Self::new(id, head, &decoded.text, facts))
     }
@@ -94,30 +88,83 @@ impl Article {
             .date
             .or_else(|| Date::from_path(&id.path))
             .or_else(|| address(&meta).find_map(|path| Date::from_path(path.as_bytes())));
-        let named = Some(meta.title).filter(|title| !title.is_empty());
-        let title = named
-            .or_else(|| name::heading(body))
-            .unwrap_or_else(|| name::readable(&id.path));
-        Self {
-            title,
-            description: meta.description,
-            date,
+        let named = || name::heading(body).unwrap_or_else(|| name::readable(&id.path));
+        let title = meta.title.is_empty().then(named);
+        let rare = Rare {
             updated: meta.updated,
-            sections: meta.sections.into(),
-            tags: meta.tags.into(),
-            authors: meta.authors.into(),
-            image: meta.image,
-            url: meta.url,
-            language: meta.language,
-            extra: meta.extra.into(),
+            problems: head.problems.into(),
+        };
+        Self {
+            texts: Texts::new(title.as_ref().unwrap_or(&meta.title), &meta),
+            date,
             featured: meta.featured,
             draft: meta.draft,
             body: u32::try_from(head.body).unwrap_or(u32::MAX),
             size: facts.size,
             modified: facts.modified,
-            problems: head.problems.into(),
+            rare: (rare.updated.is_some() || !rare.problems.is_empty()).then(|| Box::new(rare)),
             id,
         }
+    }
+
+    /// Never empty: the front matter's, else the first heading, else the file name made readable.
+    pub fn title(&self) -> &str {
+        self.texts.title()
+    }
+
+    /// What it is about, in a sentence or two.
+    pub fn description(&self) -> &str {
+        self.texts.single(0)
+    }
+
+    /// When it was published, in seconds since 1970; see [`Date::timestamp`].
+    pub(crate) fn when(&self) -> Option<i64> {
+        self.date.map(|date| date.timestamp())
+    }
+
+    /// When it was last changed, by its own account.
+    pub fn updated(&self) -> Option<Date> {
+        self.rare.as_ref()?.updated
+    }
+
+    /// Sections in the order given, each once, compared without regard to case.
+    pub fn sections(&self) -> impl Iterator<Item = &str> + Clone {
+        self.texts.list(0)
+    }
+
+    /// Tags, likewise.
+    pub fn tags(&self) -> impl Iterator<Item = &str> + Clone {
+        self.texts.list(1)
+    }
+
+    /// Who wrote it.
+    pub fn authors(&self) -> impl Iterator<Item = &str> + Clone {
+        self.texts.list(2)
+    }
+
+    /// Path or address of its main picture.
+    pub fn image(&self) -> &str {
+        self.texts.single(1)
+    }
+
+    /// Its own address on the web.
+    pub fn url(&self) -> &str {
+        self.texts.single(2)
+    }
+
+    /// Language tag such as `de`.
+    pub fn language(&self) -> &str {
+        self.texts.single(3)
+    }
+
+    /// Every other key of the front matter with its value as text, in order.
+    pub fn extra(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.texts.extra()
+    }
+
+    /// What is wrong with it.
+    pub fn problems(&self) -> &[Problem] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.problems)
     }
 }
 

@@ -1,8 +1,11 @@
 //! Every article by id, newest first, and the sections with their counts.
-//! Changed only through `insert` and `remove`; asks nothing of the outside.
+//! Changed only through `insert`, `remove` and `retain`; asks nothing of the outside.
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
+
+use hashbrown::HashTable;
 
 use crate::content::article::{Article, ArticleId};
 pub use crate::content::sections::SectionCount;
@@ -20,7 +23,9 @@ pub struct Library {
     /// One label for each root, in the order given.
     pub sources: Vec<Clean>,
     shelf: Shelf,
-    by_id: Vec<Slot>,
+    /// Where each id is: only the slots, since their articles have the ids.
+    places: HashTable<Slot>,
+    hasher: RandomState,
     newest: Vec<Slot>,
     sections: Sections,
     counts: Counts,
@@ -47,20 +52,25 @@ impl Shelf {
         Slot((self.0.len() - 1) as u32)
     }
 
-    fn by_id(&self, a: Slot, b: Slot) -> Ordering {
-        let id = |slot| self.get(slot).map(|article| &article.id);
-        id(a).cmp(&id(b))
+    /// Slots in the order of [`Shelf::by_age`], each date looked at once.
+    fn sorted(&self, slots: impl Iterator<Item = Slot>) -> Vec<Slot> {
+        let when = |slot| self.get(slot).and_then(Article::when);
+        let mut keyed: Vec<(Option<i64>, Slot)> = slots.map(|slot| (when(slot), slot)).collect();
+        keyed.sort_unstable_by(|(first, a), (second, b)| {
+            second.cmp(first).then_with(|| self.by_title(*a, *b))
+        });
+        keyed.into_iter().map(|(_, slot)| slot).collect()
     }
 
     /// The newest first, the undated last; ties by title, then by id.
     fn by_age(&self, a: Slot, b: Slot) -> Ordering {
-        let when = |article: &Article| article.date.map(|date| date.timestamp());
-        let (Some(first), Some(second)) = (self.get(a), self.get(b)) else {
-            return Ordering::Equal;
-        };
-        let age = when(second).cmp(&when(first));
-        age.then_with(|| first.title.cmp(&second.title))
-            .then_with(|| first.id.cmp(&second.id))
+        let when = |slot| self.get(slot).and_then(Article::when);
+        when(b).cmp(&when(a)).then_with(|| self.by_title(a, b))
+    }
+
+    fn by_title(&self, a: Slot, b: Slot) -> Ordering {
+        let key = |slot| self.get(slot).map(|article| (article.title(), &article.id));
+        key(a).cmp(&key(b))
     }
 }
 
@@ -79,7 +89,7 @@ impl Counts {
     fn apply(&mut self, article: &Article, change: fn(usize, usize) -> usize) {
         self.featured = change(self.featured, usize::from(article.featured));
         self.drafts = change(self.drafts, usize::from(article.draft));
-        self.problems = change(self.problems, article.problems.len());
+        self.problems = change(self.problems, article.problems().len());
         let source = usize::from(article.id.source);
         if self.sources.len() <= source {
             self.sources.resize(source + 1, 0);
@@ -92,39 +102,49 @@ impl Counts {
 
 impl Library {
     /// Puts articles in; one whose id is there already replaces the old one and keeps its slot. O(n + m log m).
-    pub fn insert(&mut self, mut batch: Vec<Article>) {
-        // of two with one id the later one counts
-        batch.reverse();
-        batch.sort_by(|a, b| a.id.cmp(&b.id));
-        batch.dedup_by(|a, b| a.id == b.id);
-        let mut fresh = Vec::with_capacity(batch.len());
+    pub fn insert(&mut self, batch: Vec<Article>) {
+        let first = Slot(self.shelf.0.len() as u32);
         let mut again = HashSet::new();
         for article in batch {
             self.counts.apply(&article, usize::saturating_add);
-            self.sections.add(&article.sections);
+            self.sections.add(article.sections());
             let Some(slot) = self.slot(&article.id) else {
-                fresh.push(self.shelf.push(article));
+                self.begin(article);
                 continue;
             };
-            again.insert(slot);
+            if slot < first {
+                again.insert(slot);
+            }
             if let Some(old) = self.shelf.put(slot, Some(article)) {
                 self.uncount(&old);
             }
         }
-        merge(&mut self.by_id, &fresh, |a, b| self.shelf.by_id(a, b));
         if !again.is_empty() {
             self.newest.retain(|slot| !again.contains(slot));
         }
-        fresh.extend(again);
-        fresh.sort_unstable_by(|a, b| self.shelf.by_age(*a, *b));
-        merge(&mut self.newest, &fresh, |a, b| self.shelf.by_age(a, b));
+        let fresh = (first.0..self.shelf.0.len() as u32).map(Slot);
+        let sorted = self.shelf.sorted(fresh.chain(again));
+        merge(&mut self.newest, &sorted, |a, b| self.shelf.by_age(a, b));
         self.sections.arrange();
+    }
+
+    /// Gives an article that is not there yet a slot.
+    fn begin(&mut self, article: Article) {
+        let hash = self.hasher.hash_one(&article.id);
+        let slot = self.shelf.push(article);
+        let articles = &self.shelf;
+        let hashed = |article: &Article| self.hasher.hash_one(&article.id);
+        let rehash = |slot: &Slot| articles.get(*slot).map_or(0, hashed);
+        self.places.insert_unique(hash, slot, rehash);
     }
 
     /// Takes an article out.
     pub fn remove(&mut self, id: &ArticleId) -> Option<Article> {
         let slot = self.slot(id)?;
-        self.by_id.retain(|other| *other != slot);
+        let hash = self.hasher.hash_one(id);
+        if let Ok(place) = self.places.find_entry(hash, |other| *other == slot) {
+            place.remove();
+        }
         self.newest.retain(|other| *other != slot);
         let old = self.shelf.put(slot, None)?;
         self.uncount(&old);
@@ -132,9 +152,24 @@ impl Library {
         Some(old)
     }
 
+    /// Takes out the articles that are not to be kept. O(n).
+    pub fn retain(&mut self, mut keep: impl FnMut(&Article) -> bool) {
+        let mut kept = |slot: &Slot| self.shelf.get(*slot).is_some_and(&mut keep);
+        let (stay, gone): (Vec<Slot>, Vec<Slot>) = self.newest.iter().partition(|slot| kept(slot));
+        let out: HashSet<&Slot> = gone.iter().collect();
+        self.places.retain(|slot| !out.contains(slot));
+        self.newest = stay;
+        for slot in gone {
+            if let Some(old) = self.shelf.put(slot, None) {
+                self.uncount(&old);
+            }
+        }
+        self.sections.arrange();
+    }
+
     fn uncount(&mut self, old: &Article) {
         self.counts.apply(old, usize::saturating_sub);
-        self.sections.take(&old.sections);
+        self.sections.take(old.sections());
     }
 
     /// The article in a slot, unless it was removed.
@@ -144,9 +179,8 @@ impl Library {
 
     /// The slot of an id.
     pub fn slot(&self, id: &ArticleId) -> Option<Slot> {
-        let order = |slot: &Slot| self.get(*slot).map(|article| &article.id).cmp(&Some(id));
-        let place = self.by_id.binary_search_by(order).ok()?;
-        self.by_id.get(place).copied()
+        let same = |slot: &Slot| self.get(*slot).is_some_and(|article| article.id == *id);
+        self.places.find(self.hasher.hash_one(id), same).copied()
     }
 
     /// Slots from the newest to the oldest article, then the undated ones; ties by title, then by id.
@@ -245,7 +279,7 @@ mod tests {
         library
             .newest()
             .iter()
-            .map(|slot| library.get(*slot).unwrap().title.as_str())
+            .map(|slot| library.get(*slot).unwrap().title())
             .collect()
     }
 
@@ -342,7 +376,7 @@ mod tests {
         sorted.sort_by_key(|a| {
             (
                 std::cmp::Reverse(a.date.map(|d| d.timestamp())),
-                a.title.clone(),
+                a.title().to_owned(),
                 a.id.clone(),
             )
         });
@@ -371,8 +405,7 @@ mod tests {
         let mut total = 0;
         for section in library.sections() {
             let has = |a: &&Article| {
-                a.sections
-                    .iter()
+                a.sections()
                     .any(|name| name.to_lowercase() == section.name.to_lowercase())
             };
             assert_eq!(section.count, model.iter().filter(has).count());
@@ -386,7 +419,10 @@ mod tests {
             );
             total += section.count;
         }
-        assert_eq!(total, model.iter().map(|a| a.sections.len()).sum::<usize>());
+        assert_eq!(
+            total,
+            model.iter().map(|a| a.sections().count()).sum::<usize>()
+        );
     }
 
     proptest! {

@@ -12,3 +12,4 @@ mod name;
 pub mod problem;
 pub mod query;
 mod sections;
+mod texts;

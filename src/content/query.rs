@@ -71,19 +71,16 @@ impl Section {
         match self {
             Self::All => true,
             Self::Featured => article.featured,
-            Self::Named(name) => article
-                .sections
-                .iter()
-                .any(|section| fold::eq(section, name)),
+            Self::Named(name) => article.sections().any(|section| fold::eq(section, name)),
         }
     }
 }
 
 fn occurs(needle: &Needle, article: &Article) -> bool {
-    let names = || article.sections.iter().chain(&article.tags);
-    needle.is_in(&article.title)
-        || needle.is_in(&article.description)
-        || names().any(|name| needle.is_in(name))
+    let mut names = article.sections().chain(article.tags());
+    needle.is_in(article.title())
+        || needle.is_in(article.description())
+        || names.any(|name| needle.is_in(name))
 }
 
 #[cfg(test)]
@@ -128,7 +125,7 @@ mod tests {
         let slots = select(&library, &marks, query);
         let titles: Vec<&str> = slots
             .iter()
-            .map(|slot| library.get(*slot).unwrap().title.as_str())
+            .map(|slot| library.get(*slot).unwrap().title())
             .collect();
         assert_eq!(titles, expected, "{query:?}");
     }

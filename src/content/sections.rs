@@ -20,38 +20,49 @@ pub struct SectionCount {
 #[derive(Debug, Default)]
 pub(crate) struct Sections {
     list: Vec<SectionCount>,
-    /// Where each is in the list, by its name in lower case.
-    places: HashMap<String, usize>,
+    /// Where each is in the list, by every spelling met so far: folding a name costs more than looking it up.
+    places: HashMap<Box<str>, usize>,
     /// Whether the order stays as it is.
     settled: bool,
 }
 
 impl Sections {
     /// Counts an article in; `arrange` must follow.
-    pub(crate) fn add(&mut self, names: &[Clean]) {
+    pub(crate) fn add<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
         for name in names {
-            let place = *self
-                .places
-                .entry(folded(name).collect())
-                .or_insert(self.list.len());
+            let place = self.place(name).unwrap_or(self.list.len());
             match self.list.get_mut(place) {
                 Some(section) => section.count += 1,
-                None => self.list.push(SectionCount {
-                    name: name.clone(),
-                    count: 1,
-                }),
+                None => self.begin(name),
             }
         }
     }
 
     /// Counts an article out; `arrange` must follow.
-    pub(crate) fn take(&mut self, names: &[Clean]) {
+    pub(crate) fn take<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
         for name in names {
-            let place = self.places.get(&folded(name).collect::<String>());
-            if let Some(section) = place.and_then(|place| self.list.get_mut(*place)) {
+            if let Some(section) = self.place(name).and_then(|place| self.list.get_mut(place)) {
                 section.count = section.count.saturating_sub(1);
             }
         }
+    }
+
+    /// Where a section is in the list, in whatever case its name is written.
+    fn place(&mut self, name: &str) -> Option<usize> {
+        if let Some(place) = self.places.get(name) {
+            return Some(*place);
+        }
+        let place = *self.places.get(&*folded(name).collect::<String>())?;
+        self.places.insert(name.into(), place);
+        Some(place)
+    }
+
+    fn begin(&mut self, name: &str) {
+        self.places.insert(folded(name).collect(), self.list.len());
+        self.list.push(SectionCount {
+            name: Clean::line(name),
+            count: 1,
+        });
     }
 
     /// Drops what is empty and puts the rest in order, unless that is settled.
@@ -65,11 +76,8 @@ impl Sections {
             });
         }
         self.places.clear();
-        let places = self
-            .list
-            .iter()
-            .enumerate()
-            .map(|(at, section)| (folded(&section.name).collect(), at));
+        let places = self.list.iter().enumerate();
+        let places = places.map(|(at, section)| (folded(&section.name).collect(), at));
         self.places.extend(places);
     }
 

@@ -10,8 +10,8 @@ use crate::content::problem::{Kind, Problem};
 use crate::loader::open;
 use crate::text::Clean;
 
-/// As many bytes are read first: one page, which holds the front matter of nearly every article.
-const FIRST: usize = 4096;
+/// As many bytes are read first: they hold the front matter of nearly every article.
+const FIRST: usize = 1024;
 
 /// Reads heads, one after the other, into the same memory.
 pub(super) struct Heads {
@@ -49,7 +49,7 @@ impl Heads {
             if whole {
                 return Ok(Article::new(id.clone(), Head::default(), "", facts));
             }
-            size = HEAD_MAX.min(size * 2);
+            size = HEAD_MAX.min(size * 4);
         }
     }
 }

@@ -127,7 +127,7 @@ fn judge(article: &Article, looking: &Looking, (known, skip): (&Known, &[Kind]))
         .map(|path| path.to_string_lossy().into_owned())
         .unwrap_or_default();
     let (text, mut found) = match read_body(looking.roots, &article.id) {
-        Err(_) => (String::new(), article.problems.to_vec()),
+        Err(_) => (String::new(), article.problems().to_vec()),
         Ok(body) => {
             let exists = |path: &[u8]| looking.roots.holds(article.id.source, path);
             let world = World {
@@ -142,7 +142,7 @@ fn judge(article: &Article, looking: &Looking, (known, skip): (&Known, &[Kind]))
             let notes = rules::check(&body.article, text, known, world);
             let whole = [body.matter.as_str(), &body.text].concat();
             let mut found = problems(&whole, notes);
-            found.extend(body.article.problems);
+            found.extend_from_slice(body.article.problems());
             (whole, found)
         }
     };

@@ -15,7 +15,7 @@ use crate::content::problem::Problem;
 use crate::content::query::{Query, select};
 use crate::loader::{Options, Roots, Summary, load_all};
 use crate::print::to_stdout;
-use crate::text::{Clean, width};
+use crate::text::width;
 
 /// Writes the articles that `query` asks for.
 ///
@@ -61,8 +61,8 @@ fn table(articles: Vec<&Article>, out: &mut dyn Write) -> io::Result<()> {
     let rows = articles.into_iter().map(|article| {
         [
             date(article.date),
-            names(&article.sections),
-            article.title.to_string(),
+            names(article.sections()),
+            article.title().to_owned(),
         ]
     });
     let rows: Vec<[String; 3]> = rows.collect();
@@ -100,12 +100,8 @@ fn date(date: Option<Date>) -> String {
     .unwrap_or_default()
 }
 
-fn names(names: &[Clean]) -> String {
-    names
-        .iter()
-        .map(Clean::as_str)
-        .collect::<Vec<_>>()
-        .join(", ")
+fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.collect::<Vec<_>>().join(", ")
 }
 
 fn json(rows: &[Row], out: &mut dyn Write) -> io::Result<()> {
@@ -150,7 +146,6 @@ struct Trouble<'a> {
 
 impl<'a> Row<'a> {
     fn new(roots: &Roots, article: &'a Article) -> Self {
-        let list = |names: &'a [Clean]| names.iter().map(Clean::as_str).collect();
         let trouble = |problem: &'a Problem| Trouble {
             line: problem.line,
             column: problem.column,
@@ -162,21 +157,21 @@ impl<'a> Row<'a> {
                 .typed(&article.id)
                 .map(|path| path.to_string_lossy().into_owned())
                 .unwrap_or_default(),
-            title: &article.title,
+            title: article.title(),
             date: article.date.map(|date| date.iso()),
-            updated: article.updated.map(|date| date.iso()),
-            sections: list(&article.sections),
-            tags: list(&article.tags),
+            updated: article.updated().map(|date| date.iso()),
+            sections: article.sections().collect(),
+            tags: article.tags().collect(),
             featured: article.featured,
             draft: article.draft,
-            description: some(&article.description),
-            authors: list(&article.authors),
-            image: some(&article.image),
-            problems: article.problems.iter().map(trouble).collect(),
+            description: some(article.description()),
+            authors: article.authors().collect(),
+            image: some(article.image()),
+            problems: article.problems().iter().map(trouble).collect(),
         }
     }
 }
 
-fn some(text: &Clean) -> Option<&str> {
-    (!text.is_empty()).then_some(text.as_str())
+fn some(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
 }

@@ -62,7 +62,7 @@ fn entry(canvas: &mut Canvas, article: &Article, selected: bool, area: Rect) -> 
     } else {
         Part::Title
     };
-    let titles = title_rows(&article.title, area.width);
+    let titles = title_rows(article.title(), area.width);
     for (n, title) in titles.iter().enumerate() {
         cursor(canvas, row(area, n), selected);
         canvas.put(text(row(area, n)), title, part);

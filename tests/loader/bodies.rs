@@ -10,7 +10,7 @@ use crate::{Tree, id};
 fn a_body_comes_without_its_front_matter() {
     let tree = Tree::new(&[]);
     tree.file("a.md", "---\ntitle: Roma\n---\nThe **text**.\n");
-    assert_eq!(tree.scan().articles[0].title.as_str(), "Roma");
+    assert_eq!(tree.scan().articles[0].title(), "Roma");
     assert_eq!(tree.body("a.md").unwrap().trim_start(), "The **text**.\n");
 }
 
@@ -23,7 +23,7 @@ fn front_matter_is_read_to_its_end() {
         tree.file(format!("{lines}.md"), text);
     }
     for article in tree.scan().articles {
-        assert_eq!(article.title.as_str(), "Roma", "{}", article.id.label());
+        assert_eq!(article.title(), "Roma", "{}", article.id.label());
     }
 }
 
@@ -36,7 +36,7 @@ fn a_body_past_the_limit_is_cut_between_characters() {
     assert_eq!(body.cut, Some((text.len() - BODY_MAX) as u64));
     assert!(text.starts_with(&body.text));
     assert!(body.text.len() > BODY_MAX - 3);
-    assert!(body.article.problems.is_empty());
+    assert!(body.article.problems().is_empty());
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn names_that_are_no_text_are_listed_and_read() {
         .collect();
     assert_eq!(listed, BTreeSet::from(names));
     for article in &scan.articles {
-        assert!(!article.title.is_empty());
+        assert!(!article.title().is_empty());
         assert!(read_body(&tree.root(), &article.id).is_ok());
     }
 }
@@ -204,7 +204,7 @@ fn every_real_article_is_listed() {
     assert!(
         scan.articles
             .iter()
-            .all(|article| !article.title.is_empty())
+            .all(|article| !article.title().is_empty())
     );
 }
 

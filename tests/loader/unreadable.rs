@@ -31,8 +31,8 @@ fn what_is_closed_is_said() {
     set("closed", 0o700);
     let scan = scan.complains(&["/closed: Permission denied"]);
     let note = &scan.articles[1];
-    assert!(!note.title.is_empty());
-    assert!(note.problems[0].message.contains("Permission denied"));
+    assert!(!note.title().is_empty());
+    assert!(note.problems()[0].message.contains("Permission denied"));
     let sentence = tree.body("my-note.md").unwrap_err();
     assert!(sentence.contains("Permission denied"), "{sentence}");
 }

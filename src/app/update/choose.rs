@@ -65,7 +65,7 @@ pub(super) fn open(app: &mut App) {
     let Some(article) = app.selected() else {
         return;
     };
-    match address::web(&article.url).or_else(|| address::web(&article.image)) {
+    match address::web(article.url()).or_else(|| address::web(article.image())) {
         Some(url) => app.mode = Mode::Confirm(url),
         None => app.notice = Some(Clean::line("This article has no web address of its own.")),
     }

@@ -7,7 +7,7 @@ use std::mem;
 use crate::app::action::{Effect, Scan};
 use crate::app::head::head;
 use crate::app::{App, Scanning};
-use crate::content::article::{Article, ArticleId};
+use crate::content::article::Article;
 
 pub(super) fn reload(app: &mut App) -> Vec<Effect> {
     if matches!(app.scan, Scanning::Running(_)) {
@@ -39,16 +39,7 @@ pub(super) fn loaded(app: &mut App, batch: Vec<Article>) -> Vec<Effect> {
 /// The scan is over: what it did not see is gone from the disk.
 pub(super) fn scanned(app: &mut App, scan: Scan) {
     if let Scanning::Running(seen) = mem::replace(&mut app.scan, Scanning::Done(scan)) {
-        let all: Vec<ArticleId> = app
-            .library
-            .newest()
-            .iter()
-            .filter_map(|slot| app.library.get(*slot))
-            .map(|article| article.id.clone())
-            .collect();
-        for id in all.iter().filter(|id| !seen.contains(id)) {
-            app.library.remove(id);
-        }
+        app.library.retain(|article| seen.contains(&article.id));
     }
     app.library.settle();
     app.browser.refresh(&app.library);

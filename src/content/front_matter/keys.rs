@@ -1,6 +1,8 @@
 //! Which key of front matter stands for which field, in any case; of several the one that counts first.
 //! The table to add a key to; `meta` gives the values their meaning.
 
+use std::sync::LazyLock;
+
 /// What a key stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Field {
@@ -93,13 +95,32 @@ const KEYS: &[(Field, &[&str])] = &[
 ];
 
 /// What a key stands for, and its rank: its field's place in the table, and its own among those of the field.
-pub(super) fn field(key: &str) -> Option<(Field, (usize, usize))> {
-    KEYS.iter().enumerate().find_map(|(place, (field, names))| {
-        let rank = names
-            .iter()
-            .position(|name| name.eq_ignore_ascii_case(key))?;
-        Some((*field, (place, rank)))
-    })
+type Meaning = (Field, (usize, usize));
+
+/// [`KEYS`] by their length: each line of front matter is looked up several times.
+static BY_LENGTH: LazyLock<Vec<Vec<(&'static str, Meaning)>>> = LazyLock::new(|| {
+    let ranked = KEYS.iter().enumerate().flat_map(|(place, (field, names))| {
+        let names = names.iter().enumerate();
+        names.map(move |(rank, name)| (*name, (*field, (place, rank))))
+    });
+    let mut table: Vec<Vec<_>> = Vec::new();
+    for (name, meaning) in ranked {
+        table.resize(table.len().max(name.len() + 1), Vec::new());
+        table
+            .get_mut(name.len())
+            .into_iter()
+            .for_each(|row| row.push((name, meaning)));
+    }
+    table
+});
+
+/// See [`Meaning`].
+pub(super) fn field(key: &str) -> Option<Meaning> {
+    let row = BY_LENGTH.get(key.len())?;
+    let found = row
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(key))?;
+    Some(found.1)
 }
 
 /// Whether front matter often has this key.
