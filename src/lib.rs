@@ -16,6 +16,7 @@
 //! | [`keys`] | the one table of keys; help, hints and README come from it | what a command does |
 //! | [`view`] | how it looks: `draw(&App, &Theme, &mut Buffer)`; the theme | wrapping, parsing, changes |
 //! | [`loader`] | threads that walk folders and read articles | the app |
+//! | [`watcher`] | which folders to watch, and when a burst of changes is over | the app |
 //! | [`settings`] | the paths that are ours on this machine | |
 //! | [`opener`] | the browser: an argument, never a shell | |
 //! | [`terminal`] | raw mode, signals, the input thread, the loop, the effects | |
@@ -57,6 +58,7 @@ pub mod settings;
 pub mod terminal;
 pub mod text;
 pub mod view;
+pub mod watcher;
 
 mod report;
 

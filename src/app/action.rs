@@ -25,6 +25,14 @@ pub enum Action {
     Midnight,
     /// A scan found articles.
     Loaded(Vec<Article>),
+    /// These articles are new or were changed on disk, and these are gone.
+    Changed(Vec<Article>, Vec<ArticleId>),
+    /// So much changed on disk that a scan is needed.
+    Stale,
+    /// The same, because changes came faster than they could be told.
+    Overrun,
+    /// The disk cannot be watched, and why; it is scanned from time to time instead.
+    Polling(Clean),
     /// A scan is over.
     Scanned(Scan),
     /// An article that was asked for is here.

@@ -6,6 +6,7 @@ pub mod address;
 pub mod browser;
 pub mod head;
 pub mod panes;
+mod place;
 pub mod problems;
 pub mod reader;
 pub mod status;
@@ -50,6 +51,10 @@ pub struct App {
     pub split: u16,
     /// How far the scan is.
     pub scan: Scanning,
+    /// Whether there were changes that the scan under way may not have seen.
+    pub stale: bool,
+    /// Whether changes are looked for from time to time, because they cannot be watched.
+    pub polling: bool,
     /// Something to tell, until the next key.
     pub notice: Option<Clean>,
     /// The present, and how to say dates.
@@ -90,8 +95,32 @@ pub struct Filter {
 pub enum Scanning {
     /// Under way; the articles seen so far, to know afterwards which are gone.
     Running(HashSet<ArticleId>),
+    /// Under way for the watcher's sake: nothing of it is seen before it is over.
+    Again(Again),
     /// Over.
     Done(Scan),
+}
+
+/// A scan that nobody waits for.
+#[derive(Clone, Debug, Default)]
+pub struct Again {
+    /// What the last one found.
+    pub before: Scan,
+    /// The articles seen so far.
+    pub seen: HashSet<ArticleId>,
+    /// Those of them that are new or were changed.
+    pub changed: Vec<Article>,
+}
+
+impl Scanning {
+    /// What the last scan found, if nobody waits for another.
+    pub fn found(&self) -> Option<&Scan> {
+        match self {
+            Self::Running(_) => None,
+            Self::Again(again) => Some(&again.before),
+            Self::Done(scan) => Some(scan),
+        }
+    }
 }
 
 /// One row of the help: a heading where there are no keys.
@@ -146,6 +175,8 @@ impl App {
             size: start.size,
             split: SPLIT,
             scan: Scanning::Running(HashSet::new()),
+            stale: false,
+            polling: false,
             notice: None,
             calendar: start.calendar,
             keys: start.keys,

@@ -1,7 +1,7 @@
 //! The list of everything that is wrong, as an overlay: one row for each problem, the article's own place in each.
 //! Made when it is opened; how it is painted is the view's business.
 
-use crate::app::{App, Scanning};
+use crate::app::App;
 use crate::content::library::Slot;
 use crate::text::Clean;
 
@@ -42,7 +42,7 @@ impl Problems {
                 )),
             }));
         }
-        if let Scanning::Done(scan) = &app.scan {
+        if let Some(scan) = app.scan.found() {
             let said = scan.problems.iter().cloned();
             rows.extend(said.map(|said| Row { place: None, said }));
         }

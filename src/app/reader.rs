@@ -3,10 +3,12 @@
 
 use crate::app::action::Opened;
 use crate::content::article::ArticleId;
+use crate::content::library::Slot;
 use crate::layout::line::Line;
 use crate::layout::{Layout, Position};
 use crate::markdown::document::Document;
 
+use super::place::moved;
 use super::words;
 
 /// Bytes of text laid out in one step of idle work: a few milliseconds.
@@ -34,8 +36,18 @@ pub struct Reader {
     pub wanted: Option<u32>,
     /// Whether the body is still on its way.
     pub waiting: bool,
+    /// Set when the article was deleted while one read it: it stays until one moves on from the article that is selected
+    /// instead.
+    pub gone: Option<Gone>,
     /// Why the body is missing or cut short.
     pub trouble: Option<crate::text::Clean>,
+}
+
+/// The article that is open is not on the disk any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gone {
+    /// What is selected in its place.
+    pub instead: Option<Slot>,
 }
 
 impl Reader {
@@ -61,6 +73,8 @@ impl Reader {
                 opened.document.text.len() as u64,
             );
             self.anchor = (u64::from(self.anchor) * new / old.max(1)) as u32;
+        } else if !self.waiting {
+            self.anchor = moved(&self.document.text, &opened.document.text, self.anchor);
         }
         self.filled_with_source = opened.source;
         if let Some(line) = self.wanted.take_if(|_| opened.source) {

@@ -61,12 +61,12 @@ fn filters(app: &App) -> Vec<String> {
 fn scan(app: &App) -> Vec<String> {
     let mut parts = Vec::new();
     let mut problems = app.library.problems();
-    match &app.scan {
-        Scanning::Running(_) => parts.push(format!(
+    match app.scan.found() {
+        None => parts.push(format!(
             "reading, {} so far",
             count(app.library.len(), "article")
         )),
-        Scanning::Done(scan) => {
+        Some(scan) => {
             problems += scan.problems.len();
             let skipped = [
                 (scan.hidden, "hidden"),
@@ -86,6 +86,9 @@ fn scan(app: &App) -> Vec<String> {
     }
     if problems > 0 {
         parts.insert(0, count(problems, "problem"));
+    }
+    if app.polling {
+        parts.push("not watched, read again every few seconds".to_owned());
     }
     parts
 }

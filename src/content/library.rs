@@ -1,5 +1,5 @@
 //! Every article by id, newest first, and the sections with their counts.
-//! Changed only through `insert`, `remove` and `retain`; asks nothing of the outside.
+//! Changed only through `insert`, `remove` and `remove_all`; asks nothing of the outside.
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -152,14 +152,15 @@ impl Library {
         Some(old)
     }
 
-    /// Takes out the articles that are not to be kept. O(n).
-    pub fn retain(&mut self, mut keep: impl FnMut(&Article) -> bool) {
-        let mut kept = |slot: &Slot| self.shelf.get(*slot).is_some_and(&mut keep);
-        let (stay, gone): (Vec<Slot>, Vec<Slot>) = self.newest.iter().partition(|slot| kept(slot));
-        let out: HashSet<&Slot> = gone.iter().collect();
-        self.places.retain(|slot| !out.contains(slot));
-        self.newest = stay;
-        for slot in gone {
+    /// Takes many articles out. O(n).
+    pub fn remove_all<'a>(&mut self, ids: impl IntoIterator<Item = &'a ArticleId>) {
+        let slots: HashSet<Slot> = ids.into_iter().filter_map(|id| self.slot(id)).collect();
+        if slots.is_empty() {
+            return;
+        }
+        self.places.retain(|slot| !slots.contains(slot));
+        self.newest.retain(|slot| !slots.contains(slot));
+        for slot in slots {
             if let Some(old) = self.shelf.put(slot, None) {
                 self.uncount(&old);
             }
@@ -449,9 +450,7 @@ mod tests {
                     }
                 }
                 if removes {
-                    for article in batch {
-                        library.remove(&article.id);
-                    }
+                    library.remove_all(batch.iter().map(|article| &article.id));
                 } else {
                     library.insert(batch);
                 }

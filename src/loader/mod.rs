@@ -3,6 +3,7 @@
 //! [`roots`] → [`spawn`] → [`Message::Loaded`] … [`Message::Finished`]; [`read_body`] for what is opened.
 //! Whatever the threads' order, a scan gives the same articles and the same [`Summary`].
 
+mod again;
 mod body;
 mod head;
 mod links;
@@ -27,6 +28,7 @@ use crate::loader::rules::name;
 use crate::loader::seen::Place;
 use crate::text::Clean;
 
+pub use again::{Again, Visited};
 pub use body::{Body, read_body, read_source};
 pub use open::BODY_MAX;
 pub use roots::{Roots, roots};
@@ -41,12 +43,12 @@ pub struct Options {
 }
 
 /// What a scan has to say, in this order: any number of batches, then the end.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug)]
 pub enum Message {
     /// Some articles, each of them once in a scan.
     Loaded(Vec<Article>),
-    /// That was all. Not sent by a scan that was stopped.
-    Finished(Summary),
+    /// That was all, and where the scan has been. Not sent by a scan that was stopped.
+    Finished(Summary, Box<Visited>),
 }
 
 /// What a scan found, and what it passed over.
@@ -113,7 +115,7 @@ pub fn load_all(roots: &Roots, options: Options) -> (Vec<Article>, Summary) {
     for message in receiver {
         match message {
             Message::Loaded(mut batch) => all.append(&mut batch),
-            Message::Finished(end) => summary = end,
+            Message::Finished(end, _) => summary = end,
         }
     }
     (all, summary)
@@ -138,7 +140,8 @@ fn scan(roots: &Roots, options: Options, stop: &AtomicBool, send: Outlet<'_>) {
     });
     summary.problems.sort();
     if !queue.stopped() {
-        send(Message::Finished(summary));
+        let visited = Box::new(Visited::new(roots, options, queue.seen()));
+        send(Message::Finished(summary, visited));
     }
 }
 

@@ -128,6 +128,9 @@ impl<'a> Queue<'a> {
     pub(super) fn add(&self, folder: Place, found: Found) {
         let mut state = self.lock();
         state.folders.extend(found.folders);
+        for link in &found.links {
+            state.seen.add_link(link);
+        }
         let links = found
             .links
             .into_iter()
@@ -136,6 +139,12 @@ impl<'a> Queue<'a> {
         state.seen.add_folder(folder);
         drop(state);
         self.ready.notify_all();
+    }
+
+    /// What was seen, at the end.
+    pub(super) fn seen(self) -> Seen {
+        let state = self.state.into_inner();
+        state.unwrap_or_else(PoisonError::into_inner).seen
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -238,7 +247,7 @@ impl State {
     /// Makes a job of a single file, unless it was listed already.
     fn list(&mut self, file: Place) {
         if !self.seen.has_file(&file.real) {
-            self.seen.add_file(file.real.clone());
+            self.seen.add_file(&file);
             self.file = Some(file);
         }
     }

@@ -94,6 +94,12 @@ impl Roots {
         Some(ArticleId { source: 0, path })
     }
 
+    /// The folders in which they lie.
+    pub(super) fn folders(&self) -> impl Iterator<Item = &Path> {
+        let on_disk = self.all.iter().filter(|root| root.input.is_none());
+        on_disk.map(|root| root.folder.as_path())
+    }
+
     pub(super) fn get(&self, source: u16) -> Option<&Root> {
         self.all.get(usize::from(source))
     }

@@ -144,6 +144,11 @@ pub(super) fn name(path: &[u8]) -> &[u8] {
     path.rsplit(|&byte| byte == b'/').next().unwrap_or(path)
 }
 
+/// Whether a file of this name has rules.
+pub(super) fn is_rules(name: &[u8]) -> bool {
+    RULE_FILES.iter().any(|file| file.as_bytes() == name)
+}
+
 /// Whether a name ends like that of an article.
 pub(super) fn is_article(name: &[u8]) -> bool {
     let Some(dot) = name.iter().rposition(|&byte| byte == b'.') else {

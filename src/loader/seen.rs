@@ -7,6 +7,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::content::article::ArticleId;
 use crate::loader::rules::{self, Rules, Verdict};
 
 /// A name below a root: a folder to walk, or a link that may lead to something.
@@ -22,23 +23,87 @@ pub(super) struct Place {
     pub(super) rules: Rules,
 }
 
+/// A folder that was walked.
+pub(super) struct Folder {
+    source: u16,
+    path: Arc<[u8]>,
+    rules: Rules,
+}
+
+impl Folder {
+    /// The article or folder of this name in it, unless the rules leave it out.
+    pub(super) fn keeps(&self, name: &[u8], folder: bool) -> Option<ArticleId> {
+        let path = join(&self.path, name);
+        let kept = self.rules.judge(&path, folder) == Verdict::Keep;
+        kept.then(|| ArticleId {
+            source: self.source,
+            path: path.into(),
+        })
+    }
+}
+
 /// Folders and files by real path.
 #[derive(Default)]
 pub(super) struct Seen {
-    folders: HashMap<PathBuf, (Arc<[u8]>, Rules)>,
+    folders: HashMap<PathBuf, Folder>,
     files: Arc<HashSet<PathBuf>>,
+    /// What they were listed as.
+    ids: HashMap<PathBuf, ArticleId>,
+    /// Links that were met, whatever became of them.
+    links: HashSet<PathBuf>,
 }
 
 impl Seen {
     /// Notes a folder that was walked; its `rules` are those that judged what is in it.
     pub(super) fn add_folder(&mut self, folder: Place) {
-        self.folders
-            .insert(folder.real, (folder.path, folder.rules));
+        let Place {
+            source,
+            path,
+            real,
+            rules,
+        } = folder;
+        let folder = Folder {
+            source,
+            path,
+            rules,
+        };
+        self.folders.insert(real, folder);
     }
 
     /// Notes a file that was listed for itself, not as part of its folder.
-    pub(super) fn add_file(&mut self, real: PathBuf) {
-        Arc::make_mut(&mut self.files).insert(real);
+    pub(super) fn add_file(&mut self, file: &Place) {
+        Arc::make_mut(&mut self.files).insert(file.real.clone());
+        let id = ArticleId {
+            source: file.source,
+            path: Arc::clone(&file.path),
+        };
+        self.ids.insert(file.real.clone(), id);
+    }
+
+    /// Notes a link.
+    pub(super) fn add_link(&mut self, link: &Place) {
+        self.links.insert(link.real.clone());
+    }
+
+    /// Every folder that the answer depends on: those that were walked, and those of files that were listed for themselves.
+    pub(super) fn all_folders(&self) -> impl Iterator<Item = &Path> {
+        let parents = self.ids.keys().filter_map(|file| file.parent());
+        self.folders.keys().map(PathBuf::as_path).chain(parents)
+    }
+
+    /// The folder that was walked at this place.
+    pub(super) fn folder(&self, real: &Path) -> Option<&Folder> {
+        self.folders.get(real)
+    }
+
+    /// What a file was listed as, if it was listed for itself.
+    pub(super) fn id(&self, real: &Path) -> Option<&ArticleId> {
+        self.ids.get(real)
+    }
+
+    /// Whether there was a link.
+    pub(super) fn has_link(&self, real: &Path) -> bool {
+        self.links.contains(real)
     }
 
     /// The files that were listed for themselves.
@@ -56,10 +121,8 @@ impl Seen {
         let (Some(folder), Some(name)) = (real.parent(), real.file_name()) else {
             return false;
         };
-        let kept = |(path, rules): &(Arc<[u8]>, Rules)| {
-            let name = name.as_bytes();
-            rules::is_article(name) && rules.judge(&join(path, name), false) == Verdict::Keep
-        };
+        let name = name.as_bytes();
+        let kept = |folder: &Folder| rules::is_article(name) && folder.keeps(name, false).is_some();
         self.files.contains(real) || self.folders.get(folder).is_some_and(kept)
     }
 }

@@ -3,6 +3,7 @@
 
 mod bodies;
 mod input;
+mod live;
 mod screen;
 mod signals;
 mod timers;
@@ -35,6 +36,7 @@ use crate::terminal::timers::Timers;
 use crate::text::Clean;
 use crate::view::draw;
 use crate::view::theme::Theme;
+use crate::watcher::Watcher;
 
 /// Messages handled before the screen is drawn again, at most: a flood of keys must not hide its effect.
 const BATCH: usize = 256;
@@ -100,6 +102,7 @@ struct Loop {
     roots: Arc<Roots>,
     options: Options,
     scan: Option<loader::Handle>,
+    watcher: Watcher,
     bodies: Sender<(ArticleId, Option<Head>)>,
     over: bool,
 }
@@ -119,6 +122,7 @@ impl Loop {
             timers: Timers::default(),
             input: Some(Input::start(sender.clone())?),
             bodies: bodies::start(Arc::clone(&roots), sender.clone())?,
+            watcher: live::start(sender.clone())?,
             sender,
             roots,
             options: session.options,
@@ -208,12 +212,19 @@ impl Loop {
 
     fn scan(&mut self) {
         let sender = self.sender.clone();
+        let watcher = self.watcher.clone();
+        watcher.begin();
         let pass_on = move |message| {
-            let action = match message {
-                loader::Message::Loaded(batch) => Action::Loaded(batch),
-                loader::Message::Finished(summary) => Action::Scanned(scan(summary)),
-            };
-            sender.send(Message::Action(action)).is_ok()
+            let say = |action| sender.send(Message::Action(action)).is_ok();
+            match message {
+                loader::Message::Loaded(batch) => say(Action::Loaded(batch)),
+                loader::Message::Finished(summary, visited) => {
+                    let said = say(Action::Scanned(scan(summary)));
+                    // Only now: what the watcher says next is newer than all that the scan said.
+                    watcher.visited(visited);
+                    said
+                }
+            }
         };
         self.scan = Some(loader::spawn(&self.roots, self.options, pass_on));
     }

@@ -55,7 +55,7 @@ fn the_list_begins_with_a_small_batch() {
     }
     assert!(sizes[0] <= 16, "{sizes:?}");
     assert!(sizes.iter().all(|&size| size <= 256), "{sizes:?}");
-    assert!(matches!(last, Some(Message::Finished(summary)) if summary.files == 3_000));
+    assert!(matches!(last, Some(Message::Finished(summary, _)) if summary.files == 3_000));
 }
 
 #[test]

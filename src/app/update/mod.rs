@@ -2,6 +2,7 @@
 //! No I/O: what the world must do is returned as effects.
 
 mod choose;
+mod live;
 mod scan;
 mod source;
 mod travel;
@@ -16,12 +17,14 @@ use crate::app::panes::Focus;
 use crate::app::problems::Problems;
 use crate::app::reader::Reader;
 use crate::app::update::choose::{ask, choose, next_source, open, turn, type_into, widen};
-use crate::app::update::scan::{loaded, reload, scanned};
+use crate::app::update::live::change;
+use crate::app::update::scan::{loaded, reload, scanned, stale};
 use crate::app::update::source::{show_problem, toggle_source};
 use crate::app::update::travel::{enter, leave, scroll_help, scroll_problems, step, times, travel};
 use crate::app::{App, Filter, Mode};
 use crate::content::article::ArticleId;
 use crate::markdown::parse::parse;
+use crate::text::Clean;
 
 /// An article shown for so long counts as read.
 const DWELL: Duration = Duration::from_secs(2);
@@ -53,7 +56,14 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Clock(now) => app.calendar.now = now,
         Action::Midnight => effects = vec![midnight(app)],
         Action::Loaded(batch) => effects = loaded(app, batch),
-        Action::Scanned(scan) => scanned(app, scan),
+        Action::Changed(loaded, gone) => effects = change(app, loaded, &gone.into_iter().collect()),
+        Action::Stale => effects = stale(app),
+        Action::Overrun => {
+            app.notice = Some(Clean::line("Very much changed on disk: all is read again."));
+            effects = stale(app);
+        }
+        Action::Polling(why) => (app.polling, app.notice) = (true, Some(why)),
+        Action::Scanned(scan) => effects = scanned(app, scan),
         Action::Opened(id, opened) => fill(app, &id, *opened),
         Action::Dwelt(id) => {
             if app.reader.article.as_ref() == Some(&id) {
@@ -159,6 +169,10 @@ fn follow(app: &mut App) -> Vec<Effect> {
     let panes = app.panes();
     app.browser
         .scroll(&app.library, panes.list.width, panes.list.height);
+    if live::stays(app) {
+        app.reader.resize(panes.column.width, panes.column.height);
+        return Vec::new();
+    }
     let Some(article) = app.selected() else {
         app.reader = Reader::default();
         app.focus = Focus::List;

@@ -1,35 +1,61 @@
 //! Loading: what a scan found goes into the library, and what it did not find goes out.
-//! The selection stays where it is.
+//! The selection stays where it is. What nobody asked for is seen only when it is over.
 
 use std::collections::HashSet;
 use std::mem;
 
 use crate::app::action::{Effect, Scan};
-use crate::app::head::head;
-use crate::app::{App, Scanning};
-use crate::content::article::Article;
+use crate::app::update::live::{change, is_known, read_again};
+use crate::app::{Again, App, Scanning};
+use crate::content::article::{Article, ArticleId};
 
 pub(super) fn reload(app: &mut App) -> Vec<Effect> {
-    if matches!(app.scan, Scanning::Running(_)) {
-        return Vec::new();
-    }
-    app.scan = Scanning::Running(HashSet::new());
-    let open = app
-        .selected()
-        .filter(|article| app.reader.article.as_ref() == Some(&article.id));
-    let read = open.map(|article| {
-        if app.reader.source {
-            Effect::Source(article.id.clone())
-        } else {
-            Effect::Read(article.id.clone(), head(article, &app.calendar))
+    match app.scan {
+        Scanning::Running(_) => Vec::new(),
+        Scanning::Again(_) => {
+            app.stale = true;
+            Vec::new()
         }
-    });
-    std::iter::once(Effect::Scan).chain(read).collect()
+        Scanning::Done(_) => {
+            app.scan = Scanning::Running(HashSet::new());
+            let read = read_again(app);
+            std::iter::once(Effect::Scan).chain(read).collect()
+        }
+    }
 }
 
-pub(super) fn loaded(app: &mut App, batch: Vec<Article>) -> Vec<Effect> {
-    if let Scanning::Running(seen) = &mut app.scan {
-        seen.extend(batch.iter().map(|article| article.id.clone()));
+/// Scans because something changed; after the scan under way, since that may have passed the place before.
+pub(super) fn stale(app: &mut App) -> Vec<Effect> {
+    let Scanning::Done(before) = &mut app.scan else {
+        app.stale = true;
+        return Vec::new();
+    };
+    app.scan = Scanning::Again(Again {
+        before: mem::take(before),
+        ..Again::default()
+    });
+    vec![Effect::Scan]
+}
+
+pub(super) fn loaded(app: &mut App, mut batch: Vec<Article>) -> Vec<Effect> {
+    let library = &app.library;
+    let ids = || batch.iter().map(|article| article.id.clone());
+    match &mut app.scan {
+        Scanning::Running(seen) => seen.extend(ids()),
+        Scanning::Again(again) => {
+            again.seen.extend(ids());
+            again.changed.extend(
+                batch
+                    .into_iter()
+                    .filter(|article| !is_known(library, article)),
+            );
+            return Vec::new();
+        }
+        Scanning::Done(_) => {}
+    }
+    batch.retain(|article| !is_known(library, article));
+    if batch.is_empty() {
+        return Vec::new();
     }
     app.library.insert(batch);
     app.browser.refresh(&app.library);
@@ -37,10 +63,25 @@ pub(super) fn loaded(app: &mut App, batch: Vec<Article>) -> Vec<Effect> {
 }
 
 /// The scan is over: what it did not see is gone from the disk.
-pub(super) fn scanned(app: &mut App, scan: Scan) {
-    if let Scanning::Running(seen) = mem::replace(&mut app.scan, Scanning::Done(scan)) {
-        app.library.retain(|article| seen.contains(&article.id));
+pub(super) fn scanned(app: &mut App, scan: Scan) -> Vec<Effect> {
+    // A change within the second of the one before, of the same length, is seen only by reading.
+    let doubt = matches!(app.scan, Scanning::Again(_)) && !app.polling;
+    let (seen, changed) = match mem::replace(&mut app.scan, Scanning::Done(scan)) {
+        Scanning::Running(seen) => (Some(seen), Vec::new()),
+        Scanning::Again(again) => (Some(again.seen), again.changed),
+        Scanning::Done(_) => (None, Vec::new()),
+    };
+    let all = app.library.newest().iter();
+    let ids = all.filter_map(|slot| Some(&app.library.get(*slot)?.id));
+    let is_gone = |id: &&ArticleId| seen.as_ref().is_some_and(|seen| !seen.contains(*id));
+    let gone = ids.filter(is_gone).cloned().collect();
+    let mut effects = change(app, changed, &gone);
+    if doubt && effects.is_empty() {
+        effects = read_again(app);
     }
     app.library.settle();
-    app.browser.refresh(&app.library);
+    if mem::take(&mut app.stale) {
+        effects.extend(stale(app));
+    }
+    effects
 }

@@ -111,7 +111,12 @@ pub(super) fn scroll_help(app: &App, top: usize, command: Command, count: Option
 
 pub(super) fn step(app: &mut App, by: isize) {
     let before = app.browser.cursor;
-    app.browser.step(by);
+    // What is selected in the place of an article that is gone is the next one.
+    let left = app.reader.gone.take().is_some();
+    app.browser.step(if left && by > 0 { by - 1 } else { by });
+    if left {
+        return;
+    }
     if app.browser.cursor == before && app.focus == Focus::Reader {
         let end = if by > 0 {
             "This is the last article of the list."

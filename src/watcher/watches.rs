@@ -1,0 +1,178 @@
+//! The watched folders, one by one: what is ignored needs no watch, and a tree of many files has few folders. Made when the
+//! first is watched; given up for good when one of them cannot be. Used by the watcher.
+
+use std::collections::HashSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
+use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::text::Clean;
+
+type Hear = dyn Fn(notify::Result<Event>) + Send + Sync;
+
+/// See the top of the file.
+pub(super) struct Watches {
+    hear: Arc<Hear>,
+    watcher: Option<RecommendedWatcher>,
+    folders: HashSet<PathBuf>,
+    /// Why nothing is watched.
+    refused: Option<Clean>,
+}
+
+/// Whether an event may be a change. That something was opened or read, by ourselves for the most part, is none.
+pub(super) fn concerns(event: &notify::Result<Event>) -> bool {
+    let written = AccessKind::Close(AccessMode::Write);
+    event.as_ref().map_or(true, |event| match event.kind {
+        EventKind::Access(kind) => kind == written,
+        _ => true,
+    })
+}
+
+impl Watches {
+    /// Watches nothing yet; `hear` gets every event.
+    pub(super) fn new(hear: impl Fn(notify::Result<Event>) + Send + Sync + 'static) -> Self {
+        Self {
+            hear: Arc::new(hear),
+            watcher: None,
+            folders: HashSet::new(),
+            refused: None,
+        }
+    }
+
+    /// Watches these folders and no others. Returns those of which it is not known what happened since the scan began: those
+    /// that were not watched before, and `all` of them after events were lost.
+    ///
+    /// # Errors
+    /// With a sentence, when they cannot all be watched; then none is.
+    pub(super) fn set(
+        &mut self,
+        folders: HashSet<PathBuf>,
+        all: bool,
+    ) -> Result<Vec<PathBuf>, Clean> {
+        if let Some(why) = &self.refused {
+            return Err(why.clone());
+        }
+        self.replace(folders, all).map_err(|error| {
+            let why = refusal(&error);
+            (self.watcher, self.refused) = (None, Some(why.clone()));
+            why
+        })
+    }
+
+    fn replace(&mut self, folders: HashSet<PathBuf>, all: bool) -> notify::Result<Vec<PathBuf>> {
+        if folders.is_empty() {
+            return Ok(Vec::new());
+        }
+        let watcher = match &mut self.watcher {
+            Some(watcher) => watcher,
+            none => {
+                let hear = Arc::clone(&self.hear);
+                none.insert(notify::recommended_watcher(move |event| hear(event))?)
+            }
+        };
+        // First these: a folder that was moved has one watch, whatever its path.
+        for gone in self.folders.difference(&folders) {
+            let _ = watcher.unwatch(gone);
+        }
+        let (mut kept, mut fresh) = (HashSet::new(), Vec::new());
+        for folder in folders {
+            let known = self.folders.contains(&folder);
+            if !known || all {
+                match watcher.watch(&folder, RecursiveMode::NonRecursive) {
+                    Ok(()) => fresh.push(folder.clone()),
+                    // It went after the scan; its parent tells, or the watcher asks for it.
+                    Err(_) if !folder.exists() => continue,
+                    // What we may not read has nothing of ours.
+                    Err(error) if is_denied(&error) => continue,
+                    Err(error) => return Err(error),
+                }
+            }
+            kept.insert(folder);
+        }
+        self.folders = kept;
+        Ok(fresh)
+    }
+
+    /// After a folder went, whatever lies in its place needs a watch of its own.
+    pub(super) fn forget(&mut self, event: &Event) {
+        let went = matches!(
+            event.kind,
+            EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From))
+        );
+        let Some(path) = event
+            .paths
+            .first()
+            .filter(|path| went && self.folders.contains(*path))
+        else {
+            return;
+        };
+        let below = |folder: &&PathBuf| folder.starts_with(path);
+        let gone: Vec<PathBuf> = self.folders.iter().filter(below).cloned().collect();
+        for folder in gone {
+            self.unwatch(&folder);
+        }
+    }
+
+    fn unwatch(&mut self, folder: &Path) {
+        self.folders.remove(folder);
+        if let Some(watcher) = &mut self.watcher {
+            // It may have noticed by itself.
+            let _ = watcher.unwatch(folder);
+        }
+    }
+}
+
+fn is_denied(error: &notify::Error) -> bool {
+    matches!(&error.kind, ErrorKind::Io(error) if error.kind() == io::ErrorKind::PermissionDenied)
+}
+
+fn refusal(error: &notify::Error) -> Clean {
+    let sentence = match &error.kind {
+        ErrorKind::MaxFilesWatch => {
+            "There are more folders than may be watched (fs.inotify.max_user_watches)".to_owned()
+        }
+        ErrorKind::Io(error) => {
+            let words = error.to_string();
+            let reason = words.split(" (os error").next().unwrap_or_default();
+            format!("The folders cannot be watched ({reason})")
+        }
+        _ => "The folders cannot be watched".to_owned(),
+    };
+    Clean::line(&format!(
+        "{sentence}: they are read again every few seconds."
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reading_is_no_change() {
+        let heard = |kind| concerns(&Ok(Event::new(kind)));
+        assert!(!heard(EventKind::Access(AccessKind::Open(AccessMode::Any))));
+        assert!(!heard(EventKind::Access(AccessKind::Close(
+            AccessMode::Read
+        ))));
+        assert!(heard(EventKind::Access(AccessKind::Close(
+            AccessMode::Write
+        ))));
+        assert!(heard(EventKind::Other));
+        assert!(concerns(&Err(notify::Error::generic("x"))));
+    }
+
+    #[test]
+    fn a_refusal_says_why_and_what_is_done_instead() {
+        let limit = refusal(&notify::Error::new(ErrorKind::MaxFilesWatch));
+        assert!(limit.contains("max_user_watches") && limit.contains("read again"));
+        let files = std::io::Error::from_raw_os_error(24);
+        let said = refusal(&notify::Error::io(files));
+        assert_eq!(
+            said.as_str(),
+            "The folders cannot be watched (Too many open files): they are read again every few seconds."
+        );
+    }
+}
