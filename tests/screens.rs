@@ -9,6 +9,9 @@
     missing_docs
 )]
 
+#[path = "screens/reading.rs"]
+mod reading;
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 

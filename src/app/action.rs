@@ -106,6 +106,12 @@ pub enum Command {
     Section(u8),
     /// Type words to filter by.
     Filter,
+    /// Type words to find in the text.
+    Find,
+    /// The next place where they are.
+    NextHit,
+    /// The place before.
+    PreviousHit,
     /// Only featured articles, or all again.
     Featured,
     /// Only unread articles, or all again.

@@ -4,11 +4,14 @@
 pub mod action;
 pub mod address;
 pub mod browser;
+pub mod find;
 pub mod head;
+pub mod outline;
 pub mod panes;
 mod place;
 pub mod problems;
 pub mod reader;
+pub mod spots;
 pub mod status;
 pub mod update;
 pub mod words;
@@ -71,6 +74,8 @@ pub enum Mode {
     Normal,
     /// They write the words to filter by.
     Filter(Filter),
+    /// They write the words to find in the text.
+    Find(Finding),
     /// They scroll the help; its first row on the screen.
     Help(usize),
     /// They answer whether this address shall be opened.
@@ -88,6 +93,17 @@ pub struct Filter {
     pub selected: Option<Slot>,
     /// The pane that had the keys.
     pub focus: Focus,
+}
+
+/// The box for what to find, and where the reader was before it opened.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The words and the cursor in them.
+    pub input: Input,
+    /// Where the text on the screen began.
+    pub from: u32,
+    /// What was looked for before.
+    pub before: String,
 }
 
 /// How far the scan is.

@@ -1,10 +1,15 @@
 //! The reading pane: one document, laid out as far as it is needed, and the place in it.
 //! The place is kept as an offset in the text, so that it survives a new width and a new version of the text.
 
+use std::ops::Range;
+
 use crate::app::action::Opened;
+use crate::app::find::Find;
+use crate::app::outline;
+use crate::app::spots::Spot;
 use crate::content::article::ArticleId;
 use crate::content::library::Slot;
-use crate::layout::line::Line;
+use crate::layout::line::{Line, Role};
 use crate::layout::{Layout, Position};
 use crate::markdown::document::Document;
 
@@ -32,8 +37,12 @@ pub struct Reader {
     pub minutes: usize,
     /// Whether the file is shown as it is, rather than its text.
     pub source: bool,
-    /// The line of the file to go to when it is here, from 1.
-    pub wanted: Option<u32>,
+    /// Where to go when the text is here.
+    pub wanted: Option<Wanted>,
+    /// What is looked for in the text.
+    pub find: Find,
+    /// The link that is selected.
+    pub link: Option<Spot>,
     /// Whether the body is still on its way.
     pub waiting: bool,
     /// Set when the article was deleted while one read it: it stays until one moves on from the article that is selected
@@ -49,6 +58,43 @@ pub struct Gone {
     /// What is selected in its place.
     pub instead: Option<Slot>,
 }
+
+/// A place to go to in a text that may still be on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A line of the file, from 1.
+    Line(u32),
+    /// An offset in the text.
+    Offset(u32),
+    /// A heading, by what stands behind the `#` of an address.
+    Heading(String),
+}
+
+impl Wanted {
+    /// Whether it is a place in the file as it is, rather than in the text.
+    fn in_source(&self) -> bool {
+        matches!(self, Self::Line(_))
+    }
+
+    /// Its offset in the text; none if there is no such place.
+    fn offset(&self, document: &Document) -> Option<u32> {
+        match self {
+            Self::Offset(offset) => Some(*offset),
+            Self::Heading(name) => outline::find(document, name),
+            Self::Line(..2) => Some(0),
+            Self::Line(line) => {
+                let mut ends = document.text.match_indices('\n');
+                Some(
+                    ends.nth(*line as usize - 2)
+                        .map_or(0, |(at, _)| at as u32 + 1),
+                )
+            }
+        }
+    }
+}
+
+/// How much of the screen stays above a place that was not on it: a third.
+const ABOVE: u16 = 3;
 
 impl Reader {
     /// Opens another article; `head` is a document of its head alone, until the body comes.
@@ -77,20 +123,63 @@ impl Reader {
             self.anchor = moved(&self.document.text, &opened.document.text, self.anchor);
         }
         self.filled_with_source = opened.source;
-        if let Some(line) = self.wanted.take_if(|_| opened.source) {
-            let text = &opened.document.text;
-            let start = text
-                .match_indices('\n')
-                .nth((line as usize).saturating_sub(2));
-            self.anchor = start
-                .filter(|_| line > 1)
-                .map_or(0, |(at, _)| at as u32 + 1);
-        }
         self.layout = Layout::new(&opened.document, width);
         self.document = opened.document;
         self.trouble = opened.trouble;
         self.waiting = false;
+        self.link = None;
+        self.find.again(&self.document);
         self.settle(height);
+    }
+
+    /// Goes where one wanted to go, now that the text is here; whether there is such a place.
+    pub fn arrive(&mut self, height: u16) -> bool {
+        let source = self.filled_with_source;
+        let wanted = self.wanted.take_if(|wanted| wanted.in_source() == source);
+        let Some(wanted) = wanted else {
+            return true;
+        };
+        let offset = wanted.offset(&self.document);
+        if let Some(offset) = offset {
+            self.jump(offset, height);
+        }
+        offset.is_some()
+    }
+
+    /// Brings the text at `offset` to the top.
+    pub fn jump(&mut self, offset: u32, height: u16) {
+        self.anchor = offset;
+        self.settle(height);
+    }
+
+    /// Brings the text at `offset` onto the screen, if it is not there.
+    pub fn show(&mut self, offset: u32, height: u16) {
+        if !self.sees(offset, height) {
+            let line = self.layout.line_at(&self.document, offset);
+            let top = self
+                .layout
+                .back(&self.document, line, usize::from(height / ABOVE));
+            let last = self.layout.last_top(&self.document, usize::from(height));
+            self.go(top.min(last), height);
+        }
+    }
+
+    /// Whether the text at `offset` is on the screen.
+    pub fn sees(&self, offset: u32, height: u16) -> bool {
+        let mut spans = self
+            .lines()
+            .take(height.into())
+            .flat_map(|line| &line.spans);
+        spans.any(|span| span.holds(offset))
+    }
+
+    /// Where the text on the screen begins.
+    pub fn offset(&mut self) -> u32 {
+        if self.top == Position::default() {
+            0
+        } else {
+            self.layout.offset_of(&self.document, self.top)
+        }
     }
 
     /// A new width: the same words stay at the top.
@@ -138,11 +227,7 @@ impl Reader {
 
     fn go(&mut self, to: Position, height: u16) {
         self.top = to;
-        self.anchor = if to == Position::default() {
-            0
-        } else {
-            self.layout.offset_of(&self.document, to)
-        };
+        self.anchor = self.offset();
         self.prepare(height);
     }
 
@@ -155,6 +240,18 @@ impl Reader {
     /// One step of layout below the screen; whether there is more to do.
     pub fn advance(&mut self) -> bool {
         self.layout.advance(&self.document, SLICE)
+    }
+
+    /// What stands out in a stretch of the text: the selected link, what was looked for.
+    pub fn marked(&self, range: Range<u32>) -> Vec<(Range<u32>, Role)> {
+        let touches = |link: &&Spot| link.text.start < range.end && range.start < link.text.end;
+        let link = self.link.as_ref().filter(touches);
+        let link = link.map(|link| (link.text.clone(), Role::Here));
+        let hits = self.find.within(&range).map(|(hit, here)| {
+            let role = if here { Role::Here } else { Role::Hit };
+            (hit.clone(), role)
+        });
+        link.into_iter().chain(hits).collect()
     }
 
     /// The lines on the screen.

@@ -3,6 +3,7 @@
 
 use crate::app::browser::capitalised;
 use crate::app::panes::Focus;
+use crate::app::update::find::said;
 use crate::app::words::{count, number};
 use crate::app::{App, Mode, Scanning};
 use crate::content::query::Section;
@@ -13,12 +14,14 @@ pub fn status(app: &App) -> String {
         Mode::Confirm(_) => return "Enter opens, Esc does not".to_owned(),
         Mode::Help(_) => return "Keys".to_owned(),
         Mode::Problems(_) => return "Enter shows the place, Esc closes".to_owned(),
-        Mode::Filter(_) | Mode::Normal => {}
+        Mode::Filter(_) | Mode::Find(_) | Mode::Normal => {}
     }
     if let Some(notice) = &app.notice {
         return notice.to_string();
     }
-    let mut parts = vec![position(app)];
+    let finding = app.focus == Focus::Reader && !app.reader.find.words.is_empty();
+    let mut parts = Vec::from_iter(finding.then(|| said(app)));
+    parts.push(position(app));
     parts.extend(filters(app));
     parts.extend(
         app.reader
@@ -110,9 +113,15 @@ pub fn caption(app: &App) -> String {
     format!("{section}{source} · newest first")
 }
 
-/// How many articles have the words in the filter box.
+/// How many articles have the words in the filter box, or which of how many hits in the text one is at.
 pub fn found(app: &App) -> String {
-    format!("{} found", number(app.browser.rows.len()))
+    let find = &app.reader.find;
+    match &app.mode {
+        Mode::Find(_) if find.words.trim().is_empty() => String::new(),
+        Mode::Find(_) if find.hits.is_empty() => "not found".to_owned(),
+        Mode::Find(_) => format!("{} of {}", number(find.at + 1), number(find.hits.len())),
+        _ => format!("{} found", number(app.browser.rows.len())),
+    }
 }
 
 /// What an empty list says.

@@ -9,7 +9,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crate::app::action::{Action, Command, Edit};
 use crate::app::panes::Focus;
 use crate::app::{App, Mode};
-use crate::keys::table::{SCROLLING, bindings};
+use crate::keys::table::{BOXES, SCROLLING, bindings};
 
 pub use table::{Binding, Group, Place, TABLE};
 pub use words::{help, markdown};
@@ -56,7 +56,9 @@ impl Keys {
     pub fn paste(&mut self, app: &App, text: String) -> Option<Action> {
         self.typed.clear();
         self.count = None;
-        (place(app) == Place::Filter).then_some(Action::Edit(Edit::Insert(text)))
+        BOXES
+            .contains(&place(app))
+            .then_some(Action::Edit(Edit::Insert(text)))
     }
 
     /// Takes a digit of a count.
@@ -89,6 +91,7 @@ fn place(app: &App) -> Place {
         (Mode::Normal, Focus::List) => Place::List,
         (Mode::Normal, Focus::Reader) => Place::Reader,
         (Mode::Filter(_), _) => Place::Filter,
+        (Mode::Find(_), _) => Place::Find,
         (Mode::Help(_), _) => Place::Help,
         (Mode::Confirm(_), _) => Place::Question,
         (Mode::Problems(_), _) => Place::Problems,
@@ -154,7 +157,7 @@ fn name(event: KeyEvent) -> Option<String> {
 
 /// What a key does to the text of a box.
 fn edit(place: Place, event: KeyEvent) -> Option<Edit> {
-    if place != Place::Filter {
+    if !BOXES.contains(&place) {
         return None;
     }
     let control = event.modifiers.contains(KeyModifiers::CONTROL);

@@ -12,6 +12,8 @@ pub enum Place {
     Reader,
     /// In the filter box.
     Filter,
+    /// In the box for what to find in the text.
+    Find,
     /// In the help.
     Help,
     /// At a question.
@@ -24,13 +26,16 @@ pub(super) const ANYWHERE: &[Place] = &[
     Place::List,
     Place::Reader,
     Place::Filter,
+    Place::Find,
     Place::Help,
     Place::Question,
     Place::Problems,
 ];
 const PANES: &[Place] = &[Place::List, Place::Reader];
 pub(super) const SCROLLING: &[Place] = &[Place::List, Place::Reader, Place::Help, Place::Problems];
-const BOX: &[Place] = &[Place::Filter];
+const LIST: &[Place] = &[Place::List];
+const READER: &[Place] = &[Place::Reader];
+pub(super) const BOXES: &[Place] = &[Place::Filter, Place::Find];
 
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
@@ -96,8 +101,13 @@ pub const TABLE: &[Group] = &[
         key(PANES, &["R"], ("source", Command::Source), "the article's file as it is, or its text again"),
         key(PANES, &["o"], ("open", Command::Open), "open the article's web address or picture in the browser (asks first)"),
     ]),
+    ("In the text", &[
+        key(READER, &["/"], ("find", Command::Find), "find in the article; capitals count once one is typed").hint("find"),
+        key(READER, &["n"], ("next-hit", Command::NextHit), "next place where they are"),
+        key(READER, &["N"], ("previous-hit", Command::PreviousHit), "previous place where they are"),
+    ]),
     ("Choosing", &[
-        key(PANES, &["/"], ("filter", Command::Filter), "filter by words of title, description, sections and tags").hint("filter"),
+        key(LIST, &["/"], ("filter", Command::Filter), "filter by words of title, description, sections and tags").hint("filter"),
         key(PANES, &["tab", "right"], ("next-section", Command::NextSection), "next section").hint("section"),
         key(PANES, &["shift-tab", "left"], ("previous-section", Command::PreviousSection), "previous section"),
         key(PANES, &["alt-1"], ("section-1", Command::Section(1)), "first section; `Alt-2` … `Alt-9` likewise"),
@@ -125,11 +135,11 @@ pub const TABLE: &[Group] = &[
         key(PANES, &["q"], ("quit", Command::Quit), "quit").hint("quit"),
         key(ANYWHERE, &["ctrl-c"], ("quit", Command::Quit), "quit, from anywhere"),
     ]),
-    ("In the filter box, the help and questions", &[
-        key(BOX, &["enter"], ("accept", Command::Read), "keep the filter and go to the list"),
-        key(BOX, &["esc"], ("cancel", Command::Back), "undo the filter"),
-        key(BOX, &["down"], ("down", Command::Down), "next article"),
-        key(BOX, &["up"], ("up", Command::Up), "previous article"),
+    ("In boxes, lists and questions", &[
+        key(BOXES, &["enter"], ("accept", Command::Read), "keep what was typed and go to what it found"),
+        key(BOXES, &["esc"], ("cancel", Command::Back), "undo it"),
+        key(BOXES, &["down"], ("down", Command::Down), "next article, or next place in the text"),
+        key(BOXES, &["up"], ("up", Command::Up), "previous one"),
         key(&[Place::Help], &["esc", "q", "?", "enter", "h"], ("close", Command::Back), "close the help"),
         key(&[Place::Problems], &["enter", "l"], ("show", Command::Read), "show the place of the problem"),
         key(&[Place::Problems], &["esc", "q", "P", "h"], ("close", Command::Back), "close the list of problems"),

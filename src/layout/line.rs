@@ -98,4 +98,8 @@ pub enum Role {
     Picture,
     /// The list of references.
     Reference,
+    /// What was looked for and found; set when it is painted.
+    Hit,
+    /// The hit or the link that one is at; set when it is painted.
+    Here,
 }

@@ -8,7 +8,7 @@ use crate::app::browser::{Tab, tabs as all_tabs};
 use crate::app::panes::Focus;
 use crate::app::status::{found, status as status_words};
 use crate::app::words::number;
-use crate::app::{Filter, Mode};
+use crate::app::{Filter, Finding, Mode};
 use crate::text::{graphemes, truncate, width};
 use crate::view::canvas::{Canvas, first, from, inside};
 use crate::view::theme::Part;
@@ -56,12 +56,12 @@ fn start(tabs: &[Tab], chosen: usize, columns: usize) -> usize {
     start
 }
 
-/// Paints the status line or the filter box; returns where the cursor blinks in the latter.
+/// Paints the status line or a box to type in; returns where the cursor blinks in the latter.
 pub(super) fn status(canvas: &mut Canvas, area: Rect) -> Option<Position> {
     let area = inside(area, 1);
     let app = canvas.app;
-    if let Mode::Filter(Filter { input, .. }) = &app.mode {
-        return Some(filter(canvas, area, input));
+    if let Mode::Filter(Filter { input, .. }) | Mode::Find(Finding { input, .. }) = &app.mode {
+        return Some(input_box(canvas, area, input));
     }
     let urgent = app.notice.is_some() || matches!(app.mode, Mode::Confirm(_));
     let part = if urgent { Part::Notice } else { Part::Quiet };
@@ -72,7 +72,7 @@ pub(super) fn status(canvas: &mut Canvas, area: Rect) -> Option<Position> {
     None
 }
 
-fn filter(canvas: &mut Canvas, area: Rect, input: &Input) -> Position {
+fn input_box(canvas: &mut Canvas, area: Rect, input: &Input) -> Position {
     let found = found(canvas.app);
     let (input_area, count_area) = {
         let columns = area.width.saturating_sub(width(&found) as u16 + 2);

@@ -37,7 +37,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
         Mode::Help(top) => help::draw(canvas, *top),
         Mode::Problems(list) => problems::draw(canvas, list),
         Mode::Confirm(address) => question::draw(canvas, address),
-        Mode::Normal | Mode::Filter(_) => {}
+        Mode::Normal | Mode::Filter(_) | Mode::Find(_) => {}
     }
     bar::status(canvas, panes.status)
 }

@@ -76,6 +76,9 @@ impl Theme {
     /// The style of a span of text.
     pub fn text(&self, role: Role, inline: document::Style) -> Style {
         let mut style = self.role(role);
+        if matches!(role, Role::Hit | Role::Here) {
+            return style;
+        }
         let bits = [
             (document::Style::STRONG, Modifier::BOLD),
             (document::Style::EMPHASIS, Modifier::ITALIC),
@@ -113,6 +116,10 @@ impl Theme {
             }
             Role::Heading(_) | Role::Deck => plain.add_modifier(Modifier::ITALIC),
             Role::Code => plain.fg(self.code),
+            Role::Hit => plain.add_modifier(Modifier::REVERSED),
+            Role::Here => plain
+                .fg(self.warning)
+                .add_modifier(Modifier::REVERSED | Modifier::BOLD | Modifier::UNDERLINED),
             Role::Marker => plain.fg(self.accent),
             Role::Notice => plain.fg(self.warning),
             Role::Byline

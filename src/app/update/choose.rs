@@ -1,7 +1,7 @@
 //! Choosing: sections, filters, the filter box, the width of the list, the address to open.
 //! Changes what is shown, never where one is in it.
 
-use tui_input::InputRequest;
+use tui_input::{Input, InputRequest};
 
 use crate::app::action::Edit;
 use crate::app::browser::tabs;
@@ -75,12 +75,17 @@ pub(super) fn type_into(app: &mut App, edit: &Edit) {
     let Mode::Filter(Filter { input, .. }) = &mut app.mode else {
         return;
     };
-    for request in requests(edit) {
-        input.handle(request);
-    }
+    change(input, edit);
     let words = input.value().to_owned();
     ask(app, |query| query.words = words);
     app.browser.cursor = 0;
+}
+
+/// Changes the text in a box.
+pub(super) fn change(input: &mut Input, edit: &Edit) {
+    for request in requests(edit) {
+        input.handle(request);
+    }
 }
 
 fn requests(edit: &Edit) -> Vec<InputRequest> {

@@ -2,6 +2,7 @@
 //! No I/O: what the world must do is returned as effects.
 
 mod choose;
+pub(super) mod find;
 mod live;
 mod scan;
 mod source;
@@ -11,7 +12,7 @@ use std::time::Duration;
 
 use tui_input::Input;
 
-use crate::app::action::{Action, Command, Effect, Opened};
+use crate::app::action::{Action, Command, Edit, Effect, Opened};
 use crate::app::head::head;
 use crate::app::panes::Focus;
 use crate::app::problems::Problems;
@@ -51,7 +52,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
             app.browser.chosen = true;
             effects = obey(app, command, count);
         }
-        Action::Edit(edit) => type_into(app, &edit),
+        Action::Edit(edit) => write(app, &edit),
         Action::Resize(columns, rows) => resize(app, (columns, rows)),
         Action::Clock(now) => app.calendar.now = now,
         Action::Midnight => effects = vec![midnight(app)],
@@ -96,6 +97,7 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         | (Mode::Help(_), Command::Back | Command::Help | Command::Read) => {
             app.mode = Mode::Normal;
         }
+        (Mode::Find(_), _) => find::obey(app, command),
         (Mode::Filter(_), Command::Down | Command::Up) => travel(app, command, count),
         (Mode::Help(top), _) => app.mode = Mode::Help(scroll_help(app, *top, command, count)),
         (Mode::Confirm(url), Command::Read | Command::Open) => {
@@ -109,6 +111,15 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         (Mode::Filter(_) | Mode::Confirm(_), _) => {}
     }
     Vec::new()
+}
+
+/// The reader types into a box.
+fn write(app: &mut App, edit: &Edit) {
+    match app.mode {
+        Mode::Filter(_) => type_into(app, edit),
+        Mode::Find(_) => find::type_into(app, edit),
+        _ => {}
+    }
 }
 
 /// What a command does when no box or overlay has the keys.
@@ -133,6 +144,9 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             });
             app.focus = Focus::List;
         }
+        Command::Find => find::open(app),
+        Command::NextHit => find::step(app, times(count)),
+        Command::PreviousHit => find::step(app, -times(count)),
         Command::Featured => ask(app, |query| query.featured = !query.featured),
         Command::Unread => ask(app, |query| query.unread = !query.unread),
         Command::Drafts => ask(app, |query| query.published = !query.published),
@@ -161,6 +175,9 @@ fn fill(app: &mut App, id: &ArticleId, opened: Opened) {
     if app.reader.article.as_ref() == Some(id) && app.reader.source == opened.source {
         let column = app.panes().column;
         app.reader.fill(opened, column.width, column.height);
+        if !app.reader.arrive(column.height) {
+            app.notice = Some(Clean::line("There is no such heading in this article."));
+        }
     }
 }
 

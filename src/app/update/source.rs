@@ -4,6 +4,7 @@
 use crate::app::action::Effect;
 use crate::app::head::head;
 use crate::app::panes::Focus;
+use crate::app::reader::Wanted;
 use crate::app::{App, Mode};
 use crate::content::query::Query;
 use crate::text::Clean;
@@ -45,7 +46,7 @@ pub(super) fn show_problem(app: &mut App) -> Vec<Effect> {
         return effects;
     };
     app.reader.source = true;
-    app.reader.wanted = Some(line);
+    app.reader.wanted = Some(Wanted::Line(line));
     effects.push(Effect::Source(id));
     effects
 }

@@ -133,9 +133,13 @@ pub(super) fn enter(app: &mut App) {
     }
 }
 
-/// One step out: of the reading pane, else of the filter.
+/// One step out: of what is looked for or selected in the text, of the reading pane, of the filter.
 pub(super) fn leave(app: &mut App) {
-    if app.focus == Focus::Reader {
+    let reader = &mut app.reader;
+    if app.focus == Focus::Reader && (reader.link.is_some() || !reader.find.words.is_empty()) {
+        reader.link = None;
+        reader.find.clear();
+    } else if app.focus == Focus::Reader {
         app.focus = Focus::List;
     } else if !app.browser.query.words.is_empty() {
         ask(app, |query| query.words.clear());

@@ -1,0 +1,149 @@
+//! In the reading pane: finding, links, headings, and the way back.
+//! Uses the reader without a terminal of `screens`.
+
+use newsreader::layout::line::Role;
+use newsreader::markdown::document::Style as Inline;
+use newsreader::view::theme::Theme;
+
+use super::{Reader, rows};
+
+/// A reader of some files that has opened the one that is first by name.
+fn reading(files: &[(&str, &str)], size: (u16, u16)) -> (tempfile::TempDir, Reader) {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let reader = Reader::open(folder.path(), size).load().press("<enter>");
+    (folder, reader)
+}
+
+/// An article of its own whose text is `body`.
+fn body(body: &str) -> (tempfile::TempDir, Reader) {
+    reading(&[("a.md", body)], (80, 24))
+}
+
+/// So many paragraphs, each with its number.
+fn paragraphs(count: usize) -> String {
+    let paragraph = |n| format!("Paragraph number {n:03} of them.\n\n");
+    (1..=count).map(paragraph).collect()
+}
+
+impl Reader {
+    /// What is painted on the screen as `role`, row by row.
+    fn painted(&self, role: Role) -> Vec<String> {
+        let (buffer, _) = self.draw(&Theme::COLOURS);
+        let style = Theme::COLOURS.text(role, Inline::PLAIN);
+        let mut found = Vec::new();
+        for y in 0..buffer.area.height {
+            let cells = (0..buffer.area.width).map(|x| &buffer[(x, y)]);
+            let same = |cell: &&ratatui::buffer::Cell| {
+                cell.modifier == style.add_modifier && cell.fg == style.fg.unwrap_or_default()
+            };
+            let text: String = cells
+                .filter(same)
+                .map(ratatui::buffer::Cell::symbol)
+                .collect();
+            if !text.is_empty() {
+                found.push(text);
+            }
+        }
+        found
+    }
+
+    #[track_caller]
+    fn points_at(self, text: &str) -> Self {
+        assert_eq!(
+            self.painted(Role::Here),
+            [text],
+            "\n{}",
+            self.rows().join("\n")
+        );
+        self
+    }
+}
+
+#[test]
+fn words_are_found_as_one_types() {
+    let (_folder, reader) = body("One fish, two **fi**sh, red Fish.\n\nNo more.");
+    let reader = reader
+        .press("/fi")
+        .shows("1 of 3")
+        .press("s")
+        .points_at("fis");
+    assert_eq!(reader.painted(Role::Hit), ["fisFis"]);
+    let reader = reader.press("h<enter>").shows("“fish” 1 of 3");
+    let reader = reader.press("nn").shows("“fish” 3 of 3").points_at("Fish");
+    let reader = reader.press("n").shows("“fish” 1 of 3 · on from the start");
+    let reader = reader
+        .press("N")
+        .shows("3 of 3 · on from the end")
+        .press("2N")
+        .shows("“fish” 1 of 3");
+    let reader = reader.press("/F<enter>").shows("“F” 1 of 1").points_at("F");
+    let reader = reader.press("<esc>").hides("“F”").shows("One fish");
+    assert!(reader.painted(Role::Here).is_empty());
+    reader.press("n").shows("Nothing is looked for yet.");
+}
+
+#[test]
+fn the_search_moves_no_more_than_it_must_and_comes_back() {
+    let (_folder, reader) = body(&paragraphs(60));
+    let reader = reader.press("/number 030").points_at("number 030");
+    let reader = reader
+        .press("<esc>")
+        .shows("number 001")
+        .hides("number 030");
+    let reader = reader.press("/number 00<enter>nn").shows("3 of 9");
+    let reader = reader
+        .shows("number 001")
+        .press("/060<enter>")
+        .points_at("060");
+    // From the screen one has scrolled to, not from the hit one was at.
+    let reader = reader
+        .press("gg/number<enter>")
+        .shows("1 of 60")
+        .press("G")
+        .press("N");
+    reader
+        .hides("number 002")
+        .press("/xyz<enter>")
+        .shows("“xyz” is not in this article.");
+}
+
+#[test]
+fn a_hit_goes_over_line_breaks_and_stays_through_a_resize() {
+    let long = "word ".repeat(14) + "split here";
+    let (_folder, reader) = reading(&[("a.md", &long)], (78, 24));
+    let reader = reader.press("/word split here<enter>");
+    assert_eq!(
+        reader.painted(Role::Here).concat().replace(' ', ""),
+        "wordsplithere"
+    );
+    let reader = reader.resize(40, 10).shows("1 of 1");
+    assert_eq!(
+        reader.painted(Role::Here).concat().replace(' ', ""),
+        "wordsplithere"
+    );
+    let (_folder, reader) = body("e\u{301}te\u{301} et e\u{301}te\u{301}");
+    let reader = reader.press("/e<enter>");
+    assert!(
+        rows(&reader.draw(&Theme::COLOURS).0)
+            .join("")
+            .contains("e\u{301}te\u{301} et")
+    );
+}
+
+#[test]
+fn a_slash_in_the_list_still_filters() {
+    let (_folder, reader) = reading(
+        &[("a.md", "# Apples\nx"), ("b.md", "# Pears\nx")],
+        (120, 24),
+    );
+    reader
+        .press("<esc>/pea")
+        .shows("1 found")
+        .press("<esc><enter>/x")
+        .shows("1 of 1");
+}
