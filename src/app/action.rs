@@ -112,6 +112,12 @@ pub enum Command {
     NextHit,
     /// The place before.
     PreviousHit,
+    /// The headings of the text, to choose from.
+    Outline,
+    /// The next heading.
+    NextHeading,
+    /// The heading before.
+    PreviousHeading,
     /// Only featured articles, or all again.
     Featured,
     /// Only unread articles, or all again.

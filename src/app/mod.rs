@@ -22,6 +22,7 @@ use tui_input::Input;
 
 use crate::app::action::Scan;
 use crate::app::browser::Browser;
+use crate::app::outline::Outline;
 use crate::app::panes::{Focus, Panes, panes};
 use crate::app::problems::Problems;
 use crate::app::reader::Reader;
@@ -82,6 +83,8 @@ pub enum Mode {
     Confirm(Clean),
     /// They move in the list of problems.
     Problems(Problems),
+    /// They move in the list of headings.
+    Outline(Outline),
 }
 
 /// The filter box, and where the reader was before it opened.

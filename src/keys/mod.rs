@@ -95,6 +95,7 @@ fn place(app: &App) -> Place {
         (Mode::Help(_), _) => Place::Help,
         (Mode::Confirm(_), _) => Place::Question,
         (Mode::Problems(_), _) => Place::Problems,
+        (Mode::Outline(_), _) => Place::Outline,
     }
 }
 

@@ -20,6 +20,8 @@ pub enum Place {
     Question,
     /// In the list of problems.
     Problems,
+    /// In the list of headings.
+    Outline,
 }
 
 pub(super) const ANYWHERE: &[Place] = &[
@@ -30,9 +32,16 @@ pub(super) const ANYWHERE: &[Place] = &[
     Place::Help,
     Place::Question,
     Place::Problems,
+    Place::Outline,
 ];
 const PANES: &[Place] = &[Place::List, Place::Reader];
-pub(super) const SCROLLING: &[Place] = &[Place::List, Place::Reader, Place::Help, Place::Problems];
+pub(super) const SCROLLING: &[Place] = &[
+    Place::List,
+    Place::Reader,
+    Place::Help,
+    Place::Problems,
+    Place::Outline,
+];
 const LIST: &[Place] = &[Place::List];
 const READER: &[Place] = &[Place::Reader];
 pub(super) const BOXES: &[Place] = &[Place::Filter, Place::Find];
@@ -105,6 +114,9 @@ pub const TABLE: &[Group] = &[
         key(READER, &["/"], ("find", Command::Find), "find in the article; capitals count once one is typed").hint("find"),
         key(READER, &["n"], ("next-hit", Command::NextHit), "next place where they are"),
         key(READER, &["N"], ("previous-hit", Command::PreviousHit), "previous place where they are"),
+        key(READER, &["]"], ("next-heading", Command::NextHeading), "next heading"),
+        key(READER, &["["], ("previous-heading", Command::PreviousHeading), "previous heading"),
+        key(READER, &["t"], ("outline", Command::Outline), "the headings, to choose from").hint("headings"),
     ]),
     ("Choosing", &[
         key(LIST, &["/"], ("filter", Command::Filter), "filter by words of title, description, sections and tags").hint("filter"),
@@ -143,6 +155,8 @@ pub const TABLE: &[Group] = &[
         key(&[Place::Help], &["esc", "q", "?", "enter", "h"], ("close", Command::Back), "close the help"),
         key(&[Place::Problems], &["enter", "l"], ("show", Command::Read), "show the place of the problem"),
         key(&[Place::Problems], &["esc", "q", "P", "h"], ("close", Command::Back), "close the list of problems"),
+        key(&[Place::Outline], &["enter", "l"], ("go", Command::Read), "go to the heading"),
+        key(&[Place::Outline], &["esc", "q", "t", "h"], ("close", Command::Back), "close the list of headings"),
         key(&[Place::Question], &["enter", "o", "y"], ("yes", Command::Read), "yes"),
         key(&[Place::Question], &["esc", "q", "n", "h"], ("no", Command::Back), "no"),
     ]),

@@ -6,6 +6,7 @@ mod bar;
 mod browser;
 mod canvas;
 mod help;
+mod outline;
 mod problems;
 mod question;
 mod reader;
@@ -36,6 +37,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     match &app.mode {
         Mode::Help(top) => help::draw(canvas, *top),
         Mode::Problems(list) => problems::draw(canvas, list),
+        Mode::Outline(list) => outline::draw(canvas, list),
         Mode::Confirm(address) => question::draw(canvas, address),
         Mode::Normal | Mode::Filter(_) | Mode::Find(_) => {}
     }

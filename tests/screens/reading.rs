@@ -21,7 +21,8 @@ fn reading(files: &[(&str, &str)], size: (u16, u16)) -> (tempfile::TempDir, Read
 
 /// An article of its own whose text is `body`.
 fn body(body: &str) -> (tempfile::TempDir, Reader) {
-    reading(&[("a.md", body)], (80, 24))
+    let text = format!("---\ntitle: A title\n---\n{body}");
+    reading(&[("a.md", &text)], (80, 24))
 }
 
 /// So many paragraphs, each with its number.
@@ -146,4 +147,62 @@ fn a_slash_in_the_list_still_filters() {
         .shows("1 found")
         .press("<esc><enter>/x")
         .shows("1 of 1");
+}
+
+/// Three headings, one below another, and text between them.
+fn chapters() -> String {
+    let text = paragraphs(12);
+    format!("Before.\n\n# One\n\n{text}\n\n## Two *and* more\n\n{text}\n\n# Three\n\n{text}")
+}
+
+#[test]
+fn headings_are_gone_through() {
+    let (_folder, reader) = body(&chapters());
+    let top = |reader: &Reader| reader.rows()[2].trim_matches([' ', '│', '┃']).to_owned();
+    let mut reader = reader;
+    for (key, expected) in [
+        ("]", "One"),
+        ("]", "Two and more"),
+        ("]", "Three"),
+        ("[", "Two and more"),
+        ("j[", "Two and more"),
+        ("2[", "One"),
+        ("2]", "Three"),
+        ("[[[", "A title"),
+    ] {
+        reader = reader.press(key);
+        assert_eq!(top(&reader), expected, "{key}");
+    }
+    reader.press("9]]").shows("no heading below");
+}
+
+#[test]
+fn the_outline_shows_where_one_is_and_goes_where_one_likes() {
+    let (_folder, reader) = body(&chapters());
+    let reader = reader
+        .press("t")
+        .shows("3 headings")
+        .shows("▌  One")
+        .shows("     Two and more");
+    let reader = reader.press("G<enter>").shows("91%").shows("Three");
+    let reader = reader
+        .press("gg]t")
+        .shows("▌• One")
+        .press("jj")
+        .shows(" • One")
+        .shows("▌  Three");
+    let reader = reader
+        .press("<esc>")
+        .hides("▌")
+        .press("tj<enter>t")
+        .shows("▌• ");
+    reader
+        .press("<esc>gg")
+        .resize(20, 6)
+        .press("tG")
+        .shows("▌")
+        .press("kkk<enter>")
+        .hides("▌");
+    let (_folder, reader) = body("Text.");
+    reader.press("t").shows("no headings");
 }

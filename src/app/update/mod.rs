@@ -3,6 +3,7 @@
 
 mod choose;
 pub(super) mod find;
+mod headings;
 mod live;
 mod scan;
 mod source;
@@ -105,9 +106,13 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             app.mode = Mode::Normal;
             return vec![effect];
         }
-        (Mode::Confirm(_) | Mode::Problems(_), Command::Back) => app.mode = Mode::Normal,
+        (Mode::Outline(_), Command::Read) => headings::choose(app),
+        (Mode::Confirm(_) | Mode::Problems(_) | Mode::Outline(_), Command::Back) => {
+            app.mode = Mode::Normal;
+        }
         (Mode::Problems(_), Command::Read) => return show_problem(app),
         (Mode::Problems(_), _) => scroll_problems(app, command, count),
+        (Mode::Outline(_), _) => headings::scroll(app, command, count),
         (Mode::Filter(_) | Mode::Confirm(_), _) => {}
     }
     Vec::new()
@@ -147,6 +152,9 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::Find => find::open(app),
         Command::NextHit => find::step(app, times(count)),
         Command::PreviousHit => find::step(app, -times(count)),
+        Command::Outline => headings::open(app),
+        Command::NextHeading => headings::step(app, times(count)),
+        Command::PreviousHeading => headings::step(app, -times(count)),
         Command::Featured => ask(app, |query| query.featured = !query.featured),
         Command::Unread => ask(app, |query| query.unread = !query.unread),
         Command::Drafts => ask(app, |query| query.published = !query.published),

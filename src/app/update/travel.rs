@@ -65,19 +65,31 @@ fn scroll(app: &mut App, command: Command, count: Option<u16>) {
 /// Moves in the list of problems.
 pub(super) fn scroll_problems(app: &mut App, command: Command, count: Option<u16>) {
     let height = usize::from(app.size.1.saturating_sub(3));
-    let Mode::Problems(problems) = &mut app.mode else {
-        return;
-    };
+    if let Mode::Problems(problems) = &mut app.mode {
+        let last = problems.rows.len();
+        problems.select(
+            selected(problems.cursor, last, (command, count), height),
+            height,
+        );
+    }
+}
+
+/// The row to select of a list of `height` rows, from `cursor` on; at most `last`.
+pub(super) fn selected(
+    cursor: usize,
+    last: usize,
+    (command, count): (Command, Option<u16>),
+    height: usize,
+) -> usize {
     let page = height.max(2) - 1;
-    let step = moved(command, usize::from(count.unwrap_or(1)), page);
-    let last = problems.rows.len();
-    let to = match (command, step) {
+    match (
+        command,
+        moved(command, usize::from(count.unwrap_or(1)), page),
+    ) {
         (Command::Start, _) => 0,
         (Command::End, _) => last,
-        (_, Some(by)) => problems.cursor.saturating_add_signed(by),
-        (_, None) => problems.cursor,
-    };
-    problems.select(to, height);
+        (_, by) => cursor.saturating_add_signed(by.unwrap_or(0)).min(last),
+    }
 }
 
 /// How far a command moves, in rows, where it moves by a distance.
