@@ -95,7 +95,8 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             app.focus = focus;
         }
         (Mode::Filter(_), Command::Read)
-        | (Mode::Help(_), Command::Back | Command::Help | Command::Read) => {
+        | (Mode::Help(_), Command::Back | Command::Help | Command::Read)
+        | (Mode::Confirm(_) | Mode::Problems(_) | Mode::Outline(_), Command::Back) => {
             app.mode = Mode::Normal;
         }
         (Mode::Find(_), _) => find::obey(app, command),
@@ -107,9 +108,6 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             return vec![effect];
         }
         (Mode::Outline(_), Command::Read) => headings::choose(app),
-        (Mode::Confirm(_) | Mode::Problems(_) | Mode::Outline(_), Command::Back) => {
-            app.mode = Mode::Normal;
-        }
         (Mode::Problems(_), Command::Read) => return show_problem(app),
         (Mode::Problems(_), _) => scroll_problems(app, command, count),
         (Mode::Outline(_), _) => headings::scroll(app, command, count),
