@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use newsreader::content::article::ArticleId;
+use newsreader::content::article::{Article, ArticleId};
 use newsreader::loader::{self, Handle, Options, Roots, load_all};
 use newsreader::watcher::{self, Watcher};
 
@@ -111,18 +111,12 @@ impl Live {
                 }
             }
             Said::Scan(loader::Message::Loaded(batch)) => {
-                let titles = batch
-                    .into_iter()
-                    .map(|a| (a.id.clone(), a.title().to_owned()));
-                self.found.extend(titles);
+                self.found.extend(batch.iter().map(titled));
             }
             Said::Scan(loader::Message::Finished(..)) => {}
             Said::Watcher(watcher::Message::Changed(loaded, gone)) => {
                 self.known.retain(|id, _| !gone.contains(id));
-                let titles = loaded
-                    .into_iter()
-                    .map(|a| (a.id.clone(), a.title().to_owned()));
-                self.known.extend(titles);
+                self.known.extend(loaded.iter().map(titled));
             }
             Said::Watcher(watcher::Message::Stale | watcher::Message::Overrun) => {
                 if self.running {
@@ -141,10 +135,7 @@ impl Live {
         let start = Instant::now();
         loop {
             let (articles, _) = load_all(&self.roots, Options::default());
-            let titles = articles
-                .into_iter()
-                .map(|a| (a.id.clone(), a.title().to_owned()));
-            let there: BTreeMap<_, _> = titles.collect();
+            let there: BTreeMap<_, _> = articles.iter().map(titled).collect();
             if !self.running && self.known == there {
                 return self;
             }
@@ -167,6 +158,10 @@ impl Live {
         assert_eq!(known, titles);
         self
     }
+}
+
+fn titled(article: &Article) -> (ArticleId, String) {
+    (article.id.clone(), article.title().to_owned())
 }
 
 fn write(path: &Path, title: &str) {

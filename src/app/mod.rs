@@ -4,6 +4,7 @@
 pub mod action;
 pub mod address;
 pub mod browser;
+pub mod cursor;
 pub mod find;
 pub mod head;
 pub mod outline;
@@ -11,7 +12,6 @@ pub mod panes;
 mod place;
 pub mod problems;
 pub mod reader;
-pub mod spots;
 pub mod status;
 pub mod update;
 pub mod words;

@@ -1,8 +1,7 @@
-//! The headings of the open text: as an overlay to choose from, and by the names that addresses give them.
+//! The headings of the open text: as an overlay to choose from, and one after the other.
 //! How they are painted is the view's business.
 
-use std::collections::HashMap;
-
+use crate::app::cursor::Cursor;
 use crate::markdown::document::{Block, Document, Kind};
 use crate::text::Clean;
 
@@ -13,10 +12,8 @@ pub struct Outline {
     pub rows: Vec<Heading>,
     /// Index of the heading whose text is read; none above the first.
     pub current: Option<usize>,
-    /// Index of the selected heading.
-    pub cursor: usize,
-    /// Index of the first row on the screen.
-    pub top: usize,
+    /// Where one is in them.
+    pub cursor: Cursor,
 }
 
 /// One heading.
@@ -41,18 +38,10 @@ impl Outline {
         let rows: Vec<Heading> = headings(document).map(title).collect();
         let current = rows.partition_point(|row| row.at <= offset).checked_sub(1);
         Self {
-            cursor: current.unwrap_or(0),
             rows,
             current,
-            top: 0,
+            cursor: Cursor::default(),
         }
-    }
-
-    /// Selects another row and brings it onto a list of `height` rows.
-    pub fn select(&mut self, cursor: usize, height: usize) {
-        self.cursor = cursor.min(self.rows.len().saturating_sub(1));
-        let lowest = (self.cursor + 1).saturating_sub(height.max(1));
-        self.top = self.top.clamp(lowest, self.cursor);
     }
 }
 
@@ -75,37 +64,6 @@ pub fn step(document: &Document, offset: u32, by: isize) -> Option<u32> {
     starts.get(to).copied()
 }
 
-/// The heading that an address means by what stands behind its `#`: as GitHub names them, else with the same letters.
-pub fn find(document: &Document, name: &str) -> Option<u32> {
-    let name = name.to_lowercase();
-    if name.is_empty() || name == "top" {
-        return Some(0);
-    }
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    let mut alike = None;
-    for (_, block) in headings(document) {
-        let words = words(document, block);
-        let (words, id) = match words.rsplit_once("{#") {
-            Some((words, id)) => (words, id.split(['}', ' ']).next()),
-            None => (words, None),
-        };
-        let slug = slug(words);
-        let times = seen.entry(slug.clone()).or_default();
-        let own = if *times == 0 {
-            slug
-        } else {
-            format!("{slug}-{times}")
-        };
-        *times += 1;
-        if own == name || id.is_some_and(|id| id.to_lowercase() == name) {
-            return Some(block.text.start);
-        }
-        let same = letters(&own).eq(letters(&name)) && letters(&name).next().is_some();
-        alike = alike.or(same.then_some(block.text.start));
-    }
-    alike
-}
-
 /// Headings with their levels; a piece of one that was cut is none.
 fn headings(document: &Document) -> impl Iterator<Item = (u8, &Block)> {
     let blocks = document.blocks.iter().filter(|block| !block.continued);
@@ -118,18 +76,4 @@ fn headings(document: &Document) -> impl Iterator<Item = (u8, &Block)> {
 fn words<'a>(document: &'a Document, block: &Block) -> &'a str {
     let range = block.text.start as usize..block.text.end as usize;
     document.text.get(range).unwrap_or_default()
-}
-
-/// Words as GitHub writes them in an address: lower case, no punctuation, `-` for each blank.
-fn slug(words: &str) -> String {
-    let kept = words.trim().chars().filter_map(|c| match c {
-        ' ' | '\n' => Some('-'),
-        c if c.is_alphanumeric() || matches!(c, '-' | '_') => Some(c),
-        _ => None,
-    });
-    kept.flat_map(char::to_lowercase).collect()
-}
-
-fn letters(name: &str) -> impl Iterator<Item = char> {
-    name.chars().filter(|c| c.is_alphanumeric())
 }

@@ -30,7 +30,7 @@ pub(super) fn moved(old: &str, new: &str, at: u32) -> u32 {
             break;
         }
     }
-    boundary(new, before.max(shifted(start.max(before)).min(start))) as u32
+    new.floor_char_boundary(before.max(shifted(start.max(before)).min(start))) as u32
 }
 
 /// Where `new` has a line, as near to `place` as can be.
@@ -38,14 +38,6 @@ fn nearest(new: &str, line: &str, place: usize) -> Option<usize> {
     let whole = |at: &usize| *at == 0 || new.as_bytes().get(at - 1) == Some(&b'\n');
     let places = new.match_indices(line).map(|(at, _)| at).filter(whole);
     places.min_by_key(|at| at.abs_diff(place))
-}
-
-fn boundary(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! Made when it is opened; how it is painted is the view's business.
 
 use crate::app::App;
+use crate::app::cursor::Cursor;
 use crate::content::library::Slot;
 use crate::text::Clean;
 
@@ -10,10 +11,8 @@ use crate::text::Clean;
 pub struct Problems {
     /// What is wrong, article by article, then what the scan could not read.
     pub rows: Vec<Row>,
-    /// Index of the selected row.
-    pub cursor: usize,
-    /// Index of the first row on the screen.
-    pub top: usize,
+    /// Where one is in them.
+    pub cursor: Cursor,
 }
 
 /// One problem.
@@ -54,36 +53,6 @@ impl Problems {
 
     /// The selected row.
     pub fn selected(&self) -> Option<&Row> {
-        self.rows.get(self.cursor)
-    }
-
-    /// Selects another row and brings it onto a list of `height` rows.
-    pub fn select(&mut self, cursor: usize, height: usize) {
-        self.cursor = cursor.min(self.rows.len().saturating_sub(1));
-        let height = height.max(1);
-        let lowest = (self.cursor + 1).saturating_sub(height);
-        self.top = self.top.clamp(lowest, self.cursor);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_selected_row_is_on_the_screen() {
-        let row = Row {
-            place: None,
-            said: Clean::line("x"),
-        };
-        let mut problems = Problems {
-            rows: vec![row; 10],
-            ..Problems::default()
-        };
-        for (cursor, top) in [(3, 0), (4, 1), (2, 1), (0, 0), (99, 6)] {
-            problems.select(cursor, 4);
-            assert_eq!(problems.top, top, "at {cursor}");
-        }
-        assert_eq!(problems.cursor, 9);
+        self.rows.get(self.cursor.at)
     }
 }

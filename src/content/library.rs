@@ -1,5 +1,5 @@
 //! Every article by id, newest first, and the sections with their counts.
-//! Changed only through `insert`, `remove` and `remove_all`; asks nothing of the outside.
+//! Changed only through `insert` and `remove_all`; asks nothing of the outside.
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -138,21 +138,7 @@ impl Library {
         self.places.insert_unique(hash, slot, rehash);
     }
 
-    /// Takes an article out.
-    pub fn remove(&mut self, id: &ArticleId) -> Option<Article> {
-        let slot = self.slot(id)?;
-        let hash = self.hasher.hash_one(id);
-        if let Ok(place) = self.places.find_entry(hash, |other| *other == slot) {
-            place.remove();
-        }
-        self.newest.retain(|other| *other != slot);
-        let old = self.shelf.put(slot, None)?;
-        self.uncount(&old);
-        self.sections.arrange();
-        Some(old)
-    }
-
-    /// Takes many articles out. O(n).
+    /// Takes articles out. O(n).
     pub fn remove_all<'a>(&mut self, ids: impl IntoIterator<Item = &'a ArticleId>) {
         let slots: HashSet<Slot> = ids.into_iter().filter_map(|id| self.slot(id)).collect();
         if slots.is_empty() {
@@ -330,7 +316,7 @@ mod tests {
             ),
             (0, 1, 1, 1)
         );
-        library.remove(&id);
+        library.remove_all([&id]);
         library.insert(vec![article("a", "again", "", &[])]);
         assert_eq!(library.get(slot), None);
         assert_ne!(library.slot(&id), Some(slot));
@@ -358,7 +344,7 @@ mod tests {
             article("d", "4", "", &["zoo", "Latin"]),
             article("e", "5", "", &["zoo"]),
         ]);
-        library.remove(&article("a", "", "", &[]).id);
+        library.remove_all([&article("a", "", "", &[]).id]);
         let after = [
             ("Latest", 1),
             ("SPORTS", 1),

@@ -100,6 +100,6 @@ pub enum Role {
     Reference,
     /// What was looked for and found; set when it is painted.
     Hit,
-    /// The hit or the link that one is at; set when it is painted.
+    /// The hit that one is at; set when it is painted.
     Here,
 }

@@ -30,7 +30,7 @@ use crate::text::Clean;
 
 pub use again::{Again, Visited};
 pub use body::{Body, read_body, read_source};
-pub use open::BODY_MAX;
+pub use open::{BODY_MAX, reason};
 pub use roots::{Roots, roots};
 
 /// What is listed besides plain article files.

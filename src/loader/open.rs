@@ -42,7 +42,7 @@ pub(super) fn file(path: &Path) -> io::Result<(File, Facts)> {
 }
 
 /// What the system says went wrong, in its own words, without their number.
-pub(super) fn reason(error: &io::Error) -> Clean {
+pub fn reason(error: &io::Error) -> Clean {
     let words = error.to_string();
     Clean::line(words.split(" (os error").next().unwrap_or_default())
 }

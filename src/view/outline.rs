@@ -25,10 +25,10 @@ pub(super) fn draw(canvas: &mut Canvas, outline: &Outline) {
         ..inside(area, 1)
     };
     let least = outline.rows.iter().map(|row| row.level).min().unwrap_or(1);
-    let shown = outline.rows.iter().enumerate().skip(outline.top);
+    let shown = outline.rows.iter().enumerate().skip(outline.cursor.top);
     for (n, (i, heading)) in shown.take(inner.height.into()).enumerate() {
         let line = row(inner, n);
-        let selected = i == outline.cursor;
+        let selected = i == outline.cursor.at;
         canvas.put(line, if selected { "▌" } else { " " }, Part::Focus);
         if outline.current == Some(i) {
             canvas.put(from(line, line.x + 1), "•", Part::Mark);

@@ -21,10 +21,10 @@ pub(super) fn draw(canvas: &mut Canvas, problems: &Problems) {
         height: area.height.saturating_sub(2),
         ..inner
     };
-    let shown = problems.rows.iter().enumerate().skip(problems.top);
+    let shown = problems.rows.iter().enumerate().skip(problems.cursor.top);
     for (n, (i, problem)) in shown.take(inner.height.into()).enumerate() {
         let line = row(inner, n);
-        let selected = i == problems.cursor;
+        let selected = i == problems.cursor.at;
         canvas.put(line, if selected { "▌" } else { " " }, Part::Focus);
         let part = if selected { Part::Unread } else { Part::Title };
         canvas.put_cut(from(line, line.x + 2), &problem.said, part);

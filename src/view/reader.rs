@@ -32,7 +32,7 @@ pub(super) fn draw(canvas: &mut Canvas, panes: &Panes) {
     scrollbar(canvas, panes.scrollbar);
 }
 
-/// Paints a span; what is found or selected in it stands out, in whole graphemes.
+/// Paints a span; what is found in it stands out, in whole graphemes.
 fn paint(canvas: &mut Canvas, mut rest: Rect, span: &Span) -> Rect {
     let reader = &canvas.app.reader;
     let text = span.text(&reader.document);

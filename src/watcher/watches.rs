@@ -9,6 +9,7 @@ use std::sync::Arc;
 use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::loader;
 use crate::text::Clean;
 
 type Hear = dyn Fn(notify::Result<Event>) + Send + Sync;
@@ -135,9 +136,7 @@ fn refusal(error: &notify::Error) -> Clean {
             "There are more folders than may be watched (fs.inotify.max_user_watches)".to_owned()
         }
         ErrorKind::Io(error) => {
-            let words = error.to_string();
-            let reason = words.split(" (os error").next().unwrap_or_default();
-            format!("The folders cannot be watched ({reason})")
+            format!("The folders cannot be watched ({})", loader::reason(error))
         }
         _ => "The folders cannot be watched".to_owned(),
     };

@@ -1,4 +1,4 @@
-//! In the reading pane: finding, links, headings, and the way back.
+//! In the reading pane: finding, and going from heading to heading.
 //! Uses the reader without a terminal of `screens`.
 
 use newsreader::layout::line::Role;

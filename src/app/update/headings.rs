@@ -1,9 +1,8 @@
 //! From heading to heading: one after the other, and by the list of all.
 //! Which headings there are is known by `app::outline`.
 
-use crate::app::action::Command;
 use crate::app::outline::{self, Outline};
-use crate::app::update::travel::selected;
+use crate::app::update::travel::rows;
 use crate::app::{App, Mode};
 use crate::text::Clean;
 
@@ -27,31 +26,17 @@ pub(super) fn open(app: &mut App) {
         app.notice = Some(Clean::line("This article has no headings."));
         return;
     }
-    outline.select(outline.cursor, rows(app));
+    let here = outline.current.unwrap_or(0);
+    outline.cursor.select(here, outline.rows.len(), rows(app));
     app.mode = Mode::Outline(outline);
-}
-
-/// Moves in the list.
-pub(super) fn scroll(app: &mut App, command: Command, count: Option<u16>) {
-    let height = rows(app);
-    if let Mode::Outline(outline) = &mut app.mode {
-        let last = outline.rows.len();
-        let to = selected(outline.cursor, last, (command, count), height);
-        outline.select(to, height);
-    }
 }
 
 /// Goes to the selected heading.
 pub(super) fn choose(app: &mut App) {
     let height = app.panes().column.height;
     if let Mode::Outline(outline) = std::mem::take(&mut app.mode)
-        && let Some(heading) = outline.rows.get(outline.cursor)
+        && let Some(heading) = outline.rows.get(outline.cursor.at)
     {
         app.reader.jump(heading.at, height);
     }
-}
-
-/// How many rows of the list are on the screen.
-fn rows(app: &App) -> usize {
-    usize::from(app.size.1.saturating_sub(3))
 }

@@ -22,7 +22,7 @@ use crate::app::update::choose::{ask, choose, next_source, open, turn, type_into
 use crate::app::update::live::change;
 use crate::app::update::scan::{loaded, reload, scanned, stale};
 use crate::app::update::source::{show_problem, toggle_source};
-use crate::app::update::travel::{enter, leave, scroll_help, scroll_problems, step, times, travel};
+use crate::app::update::travel::{enter, leave, scroll_help, scroll_rows, step, times, travel};
 use crate::app::{App, Filter, Mode};
 use crate::content::article::ArticleId;
 use crate::markdown::parse::parse;
@@ -109,8 +109,7 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         }
         (Mode::Outline(_), Command::Read) => headings::choose(app),
         (Mode::Problems(_), Command::Read) => return show_problem(app),
-        (Mode::Problems(_), _) => scroll_problems(app, command, count),
-        (Mode::Outline(_), _) => headings::scroll(app, command, count),
+        (Mode::Problems(_) | Mode::Outline(_), _) => scroll_rows(app, command, count),
         (Mode::Filter(_) | Mode::Confirm(_), _) => {}
     }
     Vec::new()
@@ -181,9 +180,6 @@ fn fill(app: &mut App, id: &ArticleId, opened: Opened) {
     if app.reader.article.as_ref() == Some(id) && app.reader.source == opened.source {
         let column = app.panes().column;
         app.reader.fill(opened, column.width, column.height);
-        if !app.reader.arrive(column.height) {
-            app.notice = Some(Clean::line("There is no such heading in this article."));
-        }
     }
 }
 

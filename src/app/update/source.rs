@@ -4,7 +4,6 @@
 use crate::app::action::Effect;
 use crate::app::head::head;
 use crate::app::panes::Focus;
-use crate::app::reader::Wanted;
 use crate::app::{App, Mode};
 use crate::content::query::Query;
 use crate::text::Clean;
@@ -46,7 +45,7 @@ pub(super) fn show_problem(app: &mut App) -> Vec<Effect> {
         return effects;
     };
     app.reader.source = true;
-    app.reader.wanted = Some(Wanted::Line(line));
+    app.reader.wanted = Some(line);
     effects.push(Effect::Source(id));
     effects
 }

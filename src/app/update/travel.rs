@@ -62,20 +62,25 @@ fn scroll(app: &mut App, command: Command, count: Option<u16>) {
     }
 }
 
-/// Moves in the list of problems.
-pub(super) fn scroll_problems(app: &mut App, command: Command, count: Option<u16>) {
-    let height = usize::from(app.size.1.saturating_sub(3));
-    if let Mode::Problems(problems) = &mut app.mode {
-        let last = problems.rows.len();
-        problems.select(
-            selected(problems.cursor, last, (command, count), height),
-            height,
-        );
-    }
+/// Moves in the list that lies over the panes.
+pub(super) fn scroll_rows(app: &mut App, command: Command, count: Option<u16>) {
+    let height = rows(app);
+    let (cursor, rows) = match &mut app.mode {
+        Mode::Problems(list) => (&mut list.cursor, list.rows.len()),
+        Mode::Outline(list) => (&mut list.cursor, list.rows.len()),
+        _ => return,
+    };
+    let to = selected(cursor.at, rows, (command, count), height);
+    cursor.select(to, rows, height);
+}
+
+/// How many rows of a list, or of the help, are on the screen.
+pub(super) fn rows(app: &App) -> usize {
+    usize::from(app.size.1.saturating_sub(3))
 }
 
 /// The row to select of a list of `height` rows, from `cursor` on; at most `last`.
-pub(super) fn selected(
+fn selected(
     cursor: usize,
     last: usize,
     (command, count): (Command, Option<u16>),
@@ -108,17 +113,9 @@ fn moved(command: Command, n: usize, page: usize) -> Option<isize> {
 }
 
 pub(super) fn scroll_help(app: &App, top: usize, command: Command, count: Option<u16>) -> usize {
-    let page = usize::from(app.size.1.saturating_sub(4)).max(1);
-    let last = app.keys.rows.len().saturating_sub(page);
-    let to = match (
-        command,
-        moved(command, usize::from(count.unwrap_or(1)), page),
-    ) {
-        (Command::Start, _) => 0,
-        (Command::End, _) => last,
-        (_, by) => top.saturating_add_signed(by.unwrap_or(0)),
-    };
-    to.min(last)
+    let height = rows(app);
+    let last = app.keys.rows.len().saturating_sub(height.max(2) - 1);
+    selected(top, last, (command, count), height)
 }
 
 pub(super) fn step(app: &mut App, by: isize) {
@@ -145,12 +142,10 @@ pub(super) fn enter(app: &mut App) {
     }
 }
 
-/// One step out: of what is looked for or selected in the text, of the reading pane, of the filter.
+/// One step out: of what is looked for in the text, of the reading pane, of the filter.
 pub(super) fn leave(app: &mut App) {
-    let reader = &mut app.reader;
-    if app.focus == Focus::Reader && (reader.link.is_some() || !reader.find.words.is_empty()) {
-        reader.link = None;
-        reader.find.clear();
+    if app.focus == Focus::Reader && !app.reader.find.words.is_empty() {
+        app.reader.find.clear();
     } else if app.focus == Focus::Reader {
         app.focus = Focus::List;
     } else if !app.browser.query.words.is_empty() {
