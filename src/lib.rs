@@ -15,6 +15,7 @@
 //! | [`app`] | what the reader is doing: `update(&mut App, Action) -> effects` | I/O, clocks, widgets |
 //! | [`keys`] | the one table of keys; help, hints and README come from it | what a command does |
 //! | [`view`] | how it looks: `draw(&App, &Theme, &mut Buffer)`; the theme | wrapping, parsing, changes |
+//! | [`index`] | the cache of metadata that makes a second start quick | what a scan is |
 //! | [`loader`] | threads that walk folders and read articles | the app |
 //! | [`watcher`] | which folders to watch, and when a burst of changes is over | the app |
 //! | [`settings`] | the paths that are ours on this machine | |
@@ -48,6 +49,7 @@ pub mod check;
 pub mod cli;
 pub mod content;
 pub mod error;
+pub mod index;
 pub mod keys;
 pub mod layout;
 pub mod loader;
@@ -113,7 +115,7 @@ fn read(cli: &Cli) -> Result<(), Error> {
     if !terminal::available() {
         return Err(Error::NoTerminal);
     }
-    let roots = roots(&cli.paths, &cli.choice)?;
+    let roots = roots(&cli.paths, &cli.choice)?.cached(settings::cache_directory());
     let start = Start {
         sources: roots.labels().cloned().collect(),
         query: query(&cli.choice),
@@ -138,7 +140,7 @@ fn read(cli: &Cli) -> Result<(), Error> {
 
 fn list(args: &List) -> Result<(), Error> {
     let summary = print::list(
-        &roots(&args.paths, &args.choice)?,
+        &roots(&args.paths, &args.choice)?.cached(settings::cache_directory()),
         options(&args.choice),
         &query(&args.choice),
         args,

@@ -15,3 +15,9 @@ pub fn state_directory() -> Option<PathBuf> {
             .to_owned(),
     )
 }
+
+/// Where what can be made anew is kept. None without a home.
+pub fn cache_directory() -> Option<PathBuf> {
+    let ours = ProjectDirs::from("", "", "newsreader")?;
+    Some(ours.cache_dir().to_owned())
+}

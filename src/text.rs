@@ -31,7 +31,7 @@ pub struct Clean(Box<str>);
 impl Clean {
     /// One line: line breaks and tabs become blanks, runs of blanks one blank, and the ends have none.
     pub fn line(raw: &str) -> Self {
-        if is_clean_line(raw.as_bytes()) {
+        if is_clean_line(raw) {
             return Self(raw.into());
         }
         let mut cleaner = Cleaner {
@@ -44,6 +44,9 @@ impl Clean {
 
     /// Several lines: line breaks are `\n`, tabs become blanks up to the next multiple of four columns.
     pub fn block(raw: &str) -> Self {
+        if stays(raw) {
+            return Self(raw.into());
+        }
         let mut cleaner = Cleaner::default();
         cleaner.push(raw, &mut []);
         cleaner.finish()
@@ -72,17 +75,22 @@ impl Clean {
     }
 }
 
-/// Whether [`Clean::line`] would change nothing: only printable ASCII, single blanks, none at the ends. A matter of speed alone.
-fn is_clean_line(raw: &[u8]) -> bool {
+/// Whether [`Clean::line`] would change nothing: one line, single blanks, none at the ends. A matter of speed alone.
+fn is_clean_line(raw: &str) -> bool {
     // Without a way out, so that the processor compares many bytes at once.
-    let printable = raw
+    let odd = |pair: &[u8; 2]| matches!(pair, [b' ', b' '] | [b'\n', _] | [_, b'\n']);
+    let pairs = raw.as_bytes().array_windows();
+    let odd = raw == "\n" || pairs.fold(false, |any, pair| any | odd(pair));
+    !odd && raw.trim_matches(' ') == raw && stays(raw)
+}
+
+/// Whether each scalar stands for itself, so that [`Clean::block`] would change nothing. A matter of speed alone.
+fn stays(raw: &str) -> bool {
+    let plain = |byte: &u8| matches!(byte, b'\n' | b' '..=b'~');
+    raw.as_bytes()
         .iter()
-        .fold(true, |all, byte| all & matches!(byte, b' '..=b'~'));
-    let blanks = |pair: &[u8; 2]| *pair == [b' '; 2];
-    let doubled = raw
-        .array_windows()
-        .fold(false, |any, pair| any | blanks(pair));
-    printable && !doubled && raw.first() != Some(&b' ') && raw.last() != Some(&b' ')
+        .fold(true, |all, byte| all & plain(byte))
+        || raw.chars().all(|c| columns_alone(c).is_some())
 }
 
 impl Deref for Clean {

@@ -27,7 +27,11 @@ use crate::shared::shared;
 
 fn newsreader(args: &[&str]) -> Command {
     let mut command = Command::new(cargo_bin!("newsreader"));
-    command.args(args).env_remove("NO_COLOR");
+    let cache = concat!(env!("CARGO_TARGET_TMPDIR"), "/no-cache");
+    command
+        .args(args)
+        .env_remove("NO_COLOR")
+        .env("XDG_CACHE_HOME", cache);
     command
 }
 
@@ -479,4 +483,40 @@ fn check_leaves_out_what_it_is_told_to_and_ends_with_its_finding() {
         .assert()
         .code(0)
         .stdout("[]\n");
+}
+
+#[cfg(target_os = "linux")] // elsewhere the cache directory has another name
+#[test]
+fn the_second_start_says_the_same_as_the_first_whatever_became_of_the_index() {
+    let Some(shared) = shared("the second start") else {
+        return;
+    };
+    let posts = shared.join("corpus/18f/content/posts");
+    let cache = tempfile::tempdir().unwrap();
+    let list = |format: &str| {
+        let mut command = newsreader(&["list", "--format", format, posts.to_str().unwrap()]);
+        out(command.env("XDG_CACHE_HOME", cache.path()))
+    };
+    let kept = || {
+        let files = fs::read_dir(cache.path().join("newsreader")).unwrap();
+        let paths: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+        let [path] = &paths[..] else {
+            panic!("{paths:?}")
+        };
+        (path.clone(), fs::read(path).unwrap())
+    };
+    let first = list("jsonl");
+    let (path, index) = kept();
+    assert!(first.lines().count() > 400 && index.len() > 100_000);
+    assert_eq!(list("jsonl"), first);
+    assert!(
+        kept().1 == index,
+        "nothing changed, and it was written again"
+    );
+    fs::write(&path, &index[..index.len() / 2]).unwrap();
+    assert_eq!(list("jsonl"), first);
+    assert_eq!(kept().1.len(), index.len());
+    fs::remove_dir_all(cache.path().join("newsreader")).unwrap();
+    fs::write(cache.path().join("newsreader"), "no folder").unwrap();
+    assert_eq!(list("jsonl"), first);
 }

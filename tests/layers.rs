@@ -42,7 +42,8 @@ const NAMES: &str = "
     ratatui_image, image               | view, pictures
     tui_input                          | app, view::bar
     url                                | app::address
-    hashbrown                          | content
+    hashbrown                          | content, index
+    postcard, crc32fast                | index
     unicode_width                      | text
     unicode_segmentation               | text, markdown
     serde_yaml, toml                   | content::front_matter, settings

@@ -31,7 +31,7 @@ impl ArticleId {
 pub struct Article {
     /// Which one.
     pub id: ArticleId,
-    texts: Texts,
+    pub(super) texts: Texts,
     /// When it was published: front matter, else the date in the file name or its folders.
     pub date: Option<Date>,
     /// Marked as featured, sticky or pinned.
@@ -44,14 +44,24 @@ pub struct Article {
     pub size: u64,
     /// Last change of the file, in seconds since 1970 (UTC).
     pub modified: i64,
-    rare: Option<Box<Rare>>,
+    pub(super) rare: Option<Box<Rare>>,
 }
 
 /// What few articles have.
 #[derive(Clone, Debug, PartialEq)]
-struct Rare {
+pub(super) struct Rare {
     updated: Option<Date>,
     problems: Box<[Problem]>,
+}
+
+impl Rare {
+    /// Nothing where there is nothing to keep.
+    pub(super) fn boxed(updated: Option<Date>, problems: Vec<Problem>) -> Option<Box<Self>> {
+        (updated.is_some() || !problems.is_empty()).then(|| {
+            let problems = problems.into();
+            Box::new(Self { updated, problems })
+        })
+    }
 }
 
 /// What the file system says of an article's file.
@@ -90,10 +100,6 @@ impl Article {
             .or_else(|| address(&meta).find_map(|path| Date::from_path(path.as_bytes())));
         let named = || name::heading(body).unwrap_or_else(|| name::readable(&id.path));
         let title = meta.title.is_empty().then(named);
-        let rare = Rare {
-            updated: meta.updated,
-            problems: head.problems.into(),
-        };
         Self {
             texts: Texts::new(title.as_ref().unwrap_or(&meta.title), &meta),
             date,
@@ -102,9 +108,14 @@ impl Article {
             body: u32::try_from(head.body).unwrap_or(u32::MAX),
             size: facts.size,
             modified: facts.modified,
-            rare: (rare.updated.is_some() || !rare.problems.is_empty()).then(|| Box::new(rare)),
+            rare: Rare::boxed(meta.updated, head.problems),
             id,
         }
+    }
+
+    /// Its texts.
+    pub(super) fn texts(&self) -> &Texts {
+        &self.texts
     }
 
     /// Never empty: the front matter's, else the first heading, else the file name made readable.

@@ -1,11 +1,12 @@
 //! Every article by id, newest first, and the sections with their counts.
-//! Changed only through `insert` and `remove_all`; asks nothing of the outside.
+//! Changed only through `insert` (or `add` and `arrange`) and `remove_all`; asks nothing of the outside.
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
+use std::mem;
 
-use hashbrown::HashTable;
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::content::article::{Article, ArticleId};
 pub use crate::content::sections::SectionCount;
@@ -14,7 +15,7 @@ use crate::text::Clean;
 
 /// A handle to an article of the library: stays the same while the article is replaced by a newer version of
 /// itself; never given to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot(u32);
 
 /// All articles.
@@ -23,32 +24,49 @@ pub struct Library {
     /// One label for each root, in the order given.
     pub sources: Vec<Clean>,
     shelf: Shelf,
-    /// Where each id is: only the slots, since their articles have the ids.
-    places: HashTable<Slot>,
-    hasher: RandomState,
+    /// Where each id is.
+    places: HashTable<Place>,
+    hasher: DefaultHashBuilder,
     newest: Vec<Slot>,
+    /// The first slot that `newest` does not have yet.
+    arranged: Slot,
+    /// Slots before that whose articles were replaced.
+    again: HashSet<Slot>,
     sections: Sections,
     counts: Counts,
 }
 
+/// Where the article of an id is, and half of the id's hash: so the table grows without a look at the articles, which have the ids.
+#[derive(Clone, Copy)]
+struct Place {
+    slot: Slot,
+    hash: u32,
+}
+
+impl Place {
+    /// The table uses both ends of a hash.
+    fn spread(hash: u32) -> u64 {
+        u64::from(hash) << 32 | u64::from(hash)
+    }
+}
+
 /// The articles by slot. One that is removed leaves a hole, so that no slot means another article later.
 #[derive(Default)]
-struct Shelf(Vec<Option<Box<Article>>>);
+struct Shelf(Vec<Option<Article>>);
 
 impl Shelf {
     fn get(&self, slot: Slot) -> Option<&Article> {
-        self.0.get(slot.0 as usize)?.as_deref()
+        self.0.get(slot.0 as usize)?.as_ref()
     }
 
     /// Puts an article into a slot and returns what was there.
     fn put(&mut self, slot: Slot, article: Option<Article>) -> Option<Article> {
         let place = self.0.get_mut(slot.0 as usize)?;
-        let old = std::mem::replace(place, article.map(Box::new));
-        old.map(|old| *old)
+        mem::replace(place, article)
     }
 
     fn push(&mut self, article: Article) -> Slot {
-        self.0.push(Some(Box::new(article)));
+        self.0.push(Some(article));
         Slot((self.0.len() - 1) as u32)
     }
 
@@ -103,39 +121,59 @@ impl Counts {
 impl Library {
     /// Puts articles in; one whose id is there already replaces the old one and keeps its slot. O(n + m log m).
     pub fn insert(&mut self, batch: Vec<Article>) {
-        let first = Slot(self.shelf.0.len() as u32);
-        let mut again = HashSet::new();
+        self.add(batch);
+        self.arrange();
+    }
+
+    /// The same, but what lists the articles or the sections does not have them until [`Library::arrange`]. O(m).
+    pub fn add(&mut self, batch: Vec<Article>) {
         for article in batch {
             self.counts.apply(&article, usize::saturating_add);
             self.sections.add(article.sections());
-            let Some(slot) = self.slot(&article.id) else {
-                self.begin(article);
+            let hash = self.hash(&article.id);
+            let Some(slot) = self.find(&article.id, hash) else {
+                let slot = self.shelf.push(article);
+                let place = Place { slot, hash };
+                let rehash = |place: &Place| Place::spread(place.hash);
+                self.places.insert_unique(rehash(&place), place, rehash);
                 continue;
             };
-            if slot < first {
-                again.insert(slot);
+            if slot < self.arranged {
+                self.again.insert(slot);
             }
             if let Some(old) = self.shelf.put(slot, Some(article)) {
                 self.uncount(&old);
             }
         }
+    }
+
+    /// Puts what was added where it belongs. O(n + m log m).
+    pub fn arrange(&mut self) {
+        let again = mem::take(&mut self.again);
         if !again.is_empty() {
             self.newest.retain(|slot| !again.contains(slot));
         }
-        let fresh = (first.0..self.shelf.0.len() as u32).map(Slot);
+        let end = Slot(self.shelf.0.len() as u32);
+        let fresh = (self.arranged.0..end.0).map(Slot);
         let sorted = self.shelf.sorted(fresh.chain(again));
+        self.arranged = end;
         merge(&mut self.newest, &sorted, |a, b| self.shelf.by_age(a, b));
         self.sections.arrange();
     }
 
-    /// Gives an article that is not there yet a slot.
-    fn begin(&mut self, article: Article) {
-        let hash = self.hasher.hash_one(&article.id);
-        let slot = self.shelf.push(article);
-        let articles = &self.shelf;
-        let hashed = |article: &Article| self.hasher.hash_one(&article.id);
-        let rehash = |slot: &Slot| articles.get(*slot).map_or(0, hashed);
-        self.places.insert_unique(hash, slot, rehash);
+    fn hash(&self, id: &ArticleId) -> u32 {
+        self.hasher.hash_one(id) as u32
+    }
+
+    fn find(&self, id: &ArticleId, hash: u32) -> Option<Slot> {
+        let same = |place: &Place| {
+            place.hash == hash
+                && self
+                    .get(place.slot)
+                    .is_some_and(|article| article.id == *id)
+        };
+        let place = self.places.find(Place::spread(hash), same)?;
+        Some(place.slot)
     }
 
     /// Takes articles out. O(n).
@@ -144,7 +182,8 @@ impl Library {
         if slots.is_empty() {
             return;
         }
-        self.places.retain(|slot| !slots.contains(slot));
+        self.again.retain(|slot| !slots.contains(slot));
+        self.places.retain(|place| !slots.contains(&place.slot));
         self.newest.retain(|slot| !slots.contains(slot));
         for slot in slots {
             if let Some(old) = self.shelf.put(slot, None) {
@@ -166,8 +205,7 @@ impl Library {
 
     /// The slot of an id.
     pub fn slot(&self, id: &ArticleId) -> Option<Slot> {
-        let same = |slot: &Slot| self.get(*slot).is_some_and(|article| article.id == *id);
-        self.places.find(self.hasher.hash_one(id), same).copied()
+        self.find(id, self.hash(id))
     }
 
     /// Slots from the newest to the oldest article, then the undated ones; ties by title, then by id.

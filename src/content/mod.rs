@@ -9,6 +9,7 @@ pub mod library;
 mod lines;
 pub mod marks;
 mod name;
+pub mod packed;
 pub mod problem;
 pub mod query;
 mod sections;

@@ -4,6 +4,8 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use hashbrown::DefaultHashBuilder;
+
 use crate::content::fold::folded;
 use crate::text::Clean;
 
@@ -21,7 +23,7 @@ pub struct SectionCount {
 pub(crate) struct Sections {
     list: Vec<SectionCount>,
     /// Where each is in the list, by every spelling met so far: folding a name costs more than looking it up.
-    places: HashMap<Box<str>, usize>,
+    places: HashMap<Box<str>, usize, DefaultHashBuilder>,
     /// Whether the order stays as it is.
     settled: bool,
 }

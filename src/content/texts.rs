@@ -30,6 +30,18 @@ impl Texts {
         }
     }
 
+    /// All lines, and how many of them are sections, tags and authors.
+    pub(super) fn parts(&self) -> (&str, [u32; 3]) {
+        (&self.lines, self.counts)
+    }
+
+    /// The same from what [`Texts::parts`] gave, if there are as many lines as that takes.
+    pub(super) fn of_parts(lines: Clean, counts: [u32; 3]) -> Option<Self> {
+        let least = counts.iter().map(|count| u64::from(*count)).sum::<u64>() + SINGLES as u64;
+        let breaks = lines.bytes().filter(|byte| *byte == b'\n').count() as u64;
+        (breaks >= least).then_some(Self { lines, counts })
+    }
+
     pub(super) fn title(&self) -> &str {
         self.line(0)
     }

@@ -70,8 +70,8 @@ fn open_root(roots: &Roots, id: &ArticleId) -> io::Result<(Box<dyn Read>, Facts)
     if !roots.follow && !real.starts_with(&root.folder) {
         return Err(io::Error::other("it is a link out of its root"));
     }
-    let (file, facts) = open::file(&real)?;
-    Ok((Box::new(file), facts))
+    let (file, stamp) = open::file(&real)?;
+    Ok((Box::new(file), stamp.facts()))
 }
 
 fn read(file: impl Read, id: ArticleId, facts: Facts) -> io::Result<Body> {

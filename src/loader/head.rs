@@ -7,6 +7,7 @@ use std::io::{self, Read};
 use crate::content::article::{Article, ArticleId, Facts};
 use crate::content::front_matter::{HEAD_MAX, Head};
 use crate::content::problem::{Kind, Problem};
+use crate::index::Stamp;
 use crate::loader::open;
 use crate::text::Clean;
 
@@ -26,11 +27,11 @@ impl Heads {
     }
 
     /// The article in a file that was, or was not, opened.
-    pub(super) fn article(&mut self, id: ArticleId, opened: io::Result<(File, Facts)>) -> Article {
+    pub(super) fn article(&mut self, id: ArticleId, opened: io::Result<(File, Stamp)>) -> Article {
         match opened {
-            Ok((file, facts)) => self
-                .read(&id, &file, facts)
-                .unwrap_or_else(|error| unreadable(id, facts, &error)),
+            Ok((file, stamp)) => self
+                .read(&id, &file, stamp.facts())
+                .unwrap_or_else(|error| unreadable(id, stamp.facts(), &error)),
             Err(error) => unreadable(id, Facts::default(), &error),
         }
     }

@@ -14,18 +14,18 @@ mod roots;
 mod rules;
 mod seen;
 mod walk;
+mod worker;
 
 use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
-use std::thread;
+use std::thread::{self, JoinHandle};
 
-use crate::content::article::{Article, ArticleId};
-use crate::loader::head::Heads;
+use crate::content::article::Article;
+use crate::index::{Findings, Index};
 use crate::loader::outbox::{Outbox, Send as Outlet};
-use crate::loader::queue::{Files, Job, Queue};
-use crate::loader::rules::name;
-use crate::loader::seen::Place;
+use crate::loader::queue::Queue;
+use crate::loader::worker::Worker;
 use crate::text::Clean;
 
 pub use again::{Again, Visited};
@@ -73,6 +73,15 @@ pub struct Summary {
 #[derive(Debug)]
 pub struct Handle {
     stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Handle {
+    /// Waits until the scan is over and the index of it is written.
+    pub fn finish(mut self) {
+        // What a thread of it panicked about was said when it did.
+        self.thread.take().map(JoinHandle::join);
+    }
 }
 
 impl Drop for Handle {
@@ -89,11 +98,11 @@ pub fn spawn(
     send: impl Fn(Message) -> bool + Send + Sync + 'static,
 ) -> Handle {
     let stop = Arc::new(AtomicBool::new(false));
-    let handle = Handle {
-        stop: Arc::clone(&stop),
-    };
     let roots = roots.clone();
-    let run = Arc::new(move || scan(&roots, options, &stop, &send));
+    let run = {
+        let stop = Arc::clone(&stop);
+        Arc::new(move || scan(&roots, options, &stop, &send))
+    };
     let thread = {
         let run = Arc::clone(&run);
         thread::Builder::new()
@@ -103,28 +112,43 @@ pub fn spawn(
     if thread.is_err() {
         run();
     }
-    handle
+    Handle {
+        stop,
+        thread: thread.ok(),
+    }
+}
+
+/// Loads everything under `roots`, in no particular order, and gives it to `take`. What is returned may still write the
+/// index: [`Handle::finish`], when all else is done.
+pub fn load(
+    roots: &Roots,
+    options: Options,
+    mut take: impl FnMut(Vec<Article>),
+) -> (Summary, Handle) {
+    let (sender, receiver) = mpsc::channel();
+    let handle = spawn(roots, options, move |message| sender.send(message).is_ok());
+    for message in receiver {
+        match message {
+            Message::Loaded(batch) => take(batch),
+            Message::Finished(summary, _) => return (summary, handle),
+        }
+    }
+    (Summary::default(), handle)
 }
 
 /// Loads everything under `roots` and returns it, in no particular order.
 pub fn load_all(roots: &Roots, options: Options) -> (Vec<Article>, Summary) {
-    let (sender, receiver) = mpsc::channel();
-    let _running = spawn(roots, options, move |message| sender.send(message).is_ok());
     let mut all = Vec::new();
-    let mut summary = Summary::default();
-    for message in receiver {
-        match message {
-            Message::Loaded(mut batch) => all.append(&mut batch),
-            Message::Finished(end, _) => summary = end,
-        }
-    }
+    let (summary, handle) = load(roots, options, |mut batch| all.append(&mut batch));
+    handle.finish();
     (all, summary)
 }
 
 fn scan(roots: &Roots, options: Options, stop: &AtomicBool, send: Outlet<'_>) {
     let queue = Queue::new(roots, options, stop);
-    let work = || work(&queue, Outbox::new(roots, send, stop));
-    let mut summary = thread::scope(|scope| {
+    let index = Index::open(roots.cache.as_deref(), &roots.scope(options));
+    let work = || Worker::new(&queue, &index, Outbox::new(roots, send, stop)).run();
+    let done: Vec<(Summary, Findings)> = thread::scope(|scope| {
         let hire = |_| {
             thread::Builder::new()
                 .name("loader".into())
@@ -133,15 +157,18 @@ fn scan(roots: &Roots, options: Options, stop: &AtomicBool, send: Outlet<'_>) {
         };
         let hired: Vec<_> = (0..workers()).filter_map(hire).collect();
         if hired.is_empty() {
-            return work();
+            return vec![work()];
         }
         let done = hired.into_iter().filter_map(|worker| worker.join().ok());
-        done.fold(Summary::default(), Summary::and)
+        done.collect()
     });
+    let (summaries, findings): (Vec<Summary>, Vec<Findings>) = done.into_iter().unzip();
+    let mut summary = summaries.into_iter().fold(Summary::default(), Summary::and);
     summary.problems.sort();
     if !queue.stopped() {
         let visited = Box::new(Visited::new(roots, options, queue.seen()));
         send(Message::Finished(summary, visited));
+        index.save(&findings);
     }
 }
 
@@ -150,43 +177,6 @@ fn workers() -> usize {
     thread::available_parallelism()
         .map_or(2, NonZero::get)
         .clamp(2, 8)
-}
-
-/// What each worker does, until nothing is left.
-fn work<'a>(queue: &Queue<'a>, mut outbox: Outbox<'a>) -> Summary {
-    let mut heads = Heads::new();
-    while let Some((job, _lease)) = queue.next(&mut outbox) {
-        let files = match job {
-            Job::Folder(place, listed) => walk::walk(place, &listed, queue, &mut outbox),
-            Job::Files(files) => Some(files),
-            Job::File(Place {
-                source, path, real, ..
-            }) => {
-                let id = ArticleId { source, path };
-                outbox.push(heads.article(id, open::file(&real)));
-                None
-            }
-        };
-        if let Some(files) = files {
-            read(files, queue, &mut heads, &mut outbox);
-        }
-    }
-    outbox.flush();
-    outbox.summary
-}
-
-fn read(files: Files, queue: &Queue<'_>, heads: &mut Heads, outbox: &mut Outbox<'_>) {
-    for path in files.paths {
-        if queue.stopped() {
-            return;
-        }
-        let opened = open::file_in(&*files.folder, name(&path));
-        let id = ArticleId {
-            source: files.source,
-            path,
-        };
-        outbox.push(heads.article(id, opened));
-    }
 }
 
 impl Summary {

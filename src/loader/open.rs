@@ -9,7 +9,7 @@ use std::path::Path;
 use rustix::fs::{CWD, FileType, Mode, OFlags, fstat, open, openat};
 use rustix::path::Arg;
 
-use crate::content::article::Facts;
+use crate::index::Stamp;
 use crate::text::Clean;
 
 /// More of an article is not shown, in bytes of its file.
@@ -22,22 +22,18 @@ pub(super) fn folder(path: &Path) -> io::Result<OwnedFd> {
 }
 
 /// Opens the regular file `name` in `folder`, which is no symbolic link, without ever waiting for it.
-pub(super) fn file_in(folder: impl AsFd, name: impl Arg) -> io::Result<(File, Facts)> {
+pub(super) fn file_in(folder: impl AsFd, name: impl Arg) -> io::Result<(File, Stamp)> {
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
     let file = openat(folder, name, flags | OFlags::CLOEXEC, Mode::empty())?;
     let stat = fstat(&file)?;
     if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
         return Err(io::Error::other("is not a regular file"));
     }
-    let facts = Facts {
-        size: u64::try_from(stat.st_size).unwrap_or(0),
-        modified: stat.st_mtime,
-    };
-    Ok((File::from(file), facts))
+    Ok((File::from(file), Stamp::new(&stat)))
 }
 
 /// Opens the regular file at `path`, as [`file_in`] does.
-pub(super) fn file(path: &Path) -> io::Result<(File, Facts)> {
+pub(super) fn file(path: &Path) -> io::Result<(File, Stamp)> {
     file_in(CWD, path)
 }
 

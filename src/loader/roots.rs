@@ -1,15 +1,16 @@
 //! What the reader was asked to show: folders and single files, found and checked before anything else
 //! happens. No walking and no reading; an article's id leads back to its file through here.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, Read};
-use std::os::unix::ffi::OsStrExt;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::content::article::ArticleId;
 use crate::error::Error;
+use crate::loader::Options;
 use crate::loader::open::{self, BODY_MAX};
 use crate::text::Clean;
 
@@ -19,6 +20,8 @@ pub struct Roots {
     all: Vec<Root>,
     /// Whether links that lead out of their root are followed.
     pub(super) follow: bool,
+    /// Where an index of them may be kept.
+    pub(super) cache: Option<PathBuf>,
 }
 
 /// One of them.
@@ -26,7 +29,7 @@ pub struct Roots {
 pub(super) struct Root {
     /// The path as it was typed.
     pub(super) label: Clean,
-    /// The folder or file, as it was typed.
+    /// The folder or file, as it was typed; the folder with a `/` at its end.
     pub(super) typed: PathBuf,
     /// The folder, with every link on the way to it resolved.
     pub(super) folder: PathBuf,
@@ -49,7 +52,10 @@ pub fn roots<P: AsRef<Path>>(paths: &[P]) -> Result<Roots, Error> {
         .iter()
         .map(|path| root(path.as_ref()))
         .collect::<Result<_, _>>()
-        .map(|all| Roots { all, follow: false })
+        .map(|all| Roots {
+            all,
+            ..Roots::default()
+        })
 }
 
 impl Roots {
@@ -57,6 +63,30 @@ impl Roots {
     #[must_use]
     pub fn following(self, follow: bool) -> Self {
         Self { follow, ..self }
+    }
+
+    /// The same, with an index kept in this folder.
+    #[must_use]
+    pub fn cached(self, folder: Option<PathBuf>) -> Self {
+        Self {
+            cache: folder,
+            ..self
+        }
+    }
+
+    /// What a scan of them depends on, besides the files.
+    pub(super) fn scope(&self, options: Options) -> Vec<u8> {
+        let mut scope = format!("{options:?} {}", self.follow).into_bytes();
+        for root in &self.all {
+            for part in [
+                root.folder.as_os_str().as_bytes(),
+                root.only.as_deref().unwrap_or_default(),
+            ] {
+                scope.push(0);
+                scope.extend_from_slice(part);
+            }
+        }
+        scope
     }
 
     /// Their names for showing.
@@ -72,11 +102,15 @@ impl Roots {
 
     /// The same below what was typed, as other programs want it.
     pub fn typed(&self, id: &ArticleId) -> Option<PathBuf> {
+        let parts = self.typed_parts(id)?.concat();
+        Some(OsString::from_vec(parts).into())
+    }
+
+    /// The bytes of the same in two parts, without a copy of them.
+    pub fn typed_parts<'a>(&'a self, id: &'a ArticleId) -> Option<[&'a [u8]; 2]> {
         let root = self.get(id.source)?;
-        match root.only {
-            Some(_) => Some(root.typed.clone()),
-            None => Some(root.typed.join(OsStr::from_bytes(&id.path))),
-        }
+        let below: &[u8] = if root.only.is_some() { b"" } else { &id.path };
+        Some([root.typed.as_os_str().as_bytes(), below])
     }
 
     /// Whether there is something of this path under a root. A link counts as what it leads to, wherever that is; nothing
@@ -116,7 +150,7 @@ fn root(path: &Path) -> Result<Root, Error> {
         open::folder(&real).map_err(refused)?;
         return Ok(Root {
             label: label(path),
-            typed: path.to_owned(),
+            typed: path.join(""),
             folder: real,
             only: None,
             input: None,

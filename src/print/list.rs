@@ -2,7 +2,7 @@
 //! JSON says what is absent by null; paths are bytes, as the system has them.
 
 use std::io::{self, Write};
-use std::os::unix::ffi::OsStrExt;
+use std::mem;
 
 use serde::Serialize;
 
@@ -13,7 +13,7 @@ use crate::content::library::Library;
 use crate::content::marks::Marks;
 use crate::content::problem::Problem;
 use crate::content::query::{Query, select};
-use crate::loader::{Options, Roots, Summary, load_all};
+use crate::loader::{Options, Roots, Summary, load};
 use crate::print::to_stdout;
 use crate::text::width;
 
@@ -22,9 +22,9 @@ use crate::text::width;
 /// # Errors
 /// When standard output cannot be written to.
 pub fn list(roots: &Roots, options: Options, query: &Query, args: &List) -> io::Result<Summary> {
-    let (articles, summary) = load_all(roots, options);
     let mut library = Library::default();
-    library.insert(articles);
+    let (summary, handle) = load(roots, options, |batch| library.add(batch));
+    library.arrange();
     let slots = select(&library, &Marks::default(), query);
     let chosen = slots
         .iter()
@@ -41,6 +41,9 @@ pub fn list(roots: &Roots, options: Options, query: &Query, args: &List) -> io::
         Format::Jsonl => jsonl(chosen.map(|article| Row::new(roots, article)), out),
         Format::Paths => paths(roots, chosen, out),
     })?;
+    // The process is about to end: giving back 100,000 articles one by one takes a while.
+    mem::forget(library);
+    handle.finish();
     Ok(summary)
 }
 
@@ -50,8 +53,9 @@ fn paths<'a>(
     articles: impl Iterator<Item = &'a Article>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    for path in articles.filter_map(|article| roots.typed(&article.id)) {
-        out.write_all(path.as_os_str().as_bytes())?;
+    for [folder, name] in articles.filter_map(|article| roots.typed_parts(&article.id)) {
+        out.write_all(folder)?;
+        out.write_all(name)?;
         out.write_all(b"\n")?;
     }
     Ok(())

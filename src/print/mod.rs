@@ -13,7 +13,7 @@ pub use show::show;
 
 /// Runs `write` on standard output. A reader that closes the pipe ends it quietly.
 fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
             // What is still buffered has nowhere to go; dropping the buffer would try again.

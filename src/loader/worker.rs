@@ -1,0 +1,93 @@
+//! One worker of a scan: takes jobs until none is left, and makes each file an article, out of the index where that still
+//! holds, else out of the file's head.
+
+use rustix::fs::{AtFlags, statat};
+use std::os::fd::OwnedFd;
+
+use crate::content::article::{Article, ArticleId};
+use crate::index::{Findings, Index, Stamp};
+use crate::loader::head::Heads;
+use crate::loader::outbox::Outbox;
+use crate::loader::queue::{Files, Job, Queue};
+use crate::loader::rules::name;
+use crate::loader::seen::Place;
+use crate::loader::{Summary, open, walk};
+
+/// See the top of the file.
+pub(super) struct Worker<'a> {
+    queue: &'a Queue<'a>,
+    index: &'a Index,
+    outbox: Outbox<'a>,
+    heads: Heads,
+    findings: Findings,
+}
+
+impl<'a> Worker<'a> {
+    pub(super) fn new(queue: &'a Queue<'a>, index: &'a Index, outbox: Outbox<'a>) -> Self {
+        Self {
+            queue,
+            index,
+            outbox,
+            heads: Heads::new(),
+            findings: Findings::default(),
+        }
+    }
+
+    /// Works until nothing is left.
+    pub(super) fn run(mut self) -> (Summary, Findings) {
+        let queue = self.queue;
+        while let Some((job, _lease)) = queue.next(&mut self.outbox) {
+            match job {
+                Job::Folder(place, listed) => {
+                    let files = walk::walk(place, &listed, queue, &mut self.outbox);
+                    if let Some(files) = files {
+                        self.files(files);
+                    }
+                }
+                Job::Files(files) => self.files(files),
+                Job::File(Place {
+                    source, path, real, ..
+                }) => {
+                    let id = ArticleId { source, path };
+                    self.outbox.push(self.heads.article(id, open::file(&real)));
+                }
+            }
+        }
+        self.outbox.flush();
+        (self.outbox.summary, self.findings)
+    }
+
+    fn files(&mut self, files: Files) {
+        for path in files.paths {
+            if self.queue.stopped() {
+                return;
+            }
+            let source = files.source;
+            let article = self.article(ArticleId { source, path }, &files.folder);
+            self.outbox.push(article);
+        }
+    }
+
+    fn article(&mut self, id: ArticleId, folder: &OwnedFd) -> Article {
+        if let Some(article) = self.remembered(&id, folder) {
+            return article;
+        }
+        let opened = open::file_in(folder, name(&id.path));
+        let stamp = opened.as_ref().ok().map(|(_, stamp)| *stamp);
+        let article = self.heads.article(id, opened);
+        if let Some(stamp) = stamp {
+            self.index.note(&article, stamp, &mut self.findings);
+        }
+        article
+    }
+
+    /// The article as the index has it, if its file did not change since.
+    fn remembered(&mut self, id: &ArticleId, folder: &OwnedFd) -> Option<Article> {
+        if self.index.is_empty() {
+            return None;
+        }
+        let stat = statat(folder, name(&id.path), AtFlags::SYMLINK_NOFOLLOW).ok()?;
+        self.index
+            .article(id, Stamp::new(&stat), &mut self.findings)
+    }
+}
