@@ -68,6 +68,10 @@ mod report;
 #[path = "../tests/support/properties.rs"]
 mod properties;
 
+#[cfg(test)]
+#[path = "../tests/support/shared.rs"]
+mod shared;
+
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;

@@ -59,13 +59,12 @@ impl Clean {
 
     /// Lines that are clean already, with `\n` between them.
     pub fn lines<'a>(lines: impl Iterator<Item = &'a Self> + Clone) -> Self {
-        let length = lines.clone().map(|line| line.len() + 1).sum();
-        let mut all = String::with_capacity(length);
-        for line in lines {
+        let length = lines.clone().map(|line| line.len() + 1).sum::<usize>();
+        let mut all = String::with_capacity(length.saturating_sub(1));
+        for (number, line) in lines.enumerate() {
+            all.push_str(if number > 0 { "\n" } else { "" });
             all.push_str(line);
-            all.push('\n');
         }
-        all.pop();
         Self(all.into())
     }
 

@@ -1,6 +1,8 @@
 //! A text line by line, whatever ends its lines. Keeps the offsets, which front matter and headings need.
 //! Used by `front_matter` and `name`.
 
+use memchr::memchr2;
+
 /// A line of a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Line<'a> {
@@ -23,7 +25,7 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
-        let end = rest.bytes().position(|b| b == b'\n' || b == b'\r');
+        let end = memchr2(b'\n', b'\r', rest.as_bytes());
         let (line, after) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
         let ending = if after.starts_with("\r\n") {
             2

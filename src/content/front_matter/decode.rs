@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::char::REPLACEMENT_CHARACTER;
 
+use memchr::memchr;
+
 use crate::content::problem::{Kind, Note, Problem, problems};
 
 /// A file, or the beginning of one, as text.
@@ -29,7 +31,7 @@ pub fn decode(bytes: &[u8], whole: bool) -> Decoded<'_> {
         message,
         fix,
     };
-    let nul = text.find('\0').map(|at| {
+    let nul = memchr(0, text.as_bytes()).map(|at| {
         let message = "This file is not text: it has NUL bytes".to_owned();
         note(at, message, "")
     });

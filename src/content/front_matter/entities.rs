@@ -4,10 +4,11 @@
 use std::borrow::Cow;
 
 use html5gum::{State, Token, Tokenizer};
+use memchr::memchr;
 
 /// `text` with its entities decoded.
 pub(crate) fn decoded(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
+    if memchr(b'&', text.as_bytes()).is_none() {
         return text.into();
     }
     let mut tokens = Tokenizer::new(text);

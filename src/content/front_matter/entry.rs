@@ -13,7 +13,7 @@ pub(super) struct Open<'a> {
     pub(super) indent: usize,
     /// Columns before its list items.
     pub(super) items: Option<usize>,
-    pub(super) value: Value,
+    pub(super) value: Value<'static>,
     /// The scalar that lines still go to.
     pub(super) text: Text<'a>,
 }
@@ -74,11 +74,11 @@ impl<'a> Text<'a> {
         self.lines > 1
     }
 
-    fn close(self, doubts: &mut Doubts) -> Value {
+    fn close(self, doubts: &mut Doubts) -> Value<'static> {
         doubts.sure &= !self.block && self.lines == 1;
         let (hashtags, repairs) = (doubts.hashtags.len(), doubts.repairs.len());
         let value = if self.block {
-            Value::Text(self.raw.into_owned())
+            Value::Text(self.raw.into_owned().into())
         } else {
             scalar(&self.raw, self.at, doubts)
         };
@@ -117,10 +117,12 @@ impl<'a> Open<'a> {
         match (&mut self.value, field) {
             (Value::List(items), None) => items.push(value),
             (Value::List(items), Some(name)) => match items.last_mut() {
-                Some(Value::Map(fields)) if !begins => fields.push((name.to_owned(), value)),
-                _ => items.push(Value::Map(vec![(name.to_owned(), value)])),
+                Some(Value::Map(fields)) if !begins => fields.push((name.to_owned().into(), value)),
+                _ => items.push(Value::Map(vec![(name.to_owned().into(), value)])),
             },
-            (Value::Map(fields), name) => fields.push((name.unwrap_or_default().to_owned(), value)),
+            (Value::Map(fields), name) => {
+                fields.push((name.unwrap_or_default().to_owned().into(), value));
+            }
             (single, _) => *single = value,
         }
     }
@@ -150,8 +152,8 @@ impl<'a> Open<'a> {
     }
 
     /// The key and all that was read.
-    pub(super) fn close(mut self, doubts: &mut Doubts) -> (String, Value) {
+    pub(super) fn close(mut self, doubts: &mut Doubts) -> (Cow<'static, str>, Value<'static>) {
         self.turn(Text::default(), doubts);
-        (self.key.to_owned(), self.value)
+        (self.key.to_owned().into(), self.value)
     }
 }

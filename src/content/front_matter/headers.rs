@@ -29,7 +29,7 @@ impl Style {
 }
 
 /// The entries of `matter`. Lines that are indented go on with the value above.
-pub(super) fn read(matter: &str, style: Style) -> Entries {
+pub(super) fn read(matter: &str, style: Style) -> Entries<'static> {
     let mut entries = Entries::new();
     for line in lines(matter) {
         if let Some(key) = style.key(line.text) {
@@ -43,13 +43,12 @@ pub(super) fn read(matter: &str, style: Style) -> Entries {
             } else {
                 key.name
             };
-            entries.push((name.to_owned(), Value::Text(value.to_owned())));
+            entries.push((name.to_owned().into(), Value::Text(value.to_owned().into())));
         } else if let Some((_, Value::Text(text))) = entries
             .last_mut()
             .filter(|_| line.text.starts_with([' ', '\t']))
         {
-            text.push(' ');
-            text.push_str(line.text.trim());
+            text.to_mut().extend([" ", line.text.trim()]);
         }
     }
     entries

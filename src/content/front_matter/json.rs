@@ -9,7 +9,7 @@ use super::value::{Entries, Value};
 /// What a text that begins with an object holds.
 pub(super) enum Json {
     /// The entries and where the object ends.
-    Entries(Entries, usize),
+    Entries(Entries<'static>, usize),
     /// It goes on past the end of the text.
     Unfinished,
     /// It is not JSON.

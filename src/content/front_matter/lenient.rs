@@ -10,7 +10,7 @@ use crate::content::lines::{Line, lines};
 
 /// What was read, and what is doubtful about it.
 pub(super) struct Reading {
-    pub(super) entries: Entries,
+    pub(super) entries: Entries<'static>,
     pub(super) doubts: Doubts,
 }
 
@@ -48,7 +48,7 @@ pub(super) fn unprintable(matter: &str) -> Option<usize> {
 }
 
 struct Reader<'a> {
-    entries: Entries,
+    entries: Entries<'static>,
     open: Option<Open<'a>>,
     doubts: Doubts,
 }

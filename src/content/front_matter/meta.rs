@@ -1,6 +1,7 @@
 //! Entries → [`Meta`]: which key means what, and what a value of it can be. Whatever is not used for a field is
 //! kept as `extra`. Knows nothing of YAML, TOML or JSON.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::entities;
@@ -80,21 +81,25 @@ impl Source<'_> {
 }
 
 /// Gives the entries their meaning.
-pub(super) fn meta(entries: Entries, mut source: Source<'_>) -> Meta {
+pub(super) fn meta(entries: Entries<'_>, mut source: Source<'_>) -> Meta {
     let mut entries = once(entries, &mut source);
-    let nested = |(key, value): &mut (String, Value)| match (field(key), value) {
-        (Some((Field::Nest, _)), Value::Map(fields)) => Some(std::mem::take(fields)),
-        _ => None,
-    };
-    let inner: Vec<_> = entries.iter_mut().filter_map(nested).flatten().collect();
-    entries.extend(inner);
     let jigsaw = entries.iter().any(|(key, _)| key == "extends");
-    entries.retain(|(key, value)| !is_of_template(key, value, jigsaw));
     // the key that counts most comes first, whatever the order of the file
-    let meanings = entries.iter().enumerate();
-    let meanings =
-        meanings.filter_map(|(at, (key, _))| field(key).map(|(field, rank)| (rank, at, field)));
-    let mut ranked: Vec<_> = meanings.collect();
+    let mut ranked = Vec::with_capacity(entries.len());
+    let mut at = 0;
+    while let Some((key, value)) = entries.get_mut(at) {
+        match field(key) {
+            Some(_) if is_of_template(key, value, jigsaw) => *value = Value::Null,
+            Some((Field::Nest, _)) if matches!(value, Value::Map(_)) => {
+                if let Value::Map(fields) = std::mem::replace(value, Value::Null) {
+                    entries.extend(fields);
+                }
+            }
+            Some((field, rank)) => ranked.push((rank, at, field)),
+            None => {}
+        }
+        at += 1;
+    }
     ranked.sort_unstable_by_key(|(rank, at, _)| (*rank, *at));
     let mut meta = Meta::default();
     for (_, at, field) in ranked {
@@ -116,13 +121,12 @@ pub(super) fn meta(entries: Entries, mut source: Source<'_>) -> Meta {
 }
 
 /// Each key once: of those that come twice the last one that says something, as most site generators do.
-fn once(entries: Entries, source: &mut Source<'_>) -> Entries {
-    let mut sorted: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
-    sorted.sort_unstable();
-    if sorted.is_sorted_by(|a, b| a < b) {
+fn once<'a>(entries: Entries<'a>, source: &mut Source<'_>) -> Entries<'a> {
+    let few = || (1..entries.len()).all(|at| is_first(&entries, at));
+    if entries.len() <= FEW && few() {
         return entries;
     }
-    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut places: HashMap<Cow<'_, str>, usize> = HashMap::new();
     let mut kept: Entries = Vec::with_capacity(entries.len());
     let mut twice = HashSet::new();
     for (key, value) in entries {
@@ -145,6 +149,13 @@ fn once(entries: Entries, source: &mut Source<'_>) -> Entries {
         }
     }
     kept
+}
+
+/// Whether no entry before has the same key.
+fn is_first(entries: &Entries<'_>, at: usize) -> bool {
+    let mut before = entries.iter().take(at);
+    let key = entries.get(at).map(|(key, _)| key);
+    before.all(|(other, _)| Some(other) != key)
 }
 
 impl Meta {
@@ -284,7 +295,8 @@ fn names(value: &Value, spaced: bool) -> Vec<Clean> {
                 None => found.extend(value.leaves().map(|(_, leaf)| Clean::line(leaf))),
             },
             Value::Null => {}
-            Value::Text(text) | Value::Literal(text) => found.push(Clean::line(text)),
+            Value::Text(text) => found.push(Clean::line(text)),
+            Value::Literal(text) => found.push(Clean::line(text)),
         }
     }
     found

@@ -11,6 +11,7 @@ mod key;
 mod keys;
 mod lenient;
 mod meta;
+mod plain;
 mod report;
 mod scalar;
 mod split;
@@ -21,6 +22,8 @@ mod yaml;
 pub use decode::{Decoded, decode};
 pub use meta::Meta;
 pub use yaml::refusal;
+
+use std::ops::Range;
 
 use crate::content::lines::{Line, lines};
 use crate::content::problem::Problem;
@@ -47,6 +50,10 @@ pub const HEAD_MAX: usize = 256 * 1024;
 /// it. `None`: the front matter does not end within this text, hand in more (never asked of a whole file,
 /// nor past [`HEAD_MAX`]).
 pub fn parse(text: &str, whole: bool) -> Option<Head> {
+    if let Some(plain) = plain::read(text) {
+        let read = (plain.entries, Report::default());
+        return Some(head(text, (plain.matter, plain.body), read));
+    }
     let whole = whole || text.len() >= HEAD_MAX;
     let mut split = split::split(text, whole)?;
     let mut report = Report::default();
@@ -55,21 +62,31 @@ pub fn parse(text: &str, whole: bool) -> Option<Head> {
     } else {
         entries(text, &mut split, &mut report)
     };
-    let matter = text.get(split.matter.clone()).unwrap_or_default();
+    Some(head(text, (split.matter, split.body), (entries, report)))
+}
+
+/// Puts together what was read: where the front matter and the body are, and what the one says.
+fn head(text: &str, (matter, body): (Range<usize>, usize), read: (Entries<'_>, Report)) -> Head {
+    let (entries, mut report) = read;
     let source = meta::Source {
-        matter,
-        base: split.matter.start,
+        matter: text.get(matter.clone()).unwrap_or_default(),
+        base: matter.start,
         report: &mut report,
     };
-    Some(Head {
+    Head {
         meta: meta::meta(entries, source),
-        body: split.body,
+        body,
         problems: report.finish(text),
-    })
+    }
 }
 
 /// Reads a JSON object and, now that one knows, sets where it ends. What is no JSON belongs to the body.
-fn json(text: &str, split: &mut Split, whole: bool, report: &mut Report) -> Option<Entries> {
+fn json(
+    text: &str,
+    split: &mut Split,
+    whole: bool,
+    report: &mut Report,
+) -> Option<Entries<'static>> {
     let from = split.body;
     let object = text.get(from..).unwrap_or_default();
     let (entries, length) = match json::read(object, from, report) {
@@ -90,7 +107,7 @@ fn json(text: &str, split: &mut Split, whole: bool, report: &mut Report) -> Opti
     Some(entries)
 }
 
-fn entries(text: &str, split: &mut Split, report: &mut Report) -> Entries {
+fn entries(text: &str, split: &mut Split, report: &mut Report) -> Entries<'static> {
     let base = split.matter.start;
     let matter = text.get(split.matter.clone()).unwrap_or_default();
     if split.open {

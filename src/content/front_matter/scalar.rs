@@ -41,7 +41,7 @@ impl Doubts {
 const QUOTE: &str = "Put the value in quotes";
 
 /// The value written as `raw`, which begins at `at` in the file and is trimmed.
-pub(super) fn scalar(raw: &str, at: usize, doubts: &mut Doubts) -> Value {
+pub(super) fn scalar(raw: &str, at: usize, doubts: &mut Doubts) -> Value<'static> {
     let Some(first) = raw.chars().next() else {
         return Value::Null;
     };
@@ -53,7 +53,7 @@ pub(super) fn scalar(raw: &str, at: usize, doubts: &mut Doubts) -> Value {
             doubts.sure = false;
             let (_, value) = after.split_once(' ').unwrap_or_default();
             if value.is_empty() {
-                Value::Text(raw.to_owned())
+                Value::Text(raw.to_owned().into())
             } else {
                 plain(value.trim(), at, doubts)
             }
@@ -64,18 +64,18 @@ pub(super) fn scalar(raw: &str, at: usize, doubts: &mut Doubts) -> Value {
         }
         '&' | '*' | '@' | '`' | '%' | ',' | ']' | '}' | '|' | '>' => {
             doubts.repair(at, format!("A value cannot begin with `{first}`"), QUOTE);
-            Value::Text(raw.to_owned())
+            Value::Text(raw.to_owned().into())
         }
         '-' | '?' | ':' if after.is_empty() || after.starts_with(' ') => {
             doubts.repair(at, format!("A value cannot begin with `{first} `"), QUOTE);
-            Value::Text(raw.to_owned())
+            Value::Text(raw.to_owned().into())
         }
         _ => plain(raw, at, doubts),
     }
 }
 
 /// Unquoted text up to a comment; a `#` before a non-blank is a hashtag.
-fn plain(raw: &str, at: usize, doubts: &mut Doubts) -> Value {
+fn plain(raw: &str, at: usize, doubts: &mut Doubts) -> Value<'static> {
     let mut text = raw;
     let mut hashtag = raw.starts_with('#');
     let hashes = raw.bytes().enumerate().filter(|(_, byte)| *byte == b'#');
@@ -107,26 +107,26 @@ fn plain(raw: &str, at: usize, doubts: &mut Doubts) -> Value {
     }
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
-        _ => Value::Text(text.to_owned()),
+        _ => Value::Text(text.to_owned().into()),
     }
 }
 
 /// Text in quotes; text after them belongs to it.
-fn quoted(raw: &str, quote: char, at: usize, doubts: &mut Doubts) -> Value {
+fn quoted(raw: &str, quote: char, at: usize, doubts: &mut Doubts) -> Value<'static> {
     let inner = raw.get(1..).unwrap_or_default();
     let Some((text, rest)) = closing(inner, quote).and_then(|end| inner.split_at_checked(end))
     else {
         doubts.repair(at, "The quote is never closed", "Close the quote");
         // `'Tis the season`
         return Value::Text(if quote == '"' {
-            unescaped(inner, quote, doubts)
+            unescaped(inner, quote, doubts).into()
         } else {
-            raw.to_owned()
+            raw.to_owned().into()
         });
     };
     let after = rest.get(1..).unwrap_or_default();
     match after.trim_start() {
-        "" => return Value::Text(unescaped(text, quote, doubts)),
+        "" => return Value::Text(unescaped(text, quote, doubts).into()),
         "," => doubts.repair(
             at + raw.len() - 1,
             "There is a comma after the value",
@@ -143,10 +143,10 @@ fn quoted(raw: &str, quote: char, at: usize, doubts: &mut Doubts) -> Value {
             // `"he said "yes""` has quotes within quotes; in `'One' of 'them'` they belong to the text
             let closes = after.starts_with(' ') && !text.ends_with(' ');
             let whole = inner.strip_suffix(quote).filter(|_| !closes).unwrap_or(raw);
-            return Value::Text(whole.to_owned());
+            return Value::Text(whole.to_owned().into());
         }
     }
-    Value::Text(unescaped(text, quote, doubts))
+    Value::Text(unescaped(text, quote, doubts).into())
 }
 
 /// Where the quote closes in the text after it.
@@ -219,7 +219,7 @@ fn escape(after: &str) -> Option<(char, usize)> {
 }
 
 /// `[a, b]` and `{a: b}` on one level: what is nested deeper becomes part of the list.
-fn flow(raw: &str, at: usize, doubts: &mut Doubts) -> Value {
+fn flow(raw: &str, at: usize, doubts: &mut Doubts) -> Value<'static> {
     let (open, close) = if raw.starts_with('[') {
         ('[', ']')
     } else {
@@ -227,7 +227,7 @@ fn flow(raw: &str, at: usize, doubts: &mut Doubts) -> Value {
     };
     if raw.starts_with("{{") || raw.starts_with("{%") {
         doubts.repair(at, "A value cannot begin with a template", QUOTE);
-        return Value::Text(raw.to_owned());
+        return Value::Text(raw.to_owned().into());
     }
     let inner = raw.strip_prefix(open).unwrap_or(raw);
     let inner = match inner.strip_suffix(close) {
@@ -238,7 +238,7 @@ fn flow(raw: &str, at: usize, doubts: &mut Doubts) -> Value {
                 format!("There is text after the closing `{close}`"),
                 QUOTE,
             );
-            return Value::Text(raw.to_owned());
+            return Value::Text(raw.to_owned().into());
         }
         None => {
             doubts.repair(
@@ -262,8 +262,8 @@ fn flow(raw: &str, at: usize, doubts: &mut Doubts) -> Value {
     let field = |(_, item): (usize, &str)| {
         let (name, value) = key(item).map_or((item, ""), |key| (key.name, key.value));
         (
-            name.to_owned(),
-            Value::Text(value.trim_matches(['"', '\'']).to_owned()),
+            name.to_owned().into(),
+            Value::Text(value.trim_matches(['"', '\'']).to_owned().into()),
         )
     };
     Value::Map(items.into_iter().map(field).collect())

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use crate::properties::properties;
+use crate::shared::shared;
 
 use super::*;
 use crate::content::date::Date;
@@ -840,6 +841,45 @@ fn plainly() -> impl Strategy<Value = String> {
     })
 }
 
+/// The quickest reader says what the others say, or nothing. Whether it said something.
+#[track_caller]
+fn same_without_haste(text: &str, whole: bool) -> bool {
+    let Some(plain) = plain::read(text) else {
+        return false;
+    };
+    let split = split::split(text, whole).unwrap();
+    assert_eq!((split.form, split.open), (Form::Yaml, false));
+    assert_eq!(
+        (plain.matter, plain.body),
+        (split.matter.clone(), split.body)
+    );
+    let reading = lenient::read(text.get(split.matter).unwrap(), 4);
+    assert!(reading.doubts.sure && reading.doubts.repairs.is_empty());
+    assert_eq!(plain.entries, reading.entries);
+    true
+}
+
+#[test]
+fn most_real_front_matter_is_plain_and_reads_the_same() {
+    let Some(shared) = shared("plain front matter") else {
+        return;
+    };
+    let mut folders = vec![shared.join("corpus")];
+    let (mut plain, mut all) = (0, 0);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(text) = std::fs::read_to_string(&path) {
+                plain += usize::from(same_without_haste(&text, true));
+                all += usize::from(text.starts_with("---\n"));
+            }
+        }
+    }
+    assert!(plain > all / 2, "{plain} of {all} are plain");
+}
+
 proptest! {
 
     #![proptest_config(properties(2000))]
@@ -864,6 +904,12 @@ proptest! {
     fn words_after_a_closed_head_are_the_body(body in "[a-z \n]{1,40}") {
         let text = format!("---\ntitle: A\n---\n{body}");
         prop_assert_eq!(text.get(parse(&text, true).unwrap().body..), Some(body.as_str()));
+    }
+
+    #[test]
+    fn plain_front_matter_is_read_as_all_other(matter in plainly(), body in "(---\n|[a-z \n]){0,3}", whole: bool) {
+        let text = format!("---\n{matter}---\n{body}");
+        same_without_haste(&text, whole);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::value::{Entries, Value};
 use crate::content::lines::lines;
 
 /// The entries of `matter`, which begins at `base` of the file's text.
-pub(super) fn read(matter: &str, base: usize, report: &mut Report) -> Entries {
+pub(super) fn read(matter: &str, base: usize, report: &mut Report) -> Entries<'static> {
     let (table, errors) = DeTable::parse_recoverable(matter);
     let mut entries = fields(table.into_inner());
     if let Some(error) = errors.first() {
@@ -22,12 +22,12 @@ pub(super) fn read(matter: &str, base: usize, report: &mut Report) -> Entries {
     entries
 }
 
-fn fields(table: DeTable<'_>) -> Entries {
+fn fields(table: DeTable<'_>) -> Entries<'static> {
     let entries = table.into_iter();
     entries
         .map(|(key, value)| {
             (
-                key.into_inner().into_owned(),
+                key.into_inner().into_owned().into(),
                 self::value(value.into_inner()),
             )
         })
@@ -35,13 +35,13 @@ fn fields(table: DeTable<'_>) -> Entries {
 }
 
 /// As deep as `toml` goes: 80 levels.
-fn value(from: DeValue<'_>) -> Value {
+fn value(from: DeValue<'_>) -> Value<'static> {
     match from {
-        DeValue::String(text) => Value::Text(text.into_owned()),
-        DeValue::Integer(number) => Value::Text(number.as_str().to_owned()),
-        DeValue::Float(number) => Value::Text(number.as_str().to_owned()),
-        DeValue::Boolean(truth) => Value::Text(truth.to_string()),
-        DeValue::Datetime(date) => Value::Text(date.to_string()),
+        DeValue::String(text) => Value::Text(text.into_owned().into()),
+        DeValue::Integer(number) => Value::Text(number.as_str().to_owned().into()),
+        DeValue::Float(number) => Value::Text(number.as_str().to_owned().into()),
+        DeValue::Boolean(truth) => Value::Text(truth.to_string().into()),
+        DeValue::Datetime(date) => Value::Text(date.to_string().into()),
         DeValue::Array(items) => Value::List(
             items
                 .into_iter()
@@ -53,11 +53,11 @@ fn value(from: DeValue<'_>) -> Value {
 }
 
 /// Takes the lines `key = value` before the first table that `toml` could not read.
-fn recover(matter: &str, entries: &mut Entries) {
+fn recover(matter: &str, entries: &mut Entries<'static>) {
     let mut places: HashMap<String, usize> = entries
         .iter()
         .enumerate()
-        .map(|(at, (key, _))| (key.clone(), at))
+        .map(|(at, (key, _))| (key.to_string(), at))
         .collect();
     let outermost = lines(matter).take_while(|line| !line.text.trim_start().starts_with('['));
     for (key, value) in outermost.filter_map(|line| line.text.split_once('=')) {
@@ -66,12 +66,12 @@ fn recover(matter: &str, entries: &mut Entries) {
             && key
                 .bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
-        let value = || Value::Text(value.trim().trim_matches(['"', '\'']).to_owned());
+        let value = || Value::Text(value.trim().trim_matches(['"', '\'']).to_owned().into());
         match places.get(key).and_then(|at| entries.get_mut(*at)) {
             Some((_, old)) if old.is_empty() => *old = value(),
             None if word => {
                 places.insert(key.to_owned(), entries.len());
-                entries.push((key.to_owned(), value()));
+                entries.push((key.to_owned().into(), value()));
             }
             _ => {}
         }

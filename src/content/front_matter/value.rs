@@ -8,28 +8,29 @@ use serde::de::{
     Deserialize, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
-/// A value.
+/// A value, which may borrow its text from the file's.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value {
+pub(super) enum Value<'a> {
     /// Nothing, `null`, `~`.
     Null,
     /// Text as written.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A number or a truth value, spelled by the parser: not always as written.
     Literal(String),
-    List(Vec<Value>),
+    List(Vec<Value<'a>>),
     /// In the order of the file; keys may come twice.
-    Map(Vec<(String, Value)>),
+    Map(Entries<'a>),
 }
 
-/// The keys of front matter with their values, in order.
-pub(super) type Entries = Vec<(String, Value)>;
+/// Keys with their values, in order.
+pub(super) type Entries<'a> = Vec<(Cow<'a, str>, Value<'a>)>;
 
-impl Value {
+impl Value<'_> {
     /// The text of a scalar.
     pub(super) fn as_text(&self) -> Option<&str> {
         match self {
-            Self::Text(text) | Self::Literal(text) => Some(text),
+            Self::Text(text) => Some(text),
+            Self::Literal(text) => Some(text),
             Self::Null | Self::List(_) | Self::Map(_) => None,
         }
     }
@@ -52,7 +53,8 @@ impl Value {
     pub(super) fn is_empty(&self) -> bool {
         match self {
             Self::Null => true,
-            Self::Text(text) | Self::Literal(text) => text.trim().is_empty(),
+            Self::Text(text) => text.trim().is_empty(),
+            Self::Literal(text) => text.trim().is_empty(),
             Self::List(_) | Self::Map(_) => self.leaves().all(|(_, leaf)| leaf.trim().is_empty()),
         }
     }
@@ -64,7 +66,8 @@ impl Value {
             while let Some((key, value)) = open.pop() {
                 match value {
                     Self::Null => {}
-                    Self::Text(text) | Self::Literal(text) => return Some((key, text.as_str())),
+                    Self::Text(text) => return Some((key, &**text)),
+                    Self::Literal(text) => return Some((key, &**text)),
                     Self::List(items) => {
                         // the first item stands behind the key of the list
                         let keys = std::iter::once(key).chain(std::iter::repeat(""));
@@ -73,12 +76,7 @@ impl Value {
                         open.get_mut(from..).unwrap_or_default().reverse();
                     }
                     Self::Map(fields) => {
-                        open.extend(
-                            fields
-                                .iter()
-                                .rev()
-                                .map(|(key, field)| (key.as_str(), field)),
-                        );
+                        open.extend(fields.iter().rev().map(|(key, field)| (&**key, field)));
                     }
                 }
             }
@@ -112,7 +110,7 @@ impl Value {
     }
 }
 
-impl<'de> Deserialize<'de> for Value {
+impl<'de> Deserialize<'de> for Value<'static> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_any(Shape)
     }
@@ -123,14 +121,14 @@ struct Shape;
 
 macro_rules! literals {
     ($($name:ident: $type:ty),*) => {
-        $(fn $name<E>(self, value: $type) -> Result<Value, E> {
+        $(fn $name<E>(self, value: $type) -> Result<Value<'static>, E> {
             Ok(Value::Literal(value.to_string()))
         })*
     };
 }
 
 impl<'de> Visitor<'de> for Shape {
-    type Value = Value;
+    type Value = Value<'static>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value")
@@ -138,19 +136,19 @@ impl<'de> Visitor<'de> for Shape {
 
     literals!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_i128: i128, visit_u128: u128, visit_f64: f64);
 
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::Text(text.to_owned()))
+    fn visit_str<E>(self, text: &str) -> Result<Value<'static>, E> {
+        Ok(Value::Text(text.to_owned().into()))
     }
 
-    fn visit_unit<E>(self) -> Result<Value, E> {
+    fn visit_unit<E>(self) -> Result<Value<'static>, E> {
         Ok(Value::Null)
     }
 
-    fn visit_none<E>(self) -> Result<Value, E> {
+    fn visit_none<E>(self) -> Result<Value<'static>, E> {
         Ok(Value::Null)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value<'static>, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = seq.next_element()? {
             items.push(item);
@@ -158,16 +156,16 @@ impl<'de> Visitor<'de> for Shape {
         Ok(Value::List(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value<'static>, A::Error> {
         let mut fields = Vec::new();
-        while let Some(entry) = map.next_entry()? {
-            fields.push(entry);
+        while let Some((key, value)) = map.next_entry::<String, _>()? {
+            fields.push((key.into(), value));
         }
         Ok(Value::Map(fields))
     }
 
     /// `!tag value`: the tag says nothing to us.
-    fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Value, A::Error> {
+    fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Value<'static>, A::Error> {
         let (_, value) = tagged.variant::<String>()?;
         value.newtype_variant()
     }

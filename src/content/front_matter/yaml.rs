@@ -23,7 +23,7 @@ const MOST_BRACKETS: usize = 1_000;
 
 /// What YAML says.
 pub(super) struct Yaml {
-    pub(super) entries: Entries,
+    pub(super) entries: Entries<'static>,
     /// Whether it had to be mended: then it may be something else than front matter.
     pub(super) mended: bool,
     pub(super) notes: Vec<Note>,
@@ -67,7 +67,11 @@ fn hashtag(value: &Range<usize>) -> Note {
 }
 
 /// What `serde_yaml` reads, each scalar as it was written.
-pub(super) fn strict(matter: &str, base: usize, reading: &Reading) -> Result<Entries, Note> {
+pub(super) fn strict(
+    matter: &str,
+    base: usize,
+    reading: &Reading,
+) -> Result<Entries<'static>, Note> {
     if let Some((at, message)) = refusal(matter) {
         return Err(note(base + at, message, ""));
     }
@@ -177,28 +181,30 @@ fn alias(matter: &str) -> Option<usize> {
 }
 
 /// Reads what was read before once more, asking for each scalar as a string: so `1.10` stays `1.10`.
-struct Written<'a>(&'a Value);
+struct Written<'a>(&'a Value<'static>);
 
 impl<'de> DeserializeSeed<'de> for Written<'_> {
-    type Value = Value;
+    type Value = Value<'static>;
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Value<'static>, D::Error> {
         match self.0 {
             Value::Null => IgnoredAny::deserialize(from).map(|_| Value::Null),
-            Value::Text(_) | Value::Literal(_) => String::deserialize(from).map(Value::Text),
+            Value::Text(_) | Value::Literal(_) => {
+                String::deserialize(from).map(|text| Value::Text(text.into()))
+            }
             Value::List(_) | Value::Map(_) => from.deserialize_any(self),
         }
     }
 }
 
 impl<'de> Visitor<'de> for Written<'_> {
-    type Value = Value;
+    type Value = Value<'static>;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("what was read before")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value<'static>, A::Error> {
         let Value::List(shapes) = self.0 else {
             return Ok(Value::Null);
         };
@@ -209,20 +215,20 @@ impl<'de> Visitor<'de> for Written<'_> {
         Ok(Value::List(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value<'static>, A::Error> {
         let Value::Map(shapes) = self.0 else {
             return Ok(Value::Null);
         };
         let mut fields = Vec::with_capacity(shapes.len());
         for (_, shape) in shapes {
-            if let Some(key) = map.next_key()? {
-                fields.push((key, map.next_value_seed(Written(shape))?));
+            if let Some(key) = map.next_key::<String>()? {
+                fields.push((key.into(), map.next_value_seed(Written(shape))?));
             }
         }
         Ok(Value::Map(fields))
     }
 
-    fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Value, A::Error> {
+    fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Value<'static>, A::Error> {
         let (_, value) = tagged.variant::<String>()?;
         value.newtype_variant_seed(self)
     }
