@@ -112,8 +112,8 @@ pub struct Finding {
 /// How far the scan is.
 #[derive(Clone, Debug)]
 pub enum Scanning {
-    /// Under way; the articles seen so far, to know afterwards which are gone.
-    Running(HashSet<ArticleId>),
+    /// Under way; the articles seen so far, to know afterwards which are gone. The first time, none can be.
+    Running(Option<HashSet<ArticleId>>),
     /// Under way for the watcher's sake: nothing of it is seen before it is over.
     Again(Again),
     /// Over.
@@ -193,7 +193,7 @@ impl App {
             mode: Mode::Normal,
             size: start.size,
             split: SPLIT,
-            scan: Scanning::Running(HashSet::new()),
+            scan: Scanning::Running(None),
             stale: false,
             polling: false,
             notice: None,

@@ -9,6 +9,7 @@ mod signals;
 mod timers;
 
 use std::io::{self, Write};
+use std::mem;
 use std::panic::PanicHookInfo;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
@@ -138,9 +139,8 @@ impl Loop {
         while !self.over {
             let first = self.wait(receiver);
             self.act(Action::Clock(Timestamp::now()))?;
-            for message in first.into_iter().chain(receiver.try_iter()).take(BATCH) {
-                self.receive(message)?;
-            }
+            let messages = first.into_iter().chain(receiver.try_iter()).take(BATCH);
+            self.receive_all(messages)?;
             for action in self.timers.due(Instant::now()) {
                 self.act(action)?;
             }
@@ -166,6 +166,25 @@ impl Loop {
         receiver
             .recv_timeout(next.saturating_duration_since(Instant::now()))
             .ok()
+    }
+
+    /// Articles that come one batch after the other go in at once: putting some in costs as much as there are already.
+    fn receive_all(&mut self, messages: impl Iterator<Item = Message>) -> io::Result<()> {
+        let mut loaded = Vec::new();
+        for message in messages {
+            if let Message::Action(Action::Loaded(batch)) = message {
+                loaded.extend(batch);
+                continue;
+            }
+            if !loaded.is_empty() {
+                self.act(Action::Loaded(mem::take(&mut loaded)))?;
+            }
+            self.receive(message)?;
+        }
+        if loaded.is_empty() {
+            return Ok(());
+        }
+        self.act(Action::Loaded(loaded))
     }
 
     fn receive(&mut self, message: Message) -> io::Result<()> {

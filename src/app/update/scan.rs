@@ -17,7 +17,7 @@ pub(super) fn reload(app: &mut App) -> Vec<Effect> {
             Vec::new()
         }
         Scanning::Done(_) => {
-            app.scan = Scanning::Running(HashSet::new());
+            app.scan = Scanning::Running(Some(HashSet::new()));
             let read = read_again(app);
             std::iter::once(Effect::Scan).chain(read).collect()
         }
@@ -41,7 +41,7 @@ pub(super) fn loaded(app: &mut App, mut batch: Vec<Article>) -> Vec<Effect> {
     let library = &app.library;
     let ids = || batch.iter().map(|article| article.id.clone());
     match &mut app.scan {
-        Scanning::Running(seen) => seen.extend(ids()),
+        Scanning::Running(seen) => seen.iter_mut().for_each(|seen| seen.extend(ids())),
         Scanning::Again(again) => {
             again.seen.extend(ids());
             again.changed.extend(
@@ -67,7 +67,7 @@ pub(super) fn scanned(app: &mut App, scan: Scan) -> Vec<Effect> {
     // A change within the second of the one before, of the same length, is seen only by reading.
     let doubt = matches!(app.scan, Scanning::Again(_)) && !app.polling;
     let (seen, changed) = match mem::replace(&mut app.scan, Scanning::Done(scan)) {
-        Scanning::Running(seen) => (Some(seen), Vec::new()),
+        Scanning::Running(seen) => (seen, Vec::new()),
         Scanning::Again(again) => (Some(again.seen), again.changed),
         Scanning::Done(_) => (None, Vec::new()),
     };
