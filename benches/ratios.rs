@@ -1,0 +1,112 @@
+//! How long the list of a folder takes, beside a search of the same folder by ripgrep, in one run: figures of one machine at
+//! one time say little, ratios more. `cargo bench --bench ratios`, or `… -- FOLDER` for articles of your own.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout
+)]
+
+#[path = "support/articles.rs"]
+mod articles;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use articles::Press;
+
+const ROUNDS: usize = 7;
+
+fn main() {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let given = std::env::args_os()
+        .skip(1)
+        .find(|arg| !arg.to_string_lossy().starts_with("--"));
+    let folders = match given {
+        Some(folder) => vec![PathBuf::from(folder)],
+        None => [1_000, 10_000, 100_000]
+            .map(|count| corpus(target, count))
+            .into(),
+    };
+    if Command::new("rg").arg("--version").output().is_err() {
+        println!("ripgrep (rg) is not installed: there is nothing to compare with.");
+        return;
+    }
+    println!("medians of {ROUNDS} rounds, warm; a ratio of 1.00 is the time of rg");
+    for folder in folders {
+        compare(&folder, &target.join("ratios-cache"));
+    }
+}
+
+/// A folder of so many articles of 2 to 6 KB, by year and month; made once.
+fn corpus(target: &Path, count: usize) -> PathBuf {
+    let folder = target.join(format!("articles-{count}"));
+    let done = folder.join(".done");
+    if !done.exists() {
+        let press = Press::new();
+        for number in 0..count {
+            let month = folder.join(format!(
+                "{}/{:02}",
+                2000 + number / 336 % 25,
+                1 + number / 28 % 12
+            ));
+            fs::create_dir_all(&month).unwrap();
+            let text = press.article(number, 2_000 + number * 7_919 % 4_000);
+            fs::write(month.join(format!("story-{number}.md")), text).unwrap();
+        }
+        fs::write(done, "").unwrap();
+        // What changed just now is not trusted to an index.
+        std::thread::sleep(Duration::from_secs(4));
+    }
+    folder
+}
+
+fn compare(folder: &Path, cache: &Path) {
+    let list = || {
+        let mut list = Command::new(env!("CARGO_BIN_EXE_newsreader"));
+        list.args(["list", "--format", "paths"])
+            .arg(folder)
+            .env("XDG_CACHE_HOME", cache);
+        time(&mut list)
+    };
+    let mut times = [Vec::new(), Vec::new(), Vec::new()];
+    for _ in 0..=ROUNDS {
+        let mut search = Command::new("rg");
+        times[0].push(time(
+            search.args(["-c", "--no-messages", "zzqqxx"]).arg(folder),
+        ));
+        let _ = fs::remove_dir_all(cache);
+        times[1].push(list());
+        times[2].push(list());
+    }
+    // The first round warms the page cache.
+    let [rg, first, second] = times.map(|times| median(&times[1..]));
+    let ratio = |time: Duration| time.as_secs_f64() / rg.as_secs_f64();
+    println!(
+        "{}: rg {:.0} ms; first start {:.0} ms, {:.2}; second start {:.0} ms, {:.2}",
+        folder.file_name().unwrap_or(folder.as_os_str()).display(),
+        rg.as_secs_f64() * 1e3,
+        first.as_secs_f64() * 1e3,
+        ratio(first),
+        second.as_secs_f64() * 1e3,
+        ratio(second),
+    );
+}
+
+fn time(command: &mut Command) -> Duration {
+    let begin = Instant::now();
+    command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .unwrap();
+    begin.elapsed()
+}
+
+fn median(times: &[Duration]) -> Duration {
+    let mut times = times.to_vec();
+    times.sort();
+    times[times.len() / 2]
+}

@@ -1,0 +1,113 @@
+//! What the reader does most: a head becomes an article, a query is answered, an article is laid out.
+//! `cargo bench --bench work`
+#![allow(missing_docs, clippy::unwrap_used)]
+
+#[path = "support/articles.rs"]
+mod articles;
+
+use std::hint::black_box;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use newsreader::content::article::{Article, ArticleId, Facts};
+use newsreader::content::library::Library;
+use newsreader::content::marks::Marks;
+use newsreader::content::query::{Query, Section, select};
+use newsreader::layout::{Fit, Layout, all};
+use newsreader::markdown::parse::{Head, parse};
+use newsreader::text::Clean;
+use pulldown_cmark::{Options, Parser};
+
+use articles::Press;
+
+const COLUMNS: u16 = 72;
+const ROWS: usize = 40;
+
+fn read(number: usize, text: &str) -> Article {
+    let path = format!("2020/{number}.md").into_bytes().into();
+    let id = ArticleId { source: 0, path };
+    Article::read(id, text.as_bytes(), true, Facts::default()).unwrap()
+}
+
+fn heads(criterion: &mut Criterion) {
+    let plain = Press::new().article(7, 500);
+    let quoted = plain
+        .replace("title: Story", "title: Story: \\")
+        .replace("featured", "? featured");
+    let mut group = criterion.benchmark_group("head to article");
+    group.bench_function("plain", |bencher| {
+        bencher.iter(|| read(7, black_box(&plain)));
+    });
+    group.bench_function("to be mended", |bencher| {
+        bencher.iter(|| read(7, black_box(&quoted)));
+    });
+    group.finish();
+}
+
+fn queries(criterion: &mut Criterion) {
+    let press = Press::new();
+    let mut group = criterion.benchmark_group("query of 10,000");
+    let mut library = Library::default();
+    library.insert(
+        (0..10_000)
+            .map(|number| read(number, &press.article(number, 0)))
+            .collect(),
+    );
+    let section = Section::Named(Clean::line("sports"));
+    let words = "harbour 77".to_owned();
+    for (name, query) in [
+        ("all", Query::default()),
+        (
+            "section",
+            Query {
+                section,
+                ..Query::default()
+            },
+        ),
+        (
+            "words",
+            Query {
+                words,
+                ..Query::default()
+            },
+        ),
+    ] {
+        let answer = || select(&library, &Marks::default(), black_box(&query));
+        group.bench_function(name, |bencher| bencher.iter(answer));
+    }
+    group.finish();
+}
+
+fn layouts(criterion: &mut Criterion) {
+    let press = Press::new();
+    let mut group = criterion.benchmark_group("layout");
+    group.sample_size(20);
+    for bytes in [100_000, 1_000_000] {
+        let text = press.article(1, bytes);
+        let head = Head::default();
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(
+            format!("parse of {bytes}, pulldown-cmark alone"),
+            |bencher| {
+                bencher.iter(|| Parser::new_ext(black_box(&text), Options::ENABLE_TABLES).count());
+            },
+        );
+        group.bench_function(format!("first screen of {bytes}"), |bencher| {
+            bencher.iter(|| {
+                let document = parse(&head, black_box(&text));
+                let mut layout = Layout::new(&document, COLUMNS);
+                layout.advance(&document, ROWS);
+                layout
+            });
+        });
+        let document = parse(&head, &text);
+        for (name, fit) in [("optimal", Fit::Optimal), ("first", Fit::First)] {
+            group.bench_function(format!("all lines of {bytes}, {name} fit"), |bencher| {
+                bencher.iter(|| all(&document, COLUMNS, fit).count());
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, heads, queries, layouts);
+criterion_main!(benches);
