@@ -3,18 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::content::address::{own_names, slug, undated};
 use crate::content::article::{Article, ArticleId};
-
-/// Keys of the front matter that say under which address an article is published.
-const ADDRESSES: [&str; 7] = [
-    "permalink",
-    "slug",
-    "alias",
-    "aliases",
-    "redirect_from",
-    "path",
-    "link",
-];
 
 /// See the top of the file.
 #[derive(Debug, Default)]
@@ -86,41 +76,12 @@ fn key(article: &Article) -> Option<(&str, i64, &str)> {
 /// The names under which an article may be published, and those of what it is listed under.
 fn names(article: &Article) -> impl Iterator<Item = String> + '_ {
     let path = String::from_utf8_lossy(&article.id.path).to_lowercase();
-    let mut parts = path.rsplit('/');
-    let file = parts.next().unwrap_or_default();
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let mut names = vec![stem.to_owned(), undated(stem).to_owned()];
-    names.extend(parts.map(str::to_owned));
-    let addresses = article
-        .extra()
-        .filter(|(key, _)| ADDRESSES.contains(&key.to_lowercase().as_str()))
-        .map(|(_, value)| value)
-        .chain([article.url()]);
-    for address in addresses.flat_map(|text| text.split([',', ' '])) {
-        let address = address.trim_end_matches('/').to_lowercase();
-        let name = address.rsplit('/').next().unwrap_or_default();
-        let bare = name.strip_suffix(".html").unwrap_or(name);
-        names.push(bare.to_owned());
-    }
+    let folders: Vec<String> = path.rsplit('/').skip(1).map(str::to_owned).collect();
     let lists = article
         .sections()
         .chain(article.tags())
         .chain(article.authors());
-    names.extend(lists.chain([article.title()]).map(slug));
-    names.into_iter().filter(|name| !name.is_empty())
-}
-
-/// A name without a date in front: `2020-01-02-title`.
-fn undated(name: &str) -> &str {
-    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-' || c == '_');
-    if rest.is_empty() { name } else { rest }
-}
-
-/// Words as they stand in an address.
-fn slug(words: &str) -> String {
-    let words = words.to_lowercase();
-    let parts = words
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join("-")
+    let names = own_names(article).into_iter().chain(folders);
+    let names = names.chain(lists.map(slug));
+    names.filter(|name| !name.is_empty())
 }

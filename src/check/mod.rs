@@ -4,7 +4,6 @@
 
 mod known;
 mod rules;
-mod target;
 
 pub use known::Known;
 pub use rules::{Text, World, check};

@@ -2,9 +2,9 @@
 //! a link is dead only where nothing that a site could make of it is there.
 
 use crate::check::known::Known;
-use crate::check::target::Target;
 use crate::content::article::Article;
 use crate::content::problem::{Kind, Note};
+use crate::content::target::Target;
 use crate::markdown::survey::{Mention, What, survey};
 
 /// More notes on one article are left out.

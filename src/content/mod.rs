@@ -1,6 +1,7 @@
 //! What an article is: front matter, dates, the library and the questions one can ask of it.
 //! No file system, no terminal; the rim hands in bytes and gets articles.
 
+pub(crate) mod address;
 pub mod article;
 pub mod date;
 mod fold;
@@ -13,4 +14,5 @@ pub mod packed;
 pub mod problem;
 pub mod query;
 mod sections;
+pub(crate) mod target;
 mod texts;

@@ -18,16 +18,16 @@ const TEMPLATE: [&str; 6] = ["{{", "{%", "{<", "<%", "${", "#{"];
 
 /// A target within the site, without query and fragment, percent-decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Target {
+pub(crate) struct Target {
     /// Without the `/` that it may begin with.
     path: Vec<u8>,
     /// Whether it begins at the top of the site, wherever that may be, rather than at the article.
-    pub(super) rooted: bool,
+    pub(crate) rooted: bool,
 }
 
 impl Target {
     /// None: it is elsewhere on the web, in the article itself, or made by a template.
-    pub(super) fn new(written: &str) -> Option<Self> {
+    pub(crate) fn new(written: &str) -> Option<Self> {
         let written = written.trim();
         let path = written.split(['?', '#']).next().unwrap_or_default();
         let made = TEMPLATE.iter().any(|sign| written.contains(sign));
@@ -43,14 +43,14 @@ impl Target {
     }
 
     /// The same, if it begins nowhere in particular: whoever uses it knows where.
-    pub(super) fn floating(written: &str) -> Option<Self> {
+    pub(crate) fn floating(written: &str) -> Option<Self> {
         let target = Self::new(written)?;
         let rooted = target.rooted || !written.trim().starts_with('.');
         Some(Self { rooted, ..target })
     }
 
     /// The last part of the path without the ending of a page, in lower case; empty for the top of the site.
-    pub(super) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         let path = self.path.strip_suffix(b"/").unwrap_or(&self.path);
         let name = String::from_utf8_lossy(last(path)).to_lowercase();
         let bare = match name.rsplit_once('.') {
@@ -65,7 +65,7 @@ impl Target {
     }
 
     /// Whether it names a page, which an article may answer under any path, rather than a file.
-    pub(super) fn is_page(&self) -> bool {
+    pub(crate) fn is_page(&self) -> bool {
         let name = String::from_utf8_lossy(last(&self.path)).to_lowercase();
         let Some((_, ending)) = name.rsplit_once('.') else {
             return true;
@@ -77,7 +77,7 @@ impl Target {
     }
 
     /// Whether it was meant for the web or a mailbox: `www.example.org`, `example.org/a`, `me@example.org`.
-    pub(super) fn lacks_scheme(&self) -> bool {
+    pub(crate) fn lacks_scheme(&self) -> bool {
         let path = String::from_utf8_lossy(&self.path);
         let host = path.split_once('/').map(|(host, _)| host);
         let is_host = |host: &str| !host.starts_with('.') && host.contains('.');
@@ -86,7 +86,7 @@ impl Target {
     }
 
     /// The year, month and day that it begins with, as the addresses of articles often do; as many as there are.
-    pub(super) fn day(&self) -> Vec<u16> {
+    pub(crate) fn day(&self) -> Vec<u16> {
         let mut parts = self.path.split(|b| *b == b'/');
         let mut number = |digits: RangeInclusive<usize>| {
             let part = str::from_utf8(parts.next()?).ok()?;
@@ -102,19 +102,19 @@ impl Target {
     }
 
     /// Whether it names an article's file.
-    pub(super) fn is_article(&self) -> bool {
+    pub(crate) fn is_article(&self) -> bool {
         let name = String::from_utf8_lossy(last(&self.path)).to_lowercase();
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         WRITTEN.contains(&ending)
     }
 
     /// Whether it leads out of the root, where nobody looks.
-    pub(super) fn leaves(&self, article: &[u8]) -> bool {
+    pub(crate) fn leaves(&self, article: &[u8]) -> bool {
         !self.rooted && joined(folder(article), &self.path).is_none()
     }
 
     /// The files, as paths under the root, that it can mean from `article`; the likeliest first.
-    pub(super) fn files<'a>(&'a self, article: &'a [u8]) -> impl Iterator<Item = Vec<u8>> + 'a {
+    pub(crate) fn files<'a>(&'a self, article: &'a [u8]) -> impl Iterator<Item = Vec<u8>> + 'a {
         let own = (!self.rooted).then(|| joined(folder(article), &self.path));
         // Hugo, Hexo and others keep an article's pictures in a folder that has its name.
         let stem = article
@@ -122,6 +122,7 @@ impl Target {
             .rposition(|b| *b == b'.')
             .unwrap_or(article.len());
         let beside = joined(article.get(..stem).unwrap_or_default(), &self.path);
+        let beside = beside.filter(|_| !self.path.is_empty());
         let below = self.below_folders();
         let served = move |above: &'a [u8]| {
             SERVED
@@ -135,7 +136,7 @@ impl Target {
     }
 
     /// The files that a page can come from.
-    pub(super) fn pages<'a>(&'a self, article: &'a [u8]) -> impl Iterator<Item = Vec<u8>> + 'a {
+    pub(crate) fn pages<'a>(&'a self, article: &'a [u8]) -> impl Iterator<Item = Vec<u8>> + 'a {
         self.files(article).flat_map(|file| {
             let bare = file.strip_suffix(b".html").unwrap_or(&file).to_vec();
             let kept = INDEXES.map(|index| join(&bare, index.as_bytes()));
@@ -145,7 +146,7 @@ impl Target {
     }
 
     /// The folders that show that the top of the site lies under the root; none if its path has one part only.
-    pub(super) fn signs<'a>(
+    pub(crate) fn signs<'a>(
         &'a self,
         article: &'a [u8],
     ) -> Option<impl Iterator<Item = Vec<u8>> + 'a> {
