@@ -112,6 +112,20 @@ pub enum Command {
     NextHit,
     /// The place before.
     PreviousHit,
+    /// Letters on every link on the screen, to choose one.
+    Hints,
+    /// The next link of the text.
+    NextLink,
+    /// The link before.
+    PreviousLink,
+    /// Where the selected link leads.
+    Follow,
+    /// The address of the selected link, or of one to choose, to the clipboard.
+    Copy,
+    /// Back to where one was before one followed a link or chose a heading.
+    Earlier,
+    /// The other way.
+    Later,
     /// The headings of the text, to choose from.
     Outline,
     /// The next heading.
@@ -182,6 +196,8 @@ pub enum Effect {
     Source(ArticleId),
     /// Open an http(s) address in the browser.
     Browse(Clean),
+    /// Put a text into the clipboard.
+    Copy(Clean),
     /// Send the action after a while.
     After(Duration, Action),
     /// Stop the process as Ctrl-Z does, and redraw when it goes on.

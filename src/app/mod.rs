@@ -7,11 +7,14 @@ pub mod browser;
 pub mod cursor;
 pub mod find;
 pub mod head;
+pub mod hints;
+pub mod history;
 pub mod outline;
 pub mod panes;
 mod place;
 pub mod problems;
 pub mod reader;
+pub mod spots;
 pub mod status;
 pub mod update;
 pub mod words;
@@ -22,6 +25,8 @@ use tui_input::Input;
 
 use crate::app::action::Scan;
 use crate::app::browser::Browser;
+use crate::app::hints::Hints;
+use crate::app::history::History;
 use crate::app::outline::Outline;
 use crate::app::panes::{Focus, Panes, panes};
 use crate::app::problems::Problems;
@@ -45,6 +50,8 @@ pub struct App {
     pub browser: Browser,
     /// The reading pane.
     pub reader: Reader,
+    /// The places one came from.
+    pub history: History,
     /// Which pane has the keys.
     pub focus: Focus,
     /// What the keys do at the moment.
@@ -83,6 +90,8 @@ pub enum Mode {
     Confirm(Clean),
     /// They move in the list of problems.
     Problems(Problems),
+    /// They choose one of the links on the screen by its letters.
+    Hints(Hints),
     /// They move in the list of headings.
     Outline(Outline),
 }
@@ -189,6 +198,7 @@ impl App {
             marks: Marks::default(),
             browser: Browser::new(start.query),
             reader: Reader::default(),
+            history: History::default(),
             focus: Focus::List,
             mode: Mode::Normal,
             size: start.size,

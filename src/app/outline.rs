@@ -1,5 +1,7 @@
-//! The headings of the open text: as an overlay to choose from, and one after the other.
+//! The headings of the open text: as an overlay to choose from, one after the other, by the names that addresses give them.
 //! How they are painted is the view's business.
+
+use std::collections::HashMap;
 
 use crate::app::cursor::Cursor;
 use crate::markdown::document::{Block, Document, Kind};
@@ -64,6 +66,37 @@ pub fn step(document: &Document, offset: u32, by: isize) -> Option<u32> {
     starts.get(to).copied()
 }
 
+/// The heading that an address means by what stands behind its `#`: as GitHub names them, else with the same letters.
+pub fn find(document: &Document, name: &str) -> Option<u32> {
+    let name = name.to_lowercase();
+    if name.is_empty() || name == "top" {
+        return Some(0);
+    }
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut alike = None;
+    for (_, block) in headings(document) {
+        let words = words(document, block);
+        let (words, id) = match words.rsplit_once("{#") {
+            Some((words, id)) => (words, id.split(['}', ' ']).next()),
+            None => (words, None),
+        };
+        let slug = slug(words);
+        let times = seen.entry(slug.clone()).or_default();
+        let own = if *times == 0 {
+            slug
+        } else {
+            format!("{slug}-{times}")
+        };
+        *times += 1;
+        if own == name || id.is_some_and(|id| id.to_lowercase() == name) {
+            return Some(block.text.start);
+        }
+        let same = letters(&own).eq(letters(&name)) && letters(&name).next().is_some();
+        alike = alike.or(same.then_some(block.text.start));
+    }
+    alike
+}
+
 /// Headings with their levels; a piece of one that was cut is none.
 fn headings(document: &Document) -> impl Iterator<Item = (u8, &Block)> {
     let blocks = document.blocks.iter().filter(|block| !block.continued);
@@ -76,4 +109,18 @@ fn headings(document: &Document) -> impl Iterator<Item = (u8, &Block)> {
 fn words<'a>(document: &'a Document, block: &Block) -> &'a str {
     let range = block.text.start as usize..block.text.end as usize;
     document.text.get(range).unwrap_or_default()
+}
+
+/// Words as GitHub writes them in an address: lower case, no punctuation, `-` for each blank.
+fn slug(words: &str) -> String {
+    let kept = words.trim().chars().filter_map(|c| match c {
+        ' ' | '\n' => Some('-'),
+        c if c.is_alphanumeric() || matches!(c, '-' | '_') => Some(c),
+        _ => None,
+    });
+    kept.flat_map(char::to_lowercase).collect()
+}
+
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|c| c.is_alphanumeric())
 }

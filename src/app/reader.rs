@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use crate::app::action::Opened;
 use crate::app::find::Find;
+use crate::app::outline;
+use crate::app::spots::Spot;
 use crate::content::article::ArticleId;
 use crate::content::library::Slot;
 use crate::layout::line::{Line, Role};
@@ -35,10 +37,12 @@ pub struct Reader {
     pub minutes: usize,
     /// Whether the file is shown as it is, rather than its text.
     pub source: bool,
-    /// The line of the file to go to when it is here, from 1.
-    pub wanted: Option<u32>,
+    /// Where to go when the text is here.
+    pub wanted: Option<Wanted>,
     /// What is looked for in the text.
     pub find: Find,
+    /// The link that is selected.
+    pub link: Option<Spot>,
     /// Whether the body is still on its way.
     pub waiting: bool,
     /// Set when the article was deleted while one read it: it stays until one moves on from the article that is selected
@@ -53,6 +57,38 @@ pub struct Reader {
 pub struct Gone {
     /// What is selected in its place.
     pub instead: Option<Slot>,
+}
+
+/// A place to go to in a text that may still be on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A line of the file, from 1.
+    Line(u32),
+    /// An offset in the text.
+    Offset(u32),
+    /// A heading, by what stands behind the `#` of an address.
+    Heading(String),
+}
+
+impl Wanted {
+    /// Whether it is a place in the file as it is, rather than in the text.
+    fn in_source(&self) -> bool {
+        matches!(self, Self::Line(_))
+    }
+
+    /// Its offset in the text; none if there is no such place.
+    fn offset(&self, document: &Document) -> Option<u32> {
+        match self {
+            Self::Offset(offset) => Some(*offset),
+            Self::Heading(name) => outline::find(document, name),
+            Self::Line(..2) => Some(0),
+            Self::Line(line) => {
+                let mut ends = document.text.match_indices('\n');
+                let end = ends.nth(*line as usize - 2);
+                Some(end.map_or(0, |(at, _)| at as u32 + 1))
+            }
+        }
+    }
 }
 
 /// How much of the screen stays above a place that was not on it: a third.
@@ -85,21 +121,27 @@ impl Reader {
             self.anchor = moved(&self.document.text, &opened.document.text, self.anchor);
         }
         self.filled_with_source = opened.source;
-        if let Some(line) = self.wanted.take_if(|_| opened.source) {
-            let text = &opened.document.text;
-            let start = text
-                .match_indices('\n')
-                .nth((line as usize).saturating_sub(2));
-            self.anchor = start
-                .filter(|_| line > 1)
-                .map_or(0, |(at, _)| at as u32 + 1);
-        }
         self.layout = Layout::new(&opened.document, width);
         self.document = opened.document;
         self.trouble = opened.trouble;
         self.waiting = false;
+        self.link = None;
         self.find.again(&self.document);
         self.settle(height);
+    }
+
+    /// Goes where one wanted to go, now that the text is here; whether there is such a place.
+    pub fn arrive(&mut self, height: u16) -> bool {
+        let source = self.filled_with_source;
+        let wanted = self.wanted.take_if(|wanted| wanted.in_source() == source);
+        let Some(wanted) = wanted else {
+            return true;
+        };
+        let offset = wanted.offset(&self.document);
+        if let Some(offset) = offset {
+            self.jump(offset, height);
+        }
+        offset.is_some()
     }
 
     /// Brings the text at `offset` to the top.
@@ -198,13 +240,16 @@ impl Reader {
         self.layout.advance(&self.document, SLICE)
     }
 
-    /// What was looked for and found in a stretch of the text.
+    /// What stands out in a stretch of the text: the selected link, what was looked for.
     pub fn marked(&self, range: Range<u32>) -> Vec<(Range<u32>, Role)> {
+        let touches = |link: &&Spot| link.text.start < range.end && range.start < link.text.end;
+        let link = self.link.as_ref().filter(touches);
+        let link = link.map(|link| (link.text.clone(), Role::Here));
         let hits = self.find.within(&range).map(|(hit, here)| {
             let role = if here { Role::Here } else { Role::Hit };
             (hit.clone(), role)
         });
-        hits.collect()
+        link.into_iter().chain(hits).collect()
     }
 
     /// The lines on the screen.

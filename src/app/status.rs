@@ -14,6 +14,10 @@ pub fn status(app: &App) -> String {
         Mode::Confirm(_) => return "Enter opens, Esc does not".to_owned(),
         Mode::Help(_) => return "Keys".to_owned(),
         Mode::Problems(_) => return "Enter shows the place, Esc closes".to_owned(),
+        Mode::Hints(hints) if hints.copies => {
+            return "Type the letters of a link to copy its address, Esc does not".to_owned();
+        }
+        Mode::Hints(_) => return "Type the letters of a link, Esc closes".to_owned(),
         Mode::Outline(_) => return "Enter goes there, Esc closes".to_owned(),
         Mode::Filter(_) | Mode::Find(_) | Mode::Normal => {}
     }

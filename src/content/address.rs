@@ -1,5 +1,5 @@
 //! The names by which pages link to an article: the last parts of the addresses that it may be published under.
-//! Read by `check`, which looks for links to none.
+//! Read by `linked`, which goes to articles, and by `check`, which looks for links to none.
 
 use crate::content::article::Article;
 

@@ -8,6 +8,7 @@ mod fold;
 pub mod front_matter;
 pub mod library;
 mod lines;
+pub mod linked;
 pub mod marks;
 mod name;
 pub mod packed;

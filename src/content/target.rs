@@ -173,6 +173,12 @@ impl Target {
     }
 }
 
+/// What stands behind the `#` of an address, percent-decoded.
+pub(crate) fn fragment(written: &str) -> Option<String> {
+    let (_, fragment) = written.trim().split_once('#')?;
+    Some(String::from_utf8_lossy(&decoded(fragment)).into_owned())
+}
+
 /// `https:`, `mailto:` …
 fn has_scheme(path: &str) -> bool {
     path.split_once(':').is_some_and(|(scheme, _)| {

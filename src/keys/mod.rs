@@ -9,7 +9,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use crate::app::action::{Action, Command, Edit};
 use crate::app::panes::Focus;
 use crate::app::{App, Mode};
-use crate::keys::table::{BOXES, SCROLLING, bindings};
+use crate::keys::table::{SCROLLING, TYPING, bindings};
 
 pub use table::{Binding, Group, Place, TABLE};
 pub use words::{help, markdown};
@@ -56,7 +56,7 @@ impl Keys {
     pub fn paste(&mut self, app: &App, text: String) -> Option<Action> {
         self.typed.clear();
         self.count = None;
-        BOXES
+        TYPING
             .contains(&place(app))
             .then_some(Action::Edit(Edit::Insert(text)))
     }
@@ -96,6 +96,7 @@ fn place(app: &App) -> Place {
         (Mode::Confirm(_), _) => Place::Question,
         (Mode::Problems(_), _) => Place::Problems,
         (Mode::Outline(_), _) => Place::Outline,
+        (Mode::Hints(_), _) => Place::Hints,
     }
 }
 
@@ -158,7 +159,7 @@ fn name(event: KeyEvent) -> Option<String> {
 
 /// What a key does to the text of a box.
 fn edit(place: Place, event: KeyEvent) -> Option<Edit> {
-    if !BOXES.contains(&place) {
+    if !TYPING.contains(&place) {
         return None;
     }
     let control = event.modifiers.contains(KeyModifiers::CONTROL);

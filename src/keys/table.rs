@@ -22,6 +22,8 @@ pub enum Place {
     Problems,
     /// In the list of headings.
     Outline,
+    /// At the letters of links.
+    Hints,
 }
 
 pub(super) const ANYWHERE: &[Place] = &[
@@ -33,6 +35,7 @@ pub(super) const ANYWHERE: &[Place] = &[
     Place::Question,
     Place::Problems,
     Place::Outline,
+    Place::Hints,
 ];
 const PANES: &[Place] = &[Place::List, Place::Reader];
 pub(super) const SCROLLING: &[Place] = &[
@@ -44,7 +47,8 @@ pub(super) const SCROLLING: &[Place] = &[
 ];
 const LIST: &[Place] = &[Place::List];
 const READER: &[Place] = &[Place::Reader];
-pub(super) const BOXES: &[Place] = &[Place::Filter, Place::Find];
+const BOXES: &[Place] = &[Place::Filter, Place::Find];
+pub(super) const TYPING: &[Place] = &[Place::Filter, Place::Find, Place::Hints];
 
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
@@ -106,7 +110,8 @@ pub const TABLE: &[Group] = &[
         key(&[Place::List], &["enter", "l"], ("read", Command::Read), "read the article").hint("read"),
         key(PANES, &["J"], ("next-article", Command::NextArticle), "next article, also while reading"),
         key(PANES, &["K"], ("previous-article", Command::PreviousArticle), "previous article, also while reading"),
-        key(PANES, &["esc", "h", "backspace"], ("back", Command::Back), "back to the list; in the list, undo the filter").hint("back"),
+        key(PANES, &["esc", "h"], ("back", Command::Back), "back to the list; in the list, undo the filter").hint("back"),
+        key(LIST, &["backspace"], ("back", Command::Back), ""),
         key(PANES, &["R"], ("source", Command::Source), "the article's file as it is, or its text again"),
         key(PANES, &["o"], ("open", Command::Open), "open the article's web address or picture in the browser (asks first)"),
     ]),
@@ -114,14 +119,23 @@ pub const TABLE: &[Group] = &[
         key(READER, &["/"], ("find", Command::Find), "find in the article; capitals count once one is typed").hint("find"),
         key(READER, &["n"], ("next-hit", Command::NextHit), "next place where they are"),
         key(READER, &["N"], ("previous-hit", Command::PreviousHit), "previous place where they are"),
+        key(READER, &["f"], ("hints", Command::Hints), "letters on the links; typing them follows one").hint("links"),
+        key(READER, &["tab"], ("next-link", Command::NextLink), "next link"),
+        key(READER, &["shift-tab"], ("previous-link", Command::PreviousLink), "previous link"),
+        key(READER, &["enter"], ("follow", Command::Follow), "follow the selected link: to a note, an article, the web (asks first)"),
+        key(READER, &["y"], ("copy", Command::Copy), "copy the address of the selected link, or of one to choose"),
+        key(READER, &["backspace", "alt-left"], ("earlier", Command::Earlier), "back to where a link was followed or a heading chosen"),
+        key(READER, &["alt-right"], ("later", Command::Later), "forward again"),
         key(READER, &["]"], ("next-heading", Command::NextHeading), "next heading"),
         key(READER, &["["], ("previous-heading", Command::PreviousHeading), "previous heading"),
         key(READER, &["t"], ("outline", Command::Outline), "the headings, to choose from").hint("headings"),
     ]),
     ("Choosing", &[
         key(LIST, &["/"], ("filter", Command::Filter), "filter by words of title, description, sections and tags").hint("filter"),
-        key(PANES, &["tab", "right"], ("next-section", Command::NextSection), "next section").hint("section"),
-        key(PANES, &["shift-tab", "left"], ("previous-section", Command::PreviousSection), "previous section"),
+        key(LIST, &["tab", "right"], ("next-section", Command::NextSection), "next section; the arrows also while reading").hint("section"),
+        key(LIST, &["shift-tab", "left"], ("previous-section", Command::PreviousSection), "previous section"),
+        key(READER, &["right"], ("next-section", Command::NextSection), ""),
+        key(READER, &["left"], ("previous-section", Command::PreviousSection), ""),
         key(PANES, &["alt-1"], ("section-1", Command::Section(1)), "first section; `Alt-2` … `Alt-9` likewise"),
         key(PANES, &["alt-2"], ("section-2", Command::Section(2)), ""),
         key(PANES, &["alt-3"], ("section-3", Command::Section(3)), ""),
@@ -131,7 +145,7 @@ pub const TABLE: &[Group] = &[
         key(PANES, &["alt-7"], ("section-7", Command::Section(7)), ""),
         key(PANES, &["alt-8"], ("section-8", Command::Section(8)), ""),
         key(PANES, &["alt-9"], ("section-9", Command::Section(9)), ""),
-        key(PANES, &["f"], ("featured", Command::Featured), "featured articles only, or all again"),
+        key(LIST, &["f"], ("featured", Command::Featured), "featured articles only, or all again"),
         key(PANES, &["u"], ("unread", Command::Unread), "unread articles only, or all again"),
         key(PANES, &["D"], ("drafts", Command::Drafts), "hide drafts, or show them again"),
         key(PANES, &["S"], ("next-source", Command::NextSource), "articles of the next source only, of several paths given"),
@@ -155,6 +169,7 @@ pub const TABLE: &[Group] = &[
         key(&[Place::Help], &["esc", "q", "?", "enter", "h"], ("close", Command::Back), "close the help"),
         key(&[Place::Problems], &["enter", "l"], ("show", Command::Read), "show the place of the problem"),
         key(&[Place::Problems], &["esc", "q", "P", "h"], ("close", Command::Back), "close the list of problems"),
+        key(&[Place::Hints], &["esc"], ("close", Command::Back), "take the letters off the links"),
         key(&[Place::Outline], &["enter", "l"], ("go", Command::Read), "go to the heading"),
         key(&[Place::Outline], &["esc", "q", "t", "h"], ("close", Command::Back), "close the list of headings"),
         key(&[Place::Question], &["enter", "o", "y"], ("yes", Command::Read), "yes"),

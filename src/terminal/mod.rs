@@ -15,6 +15,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::time::Instant;
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::KeyEvent;
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, size};
@@ -220,6 +221,12 @@ impl Loop {
                 Effect::Read(id, head) => drop(self.bodies.send((id, Some(head)))),
                 Effect::Source(id) => drop(self.bodies.send((id, None))),
                 Effect::Browse(url) => self.browse(&url),
+                Effect::Copy(text) => {
+                    queue!(
+                        self.terminal.backend_mut(),
+                        CopyToClipboard::to_clipboard_from(text.as_str())
+                    )?;
+                }
                 Effect::After(delay, action) => self.timers.add(Instant::now() + delay, action),
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.clear()?,

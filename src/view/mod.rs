@@ -39,6 +39,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
         Mode::Problems(list) => problems::draw(canvas, list),
         Mode::Outline(list) => outline::draw(canvas, list),
         Mode::Confirm(address) => question::draw(canvas, address),
+        Mode::Hints(hints) => reader::hints(canvas, &panes, hints),
         Mode::Normal | Mode::Filter(_) | Mode::Find(_) => {}
     }
     bar::status(canvas, panes.status)

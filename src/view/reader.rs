@@ -3,12 +3,13 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::hints::Hints;
 use crate::app::panes::{Focus, Panes};
 use crate::app::status::progress;
 use crate::layout::line::{Role, Span};
-use crate::text::graphemes;
+use crate::text::{graphemes, width};
 use crate::view::browser::rule;
-use crate::view::canvas::{Canvas, inside, row};
+use crate::view::canvas::{Canvas, from, inside, row};
 use crate::view::theme::Part;
 
 /// Paints the pane.
@@ -64,6 +65,28 @@ fn paint(canvas: &mut Canvas, mut rest: Rect, span: &Span) -> Rect {
         rest = canvas.put_styled(rest, piece, canvas.theme.text(*role, span.style));
     }
     rest
+}
+
+/// Paints the letters of the links that can still be meant over the beginnings of their texts.
+pub(super) fn hints(canvas: &mut Canvas, panes: &Panes, hints: &Hints) {
+    let reader = &canvas.app.reader;
+    for (n, line) in reader.lines().take(panes.column.height.into()).enumerate() {
+        let mut at = row(panes.column, n);
+        for span in &line.spans {
+            let text = span.text(&reader.document);
+            for hint in hints.left().filter(|hint| span.holds(hint.at)) {
+                let before = hint.at - span.offset().unwrap_or(hint.at);
+                let before = width(text.get(..before as usize).unwrap_or_default());
+                let place = from(at, at.x.saturating_add(before as u16));
+                let letters = hint.label.strip_prefix(hints.typed.as_str());
+                // At the right edge the letters go to the left, over the text before.
+                let room = place.right().saturating_sub(hint.label.len() as u16);
+                let place = from(at, place.x.min(room).max(panes.column.x));
+                canvas.put(place, letters.unwrap_or(&hint.label), Part::Chosen);
+            }
+            at = from(at, at.x.saturating_add(width(text) as u16));
+        }
+    }
 }
 
 fn scrollbar(canvas: &mut Canvas, area: Rect) {

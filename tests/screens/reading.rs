@@ -8,7 +8,7 @@ use newsreader::view::theme::Theme;
 use super::{Reader, rows};
 
 /// A reader of some files that has opened the one that is first by name.
-fn reading(files: &[(&str, &str)], size: (u16, u16)) -> (tempfile::TempDir, Reader) {
+pub(super) fn reading(files: &[(&str, &str)], size: (u16, u16)) -> (tempfile::TempDir, Reader) {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in files {
         let path = folder.path().join(path);
@@ -20,13 +20,13 @@ fn reading(files: &[(&str, &str)], size: (u16, u16)) -> (tempfile::TempDir, Read
 }
 
 /// An article of its own whose text is `body`.
-fn body(body: &str) -> (tempfile::TempDir, Reader) {
+pub(super) fn body(body: &str) -> (tempfile::TempDir, Reader) {
     let text = format!("---\ntitle: A title\n---\n{body}");
     reading(&[("a.md", &text)], (80, 24))
 }
 
 /// So many paragraphs, each with its number.
-fn paragraphs(count: usize) -> String {
+pub(super) fn paragraphs(count: usize) -> String {
     let paragraph = |n| format!("Paragraph number {n:03} of them.\n\n");
     (1..=count).map(paragraph).collect()
 }
@@ -54,7 +54,7 @@ impl Reader {
     }
 
     #[track_caller]
-    fn points_at(self, text: &str) -> Self {
+    pub(super) fn points_at(self, text: &str) -> Self {
         assert_eq!(
             self.painted(Role::Here),
             [text],

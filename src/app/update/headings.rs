@@ -2,6 +2,7 @@
 //! Which headings there are is known by `app::outline`.
 
 use crate::app::outline::{self, Outline};
+use crate::app::update::history;
 use crate::app::update::travel::rows;
 use crate::app::{App, Mode};
 use crate::text::Clean;
@@ -37,6 +38,7 @@ pub(super) fn choose(app: &mut App) {
     if let Mode::Outline(outline) = std::mem::take(&mut app.mode)
         && let Some(heading) = outline.rows.get(outline.cursor.at)
     {
+        history::leave(app);
         app.reader.jump(heading.at, height);
     }
 }

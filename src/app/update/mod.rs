@@ -4,6 +4,8 @@
 mod choose;
 pub(super) mod find;
 mod headings;
+mod history;
+mod links;
 mod live;
 mod scan;
 mod source;
@@ -53,7 +55,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
             app.browser.chosen = true;
             effects = obey(app, command, count);
         }
-        Action::Edit(edit) => write(app, &edit),
+        Action::Edit(edit) => effects = write(app, &edit),
         Action::Resize(columns, rows) => resize(app, (columns, rows)),
         Action::Clock(now) => app.calendar.now = now,
         Action::Midnight => effects = vec![midnight(app)],
@@ -96,7 +98,10 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         }
         (Mode::Filter(_), Command::Read)
         | (Mode::Help(_), Command::Back | Command::Help | Command::Read)
-        | (Mode::Confirm(_) | Mode::Problems(_) | Mode::Outline(_), Command::Back) => {
+        | (
+            Mode::Confirm(_) | Mode::Problems(_) | Mode::Outline(_) | Mode::Hints(_),
+            Command::Back,
+        ) => {
             app.mode = Mode::Normal;
         }
         (Mode::Find(_), _) => find::obey(app, command),
@@ -110,18 +115,20 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         (Mode::Outline(_), Command::Read) => headings::choose(app),
         (Mode::Problems(_), Command::Read) => return show_problem(app),
         (Mode::Problems(_) | Mode::Outline(_), _) => scroll_rows(app, command, count),
-        (Mode::Filter(_) | Mode::Confirm(_), _) => {}
+        (Mode::Filter(_) | Mode::Confirm(_) | Mode::Hints(_), _) => {}
     }
     Vec::new()
 }
 
 /// The reader types into a box.
-fn write(app: &mut App, edit: &Edit) {
+fn write(app: &mut App, edit: &Edit) -> Vec<Effect> {
     match app.mode {
         Mode::Filter(_) => type_into(app, edit),
         Mode::Find(_) => find::type_into(app, edit),
+        Mode::Hints(_) => return links::type_into(app, edit),
         _ => {}
     }
+    Vec::new()
 }
 
 /// What a command does when no box or overlay has the keys.
@@ -146,12 +153,6 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             });
             app.focus = Focus::List;
         }
-        Command::Find => find::open(app),
-        Command::NextHit => find::step(app, times(count)),
-        Command::PreviousHit => find::step(app, -times(count)),
-        Command::Outline => headings::open(app),
-        Command::NextHeading => headings::step(app, times(count)),
-        Command::PreviousHeading => headings::step(app, -times(count)),
         Command::Featured => ask(app, |query| query.featured = !query.featured),
         Command::Unread => ask(app, |query| query.unread = !query.unread),
         Command::Drafts => ask(app, |query| query.published = !query.published),
@@ -163,13 +164,38 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::WiderList => widen(app, 4 * times(count)),
         Command::NarrowerList => widen(app, -4 * times(count)),
         Command::Help => app.mode = Mode::Help(0),
-        Command::Quit | Command::Suspend | Command::Redraw => {}
+        _ => return read(app, command, count),
+    }
+    Vec::new()
+}
+
+/// The commands of the text.
+fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
+    match command {
+        Command::Find => find::open(app),
+        Command::NextHit => find::step(app, times(count)),
+        Command::PreviousHit => find::step(app, -times(count)),
+        Command::Outline => headings::open(app),
+        Command::NextHeading => headings::step(app, times(count)),
+        Command::PreviousHeading => headings::step(app, -times(count)),
+        Command::NextLink => links::step(app, times(count)),
+        Command::PreviousLink => links::step(app, -times(count)),
+        Command::Hints => links::hint(app, false),
+        Command::Follow => return links::follow(app),
+        Command::Copy => return links::copy(app),
+        Command::Earlier => return history::earlier(app),
+        Command::Later => return history::later(app),
+        _ => {}
     }
     Vec::new()
 }
 
 fn resize(app: &mut App, size: (u16, u16)) {
     app.size = size;
+    // Letters stand on the links of one screen, and this is another one.
+    if matches!(app.mode, Mode::Hints(_)) {
+        app.mode = Mode::Normal;
+    }
     let column = app.panes().column;
     if column.width > 0 {
         app.reader.resize(column.width, column.height);
@@ -180,6 +206,18 @@ fn fill(app: &mut App, id: &ArticleId, opened: Opened) {
     if app.reader.article.as_ref() == Some(id) && app.reader.source == opened.source {
         let column = app.panes().column;
         app.reader.fill(opened, column.width, column.height);
+        // What the lists of headings and links point at is another text now.
+        if matches!(app.mode, Mode::Hints(_) | Mode::Outline(_)) {
+            app.mode = Mode::Normal;
+        }
+        arrive(app);
+    }
+}
+
+/// Goes to the place in the text that was wanted before the text was here.
+fn arrive(app: &mut App) {
+    if !app.reader.arrive(app.panes().column.height) {
+        app.notice = Some(Clean::line("There is no such heading in this article."));
     }
 }
 

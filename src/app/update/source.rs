@@ -4,8 +4,9 @@
 use crate::app::action::Effect;
 use crate::app::head::head;
 use crate::app::panes::Focus;
+use crate::app::reader::Wanted;
+use crate::app::update::history::select;
 use crate::app::{App, Mode};
-use crate::content::query::Query;
 use crate::text::Clean;
 
 /// From the text to the file, or back.
@@ -34,18 +35,13 @@ pub(super) fn show_problem(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     };
     app.mode = Mode::Normal;
-    if !app.browser.rows.contains(&slot) {
-        let all = |query: &mut Query| *query = Query::default();
-        app.browser.ask(&app.library, &app.marks, all);
-    }
-    app.browser.go(Some(slot));
-    app.focus = Focus::Reader;
+    select(app, slot);
     let mut effects = super::follow(app);
     let Some(id) = app.reader.article.clone() else {
         return effects;
     };
     app.reader.source = true;
-    app.reader.wanted = Some(line);
+    app.reader.wanted = Some(Wanted::Line(line));
     effects.push(Effect::Source(id));
     effects
 }

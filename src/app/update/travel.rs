@@ -142,9 +142,11 @@ pub(super) fn enter(app: &mut App) {
     }
 }
 
-/// One step out: of what is looked for in the text, of the reading pane, of the filter.
+/// One step out: of the selected link, of what is looked for in the text, of the reading pane, of the filter.
 pub(super) fn leave(app: &mut App) {
-    if app.focus == Focus::Reader && !app.reader.find.words.is_empty() {
+    if app.focus == Focus::Reader && app.reader.link.is_some() {
+        app.reader.link = None;
+    } else if app.focus == Focus::Reader && !app.reader.find.words.is_empty() {
         app.reader.find.clear();
     } else if app.focus == Focus::Reader {
         app.focus = Focus::List;

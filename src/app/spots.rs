@@ -1,0 +1,137 @@
+//! Where one can go from a text: its links, pictures and references to notes, each with its place.
+//! Found from the styles of the document when they are asked for; nothing is kept.
+
+use std::ops::Range;
+
+use crate::layout::line::Content;
+use crate::layout::line::Line;
+use crate::markdown::document::{Document, Kind, Style};
+
+/// A stretch of the text that leads somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// Where it stands in the document's text.
+    pub text: Range<u32>,
+    /// Where it leads.
+    pub goal: Goal,
+}
+
+/// Where a spot leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// To a link or a picture: an index into the document's links.
+    Link(u32),
+    /// To the note of this number.
+    Note(u32),
+}
+
+/// The first spot that begins at or after `offset`.
+pub fn next(document: &Document, offset: u32) -> Option<Spot> {
+    let first = document.runs.partition_point(|run| run.start < offset);
+    let begins = |index: &usize| begins(document, *index);
+    (first..document.runs.len())
+        .find(begins)
+        .and_then(|index| spot(document, index))
+}
+
+/// The last spot that begins before `offset`.
+pub fn previous(document: &Document, offset: u32) -> Option<Spot> {
+    let end = document.runs.partition_point(|run| run.start < offset);
+    let begins = |index: &usize| begins(document, *index);
+    (0..end)
+        .rev()
+        .find(begins)
+        .and_then(|index| spot(document, index))
+}
+
+/// The spots on some lines, each once, with the offset of its first text there.
+pub fn on<'a>(document: &Document, lines: impl Iterator<Item = &'a Line>) -> Vec<(u32, Spot)> {
+    let mut found: Vec<(u32, Spot)> = Vec::new();
+    for span in lines.flat_map(|line| &line.spans) {
+        let Content::Text(range) = &span.content else {
+            continue;
+        };
+        let after = document
+            .runs
+            .partition_point(|run| run.start <= range.start);
+        let Some(spot) = start(document, after.saturating_sub(1)).and_then(|i| spot(document, i))
+        else {
+            continue;
+        };
+        if !found.iter().any(|(_, known)| *known == spot) {
+            found.push((range.start, spot));
+        }
+    }
+    found
+}
+
+/// Where the note of this number begins.
+pub fn note(document: &Document, number: u32) -> Option<u32> {
+    let blocks = &document.blocks;
+    let is_note = |kind: &Kind| matches!(kind, Kind::Note { number: n } if *n == number);
+    let index = blocks.iter().position(|block| is_note(&block.kind))?;
+    let mut within = blocks.iter().skip(index + 1);
+    let leaf = within.find(|block| !block.kind.is_container())?;
+    Some(leaf.text.start)
+}
+
+/// Whether a run is the first of a spot.
+fn begins(document: &Document, index: usize) -> bool {
+    start(document, index) == Some(index)
+}
+
+/// The first run of the spot that a run belongs to, if it belongs to one.
+fn start(document: &Document, index: usize) -> Option<usize> {
+    let mine = goal(document, index)?;
+    let mut first = index;
+    while first > 0 && !ends_line(document, first) && goal(document, first - 1) == Some(mine) {
+        first -= 1;
+    }
+    Some(first)
+}
+
+/// The spot that begins with a run.
+fn spot(document: &Document, first: usize) -> Option<Spot> {
+    let goal_of = |index: usize| goal(document, index);
+    let goal = goal_of(first)?;
+    let mut next = first + 1;
+    while goal_of(next) == Some(goal) && !ends_line(document, next) {
+        next += 1;
+    }
+    let range = document.runs.get(first)?.start..end(document, next - 1);
+    let text = document
+        .text
+        .get(range.start as usize..range.end as usize)?;
+    let end = range.start + text.trim_end().len() as u32;
+    Some(Spot {
+        text: range.start..end,
+        goal,
+    })
+}
+
+/// Where a run leads.
+fn goal(document: &Document, index: usize) -> Option<Goal> {
+    let run = document.runs.get(index)?;
+    if let Some(link) = run.link {
+        return Some(Goal::Link(link));
+    }
+    if !run.style.has(Style::MADE) {
+        return None;
+    }
+    let range = run.start as usize..end(document, index) as usize;
+    let number = document.text.get(range)?.strip_prefix("[^")?;
+    let number = number.split(']').next()?.parse().ok()?;
+    Some(Goal::Note(number))
+}
+
+/// Whether the text before a run ends a line, and with it a leaf or a cell.
+fn ends_line(document: &Document, index: usize) -> bool {
+    let start = document.runs.get(index).map_or(0, |run| run.start as usize);
+    let before = start.checked_sub(1);
+    before.is_some_and(|at| document.text.as_bytes().get(at) == Some(&b'\n'))
+}
+
+fn end(document: &Document, index: usize) -> u32 {
+    let next = document.runs.get(index + 1).map(|run| run.start);
+    next.unwrap_or(document.text.len() as u32)
+}

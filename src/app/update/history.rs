@@ -1,0 +1,100 @@
+//! Going to another place, in this article or another one, and back.
+//! The list shows the article that is read: where it would not, it shows all articles.
+
+use crate::app::App;
+use crate::app::action::Effect;
+use crate::app::head::head;
+use crate::app::history::Place;
+use crate::app::panes::Focus;
+use crate::app::reader::Wanted;
+use crate::app::update::{arrive, follow};
+use crate::content::library::Slot;
+use crate::content::query::Query;
+use crate::text::Clean;
+
+/// Goes to a place, and remembers this one.
+pub(super) fn go(app: &mut App, article: Slot, wanted: Wanted) -> Vec<Effect> {
+    leave(app);
+    visit(app, article, wanted)
+}
+
+/// Remembers this place: one goes on from here.
+pub(super) fn leave(app: &mut App) {
+    if let Some(here) = here(app) {
+        app.history.leave(here);
+    }
+}
+
+/// Back to the place before; without one, to the list.
+pub(super) fn earlier(app: &mut App) -> Vec<Effect> {
+    let here = here(app);
+    let place = app.history.earlier(here);
+    if place.is_none() {
+        app.focus = Focus::List;
+    }
+    back_to(app, place)
+}
+
+/// To the place that one came back from.
+pub(super) fn later(app: &mut App) -> Vec<Effect> {
+    let here = here(app);
+    let place = app.history.later(here);
+    if place.is_none() {
+        app.notice = Some(Clean::line("This is the last place of the way."));
+    }
+    back_to(app, place)
+}
+
+fn back_to(app: &mut App, place: Option<Place>) -> Vec<Effect> {
+    let Some(place) = place else {
+        return Vec::new();
+    };
+    let Some(slot) = app.library.slot(&place.article) else {
+        app.notice = Some(Clean::line("The article that was read there is gone."));
+        return Vec::new();
+    };
+    if app.browser.query != place.query {
+        let query = place.query;
+        app.browser
+            .ask(&app.library, &app.marks, |now| *now = query);
+    }
+    visit(app, slot, Wanted::Offset(place.at))
+}
+
+fn here(app: &mut App) -> Option<Place> {
+    let at = app.reader.offset();
+    Some(Place {
+        article: app.reader.article.clone()?,
+        at,
+        query: app.browser.query.clone(),
+    })
+}
+
+fn visit(app: &mut App, slot: Slot, wanted: Wanted) -> Vec<Effect> {
+    // One leaves an article that was deleted, even for the one that took its place in the list.
+    app.reader.gone = None;
+    select(app, slot);
+    let mut effects = follow(app);
+    app.reader.wanted = Some(wanted);
+    app.reader.link = None;
+    if app.reader.source {
+        app.reader.source = false;
+        let article = app.selected();
+        effects.extend(
+            article.map(|article| Effect::Read(article.id.clone(), head(article, &app.calendar))),
+        );
+    } else if !app.reader.waiting {
+        arrive(app);
+    }
+    effects
+}
+
+/// Selects an article and gives its text the keys.
+pub(super) fn select(app: &mut App, slot: Slot) {
+    if !app.browser.rows.contains(&slot) {
+        let all = |query: &mut Query| *query = Query::default();
+        app.browser.ask(&app.library, &app.marks, all);
+    }
+    app.browser.go(Some(slot));
+    app.focus = Focus::Reader;
+}

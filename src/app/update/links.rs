@@ -1,0 +1,182 @@
+//! Links of the open text: from one to the next, by letters, to where they lead, into the clipboard.
+//! Which there are is known by `app::spots`; which article one means, by `content::linked`.
+
+use crate::app::action::{Edit, Effect};
+use crate::app::hints::Hints;
+use crate::app::reader::Wanted;
+use crate::app::spots::{self, Goal, Spot};
+use crate::app::update::history;
+use crate::app::{App, Mode, address};
+use crate::content::linked::linked;
+use crate::text::Clean;
+
+/// A longer address is not copied (pictures may be given as data, and terminals have limits).
+const LONGEST: usize = 8 << 10;
+
+/// Selects the link `by` further on, round the end: from the selected one, if it is on the screen, else from its top.
+pub(super) fn step(app: &mut App, by: isize) {
+    let height = app.panes().column.height;
+    let reader = &mut app.reader;
+    let seen = reader.link.take();
+    let seen = seen.filter(|link| reader.sees(link.text.start, height));
+    let mut at = match &seen {
+        Some(link) if by > 0 => link.text.start + 1,
+        Some(link) => link.text.start,
+        None => reader.offset(),
+    };
+    let mut round = false;
+    let mut found = None;
+    for _ in 0..by.unsigned_abs() {
+        let document = &reader.document;
+        let (next, edge) = if by > 0 {
+            (spots::next(document, at), 0)
+        } else {
+            (spots::previous(document, at), u32::MAX)
+        };
+        round |= next.is_none();
+        let next = next.or_else(|| match by {
+            1.. => spots::next(document, edge),
+            _ => spots::previous(document, edge),
+        });
+        let Some(link) = next else {
+            break;
+        };
+        at = link.text.start + u32::from(by > 0);
+        found = Some(link);
+    }
+    let Some(link) = found else {
+        app.notice = Some(Clean::line("This article has no links."));
+        return;
+    };
+    reader.show(link.text.start, height);
+    let said = said(app, &link);
+    app.reader.link = Some(link);
+    let end = if by > 0 { "start" } else { "end" };
+    let round = if round {
+        format!(" · on from the {end}")
+    } else {
+        String::new()
+    };
+    app.notice = Some(Clean::line(&format!("{said}{round}")));
+}
+
+/// Where a link leads, for the status line.
+fn said(app: &App, spot: &Spot) -> String {
+    match spot.goal {
+        Goal::Note(number) => format!("Note {number}"),
+        Goal::Link(link) => address(app, link).map_or_else(String::new, |to| to.to_string()),
+    }
+}
+
+/// An address as it is shown, copied and opened.
+fn address(app: &App, link: u32) -> Option<Clean> {
+    let link = app.reader.document.links.get(link as usize)?;
+    Some(address::web(&link.target).unwrap_or_else(|| link.target.clone()))
+}
+
+/// Puts letters on the links on the screen.
+pub(super) fn hint(app: &mut App, copies: bool) {
+    let height = app.panes().column.height;
+    let lines = app.reader.lines().take(height.into());
+    let spots = spots::on(&app.reader.document, lines);
+    if spots.is_empty() {
+        app.notice = Some(Clean::line("There is no link on this screen."));
+    } else {
+        app.mode = Mode::Hints(Hints::new(spots, copies));
+    }
+}
+
+/// A letter, or one less.
+pub(super) fn type_into(app: &mut App, edit: &Edit) -> Vec<Effect> {
+    let Mode::Hints(hints) = &mut app.mode else {
+        return Vec::new();
+    };
+    let chosen = if let Edit::Insert(text) = edit {
+        text.chars().find_map(|letter| hints.letter(letter))
+    } else {
+        hints.typed.pop();
+        None
+    };
+    let copies = hints.copies;
+    let Some(spot) = chosen else {
+        return Vec::new();
+    };
+    app.mode = Mode::Normal;
+    if copies {
+        copy_goal(app, spot.goal)
+    } else {
+        go(app, spot.goal)
+    }
+}
+
+/// Follows the selected link.
+pub(super) fn follow(app: &mut App) -> Vec<Effect> {
+    if let Some(link) = app.reader.link.clone() {
+        return go(app, link.goal);
+    }
+    let said = "No link is selected: Tab selects one, f puts letters on all.";
+    app.notice = Some(Clean::line(said));
+    Vec::new()
+}
+
+/// Copies the address of the selected link; without one, of one to choose.
+pub(super) fn copy(app: &mut App) -> Vec<Effect> {
+    if let Some(link) = app.reader.link.clone() {
+        return copy_goal(app, link.goal);
+    }
+    hint(app, true);
+    Vec::new()
+}
+
+fn copy_goal(app: &mut App, goal: Goal) -> Vec<Effect> {
+    let address = match goal {
+        Goal::Link(link) => address(app, link),
+        Goal::Note(_) => None,
+    };
+    let (said, effect) = match address {
+        Some(address) if address.len() <= LONGEST => {
+            let said = format!("Copied {address}");
+            (said, Some(Effect::Copy(address)))
+        }
+        Some(_) => ("This address is too long to be copied.".to_owned(), None),
+        None => ("A note has no address to copy.".to_owned(), None),
+    };
+    app.notice = Some(Clean::line(&said));
+    effect.into_iter().collect()
+}
+
+/// Goes where a link leads: to a note, to an article, out to the web after a question.
+fn go(app: &mut App, goal: Goal) -> Vec<Effect> {
+    let reader = &app.reader;
+    let Some(here) = reader.article.as_ref() else {
+        return Vec::new();
+    };
+    let said = match goal {
+        Goal::Note(number) => {
+            let place = spots::note(&reader.document, number).zip(app.library.slot(here));
+            if let Some((at, slot)) = place {
+                return history::go(app, slot, Wanted::Offset(at));
+            }
+            format!("There is no text for note {number}.")
+        }
+        Goal::Link(link) => {
+            let Some(link) = reader.document.links.get(link as usize) else {
+                return Vec::new();
+            };
+            if let Some(url) = address::web(&link.target) {
+                app.mode = Mode::Confirm(url);
+                return Vec::new();
+            }
+            if let Some(to) = linked(&app.library, here, &link.target) {
+                let heading = to.heading.map(Wanted::Heading);
+                return history::go(app, to.article, heading.unwrap_or(Wanted::Offset(0)));
+            }
+            format!(
+                "This leads out of the articles and is not opened: {}",
+                link.target
+            )
+        }
+    };
+    app.notice = Some(Clean::line(&said));
+    Vec::new()
+}
