@@ -88,6 +88,7 @@ use crate::error::Error;
 use crate::loader::{Options, Roots};
 use crate::markdown::parse::parse;
 use crate::text::Clean;
+use crate::view::ansi::Escapes;
 use crate::view::theme::Theme;
 
 /// Does what the arguments say. Exit codes: 0 done, 1 `check` found problems, 2 nothing could be done (what was typed, a path, no terminal).
@@ -162,13 +163,16 @@ fn show(args: &Show) -> Result<(), Error> {
     let id = roots.only().ok_or_else(folder)?;
     let body = loader::read_body(&roots, &id).map_err(Error::Body)?;
     let document = parse(&head::head(&body.article, &calendar(true)), &body.text);
-    let theme = colours(args.color).then_some(&Theme::COLOURS);
+    let escapes = colours(args.color).then(|| Escapes {
+        theme: &Theme::COLOURS,
+        links: rustix::termios::isatty(io::stdout()),
+    });
     let width = args.width.unwrap_or_else(|| {
         terminal::columns()
             .unwrap_or(u16::MAX)
             .min(app::panes::MEASURE)
     });
-    print::show(&document, width, theme).map_err(|error| Error::output(&error))?;
+    print::show(&document, width, escapes).map_err(|error| Error::output(&error))?;
     if let Some(bytes) = body.cut {
         report::say(&format!(
             "{}: its last {bytes} bytes are left out.",

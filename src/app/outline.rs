@@ -124,3 +124,32 @@ fn slug(words: &str) -> String {
 fn letters(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter(|c| c.is_alphanumeric())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::parse::{Head, parse};
+
+    #[test]
+    fn headings_are_found_by_the_names_that_addresses_give_them() {
+        let text = "# What's new?\n\n## Part\n\n## Part\n\n## Über uns\n\n## Long – one\n";
+        let document = parse(&Head::default(), text);
+        let starts: Vec<u32> = headings(&document)
+            .map(|(_, block)| block.text.start)
+            .collect();
+        for (name, heading) in [
+            ("whats-new", Some(0)),
+            ("part", Some(1)),
+            ("Part-1", Some(2)),
+            ("über-uns", Some(3)),
+            ("long-one", Some(4)),
+            ("part-2", None),
+            ("-", None),
+        ] {
+            let start = heading.and_then(|heading: usize| starts.get(heading).copied());
+            assert_eq!(find(&document, name), start, "{name}");
+        }
+        assert_eq!(find(&document, ""), Some(0));
+        assert_eq!(find(&document, "top"), Some(0));
+    }
+}

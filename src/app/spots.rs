@@ -135,3 +135,39 @@ fn end(document: &Document, index: usize) -> u32 {
     let next = document.runs.get(index + 1).map(|run| run.start);
     next.unwrap_or(document.text.len() as u32)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::parse::{Head, parse};
+
+    #[test]
+    fn every_spot_is_gone_to_forwards_and_backwards() {
+        let text = "[one](a) [**t**wo](b)[three](c)\n\n| x |\n|---|\n| [four](d) |\n\nA[^n] ![five](e.png)\n\n[^n]: text\n";
+        let document = parse(&Head::default(), text);
+        let mut forwards = Vec::new();
+        let mut at = 0;
+        while let Some(spot) = next(&document, at) {
+            at = spot.text.start + 1;
+            forwards.push(spot);
+        }
+        let words = |spot: &Spot| {
+            let range = spot.text.start as usize..spot.text.end as usize;
+            document.text.get(range).unwrap().to_owned()
+        };
+        let all: Vec<String> = forwards.iter().map(words).collect();
+        let begin = ["one", "two", "three", "four", "[^1]", "[image: five]"];
+        assert!(all.len() >= begin.len(), "{all:?}");
+        for (spot, word) in all.iter().zip(begin) {
+            assert!(spot.starts_with(word), "{spot} {word}");
+        }
+        let mut backwards = Vec::new();
+        let mut at = u32::MAX;
+        while let Some(spot) = previous(&document, at) {
+            at = spot.text.start;
+            backwards.push(spot);
+        }
+        backwards.reverse();
+        assert_eq!(backwards, forwards);
+    }
+}

@@ -1,16 +1,31 @@
 //! A line of text as a terminal without a screen shows it: styles as SGR escapes, or none at all.
-//! For `show` and `check`; every escape written here is made from a style, never from text.
+//! For `show` and `check`; every escape written here is made from a style or from an address that may leave the program.
 
 use std::fmt::Write;
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::layout::line::Line;
+use crate::app::address::web;
+use crate::layout::line::{Line, Span};
 use crate::markdown::document::{self, Document};
 use crate::view::theme::{Part, Theme};
 
-/// Adds `line` of `text` to `out` without a line break; with escapes where a theme is given. Blanks at the end are left out.
-pub fn line(line: &Line, text: &Document, theme: Option<&Theme>, out: &mut String) {
+/// A longer address makes no link of its text: terminals have limits.
+const LONGEST: usize = 2083;
+
+/// Which escapes may be written.
+#[derive(Clone, Copy, Debug)]
+pub struct Escapes<'a> {
+    /// How text looks.
+    pub theme: &'a Theme,
+    /// Whether texts may be links to the web (OSC 8), as terminals know them but few pagers.
+    pub links: bool,
+}
+
+/// Adds `line` of `text` to `out` without a line break; with escapes where they are given. Blanks at the end are left out.
+pub fn line(line: &Line, text: &Document, escapes: Option<Escapes>, out: &mut String) {
+    let theme = escapes.map(|escapes| escapes.theme);
+    let links = escapes.is_some_and(|escapes| escapes.links);
     let start = out.len();
     let mut struck = false;
     for span in &line.spans {
@@ -23,11 +38,18 @@ pub fn line(line: &Line, text: &Document, theme: Option<&Theme>, out: &mut Strin
         let style = theme
             .map(|theme| sgr(theme.text(span.role, span.style)))
             .unwrap_or_default();
+        let leads = links.then(|| link(span, text)).flatten();
+        if let Some(leads) = &leads {
+            out.push_str(leads);
+        }
         let text = span.text(text);
         if style.is_empty() {
             out.push_str(text);
         } else {
             let _ = write!(out, "\x1b[{style}m{text}\x1b[0m");
+        }
+        if leads.is_some() {
+            out.push_str("\x1b]8;;\x1b\\");
         }
     }
     if struck {
@@ -35,6 +57,14 @@ pub fn line(line: &Line, text: &Document, theme: Option<&Theme>, out: &mut Strin
     }
     let used = out.get(start..).unwrap_or("").trim_end_matches(' ').len();
     out.truncate(start + used);
+}
+
+/// The escape that makes a link of what follows, if the span leads to the web. The number joins the parts of one link, which
+/// may stand on several lines.
+fn link(span: &Span, text: &Document) -> Option<String> {
+    let number = span.link?;
+    let address = web(&text.links.get(number as usize)?.target)?;
+    (address.len() <= LONGEST).then(|| format!("\x1b]8;id={number};{address}\x1b\\"))
 }
 
 /// Adds a text in the style of a part of the screen.
@@ -68,4 +98,40 @@ fn sgr(style: Style) -> String {
         codes.push(format!("38;5;{n}"));
     }
     codes.join(";")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::{Fit, all};
+    use crate::markdown::parse::{Head, parse};
+
+    fn shown(markdown: &str, links: bool) -> String {
+        let document = parse(&Head::default(), markdown);
+        let theme = &Theme::PLAIN;
+        let mut out = String::new();
+        let first = all(&document, 80, Fit::Optimal).next();
+        let escapes = Some(Escapes { theme, links });
+        line(&first.unwrap(), &document, escapes, &mut out);
+        out
+    }
+
+    #[test]
+    fn what_leads_to_the_web_is_a_link_of_the_terminal() {
+        let text = shown("see <https://example.org/a;b> now", true);
+        let link = "\x1b]8;id=0;https://example.org/a;b\x1b\\";
+        let (before, after) = text.split_once(link).unwrap();
+        let (_, after) = after.split_once("\x1b]8;;\x1b\\").unwrap();
+        assert_eq!((before, after), ("see ", " now"));
+        let long = format!("[x](https://example.org/{})", "x".repeat(LONGEST));
+        for other in [
+            "[x](b.md)",
+            "[x](mailto:a@b.example)",
+            "[x](javascript:y)",
+            &long,
+        ] {
+            assert!(!shown(other, true).contains("\x1b]"), "{other}");
+        }
+        assert!(!shown("<https://example.org>", false).contains("\x1b]"));
+    }
 }
