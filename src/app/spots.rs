@@ -51,6 +51,11 @@ pub fn on<'a>(document: &Document, lines: impl Iterator<Item = &'a Line>) -> Vec
         let Content::Text(range) = &span.content else {
             continue;
         };
+        // A long link is looked at once, not for each of its spans.
+        let holds = |(_, known): &(u32, Spot)| known.text.contains(&range.start);
+        if found.last().is_some_and(holds) {
+            continue;
+        }
         let after = document
             .runs
             .partition_point(|run| run.start <= range.start);
@@ -77,14 +82,20 @@ pub fn note(document: &Document, number: u32) -> Option<u32> {
 
 /// Whether a run is the first of a spot.
 fn begins(document: &Document, index: usize) -> bool {
-    start(document, index) == Some(index)
+    goal(document, index).is_some() && !goes_on(document, index)
+}
+
+/// Whether a run leads where the one before it leads, on the same line.
+fn goes_on(document: &Document, index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|at| goal(document, at));
+    before.is_some() && before == goal(document, index) && !ends_line(document, index)
 }
 
 /// The first run of the spot that a run belongs to, if it belongs to one.
 fn start(document: &Document, index: usize) -> Option<usize> {
-    let mine = goal(document, index)?;
+    goal(document, index)?;
     let mut first = index;
-    while first > 0 && !ends_line(document, first) && goal(document, first - 1) == Some(mine) {
+    while goes_on(document, first) {
         first -= 1;
     }
     Some(first)
@@ -169,5 +180,18 @@ mod tests {
         }
         backwards.reverse();
         assert_eq!(backwards, forwards);
+    }
+
+    #[test]
+    fn a_link_of_many_pieces_costs_little() {
+        let text = format!("[{}](a) [b](b)\n", "x*y*".repeat(100_000));
+        let document = parse(&Head::default(), &text);
+        let middle = document.text.len() as u32 / 2;
+        let spot = next(&document, middle);
+        assert!(spot.is_some_and(|spot| spot.text.start >= middle));
+        assert!(previous(&document, middle).is_some_and(|spot| spot.text.start < middle));
+        let layout = crate::layout::all(&document, 80, crate::layout::Fit::Optimal);
+        let lines: Vec<Line> = layout.take(500).collect();
+        assert!(!on(&document, lines.iter()).is_empty());
     }
 }

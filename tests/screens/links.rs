@@ -1,7 +1,7 @@
 //! Links in the reading pane: letters on them, from one to the next, where they lead, and back again.
 //! Uses the reader without a terminal of `screens`.
 
-use newsreader::app::action::Effect;
+use newsreader::app::action::{Action, Effect};
 
 use super::Reader;
 use super::reading::{body, paragraphs, reading};
@@ -98,6 +98,22 @@ fn a_part_that_is_not_there_is_told_of() {
     let (_folder, reader) = linked();
     let reader = reader.press("<tab><tab><enter><tab><tab><tab><enter>");
     reader.shows("no such heading").shows("To the second");
+}
+
+#[test]
+fn what_was_deleted_is_no_place_to_go_back_to() {
+    let (_folder, reader) = linked();
+    let mut reader = reader.press("<tab><tab><enter><tab><tab><enter>");
+    let id = newsreader::content::article::ArticleId {
+        source: 0,
+        path: b"b.md".as_slice().into(),
+    };
+    reader.act(Action::Changed(Vec::new(), vec![id]));
+    let reader = reader.shows("The end.").press("<bs>");
+    reader
+        .shows("To the second")
+        .press("<a-right>")
+        .shows("The end.");
 }
 
 #[test]

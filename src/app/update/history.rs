@@ -4,7 +4,7 @@
 use crate::app::App;
 use crate::app::action::Effect;
 use crate::app::head::head;
-use crate::app::history::Place;
+use crate::app::history::{History, Place};
 use crate::app::panes::Focus;
 use crate::app::reader::Wanted;
 use crate::app::update::{arrive, follow};
@@ -27,38 +27,38 @@ pub(super) fn leave(app: &mut App) {
 
 /// Back to the place before; without one, to the list.
 pub(super) fn earlier(app: &mut App) -> Vec<Effect> {
-    let here = here(app);
-    let place = app.history.earlier(here);
-    if place.is_none() {
+    back(app, History::earlier).unwrap_or_else(|| {
         app.focus = Focus::List;
-    }
-    back_to(app, place)
+        Vec::new()
+    })
 }
 
 /// To the place that one came back from.
 pub(super) fn later(app: &mut App) -> Vec<Effect> {
-    let here = here(app);
-    let place = app.history.later(here);
-    if place.is_none() {
+    back(app, History::later).unwrap_or_else(|| {
         app.notice = Some(Clean::line("This is the last place of the way."));
-    }
-    back_to(app, place)
+        Vec::new()
+    })
 }
 
-fn back_to(app: &mut App, place: Option<Place>) -> Vec<Effect> {
-    let Some(place) = place else {
-        return Vec::new();
-    };
-    let Some(slot) = app.library.slot(&place.article) else {
-        app.notice = Some(Clean::line("The article that was read there is gone."));
-        return Vec::new();
-    };
-    if app.browser.query != place.query {
-        let query = place.query;
-        app.browser
-            .ask(&app.library, &app.marks, |now| *now = query);
+/// One step of the way, over places in articles that are gone; none if there is none.
+fn back(
+    app: &mut App,
+    step: fn(&mut History, Option<Place>) -> Option<Place>,
+) -> Option<Vec<Effect>> {
+    let mut here = here(app);
+    while let Some(place) = step(&mut app.history, here.take()) {
+        let Some(slot) = app.library.slot(&place.article) else {
+            continue;
+        };
+        if app.browser.query != place.query {
+            let query = place.query;
+            app.browser
+                .ask(&app.library, &app.marks, |now| *now = query);
+        }
+        return Some(visit(app, slot, Wanted::Offset(place.at)));
     }
-    visit(app, slot, Wanted::Offset(place.at))
+    None
 }
 
 fn here(app: &mut App) -> Option<Place> {
