@@ -348,3 +348,22 @@ fn nothing_but_our_own_escapes_reaches_the_terminal() {
         );
     }
 }
+
+#[test]
+fn an_address_is_copied_by_way_of_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "---\ntitle: T\n---\n<https://example.org/a>\n";
+    std::fs::write(folder.path().join("a.md"), text).unwrap();
+    let mut session = Session::start(&[folder.path().to_str().unwrap()], 120, 24);
+    let osc = b"\x1b]52;c;aHR0cHM6Ly9leGFtcGxlLm9yZy9h\x1b\\";
+    session
+        .shows("example.org")
+        .press("\r\ty")
+        .shows("Copied https://example.org/a")
+        .until("copied", |session| {
+            let raw = session.raw.lock().unwrap();
+            raw.windows(osc.len()).any(|bytes| bytes == osc)
+        })
+        .press("q");
+    session.ends();
+}
