@@ -13,6 +13,7 @@
 #[path = "support/shared.rs"]
 mod shared;
 
+use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -366,4 +367,89 @@ fn an_address_is_copied_by_way_of_the_terminal() {
         })
         .press("q");
     session.ends();
+}
+
+/// A folder with these articles; the number is the day.
+fn folder(articles: &[(u8, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (day, title) in articles {
+        save(folder.path(), *day, title, "");
+    }
+    folder
+}
+
+/// Saves an article as editors do: under another name first. Its body is a hundred lines after what is `added`.
+fn save(folder: &Path, day: u8, title: &str, added: &str) {
+    let lines: Vec<_> = (1..=100)
+        .map(|line| format!("{title}, line {line}.\n\n"))
+        .collect();
+    let lines = lines.concat();
+    let text = format!("---\ntitle: {title}\ndate: 2020-01-{day:02}\n---\n{added}{lines}");
+    fs::write(folder.join("half.tmp"), text).unwrap();
+    fs::rename(folder.join("half.tmp"), folder.join(format!("{title}.md"))).unwrap();
+}
+
+#[test]
+fn changes_on_disk_appear_and_the_place_stays() {
+    let folder = folder(&[(1, "One"), (2, "Two"), (3, "Three")]);
+    let path = folder.path();
+    let mut session = Session::start(&[path.to_str().unwrap()], 100, 30);
+    session.shows("Three").press("j\r").shows("Two, line 1.");
+    session.press("\x04\x04").shows("Two, line 20.");
+    let place = |session: &Session| {
+        let screen = session.contents();
+        let line = screen
+            .lines()
+            .find_map(|line| line.split("Two, line ").nth(1));
+        line.map(|rest| rest.split('.').next().unwrap().to_owned())
+    };
+    let before = place(&session);
+    save(path, 4, "Four", "");
+    session.shows("Four").shows("3 of 4");
+    save(path, 2, "Two", "A paragraph that was not there before.\n\n");
+    fs::remove_file(path.join("Three.md")).unwrap();
+    session.shows("2 of 3");
+    assert_eq!(place(&session), before);
+    session
+        .press("gg")
+        .shows("A paragraph that was not there before.");
+    fs::create_dir(path.join("inner")).unwrap();
+    save(&path.join("inner"), 5, "Five", "");
+    session.shows("3 of 4");
+    let aside = tempfile::tempdir().unwrap();
+    fs::rename(path.join("inner"), aside.path().join("inner")).unwrap();
+    session.shows("2 of 3");
+    fs::rename(path.join("Two.md"), path.join("Renamed.md")).unwrap();
+    session.shows("2 of 3").shows("Two, line 1.");
+    fs::remove_file(path.join("One.md")).unwrap();
+    session.shows("2 of 2").press("q");
+    assert_eq!(session.ends(), 0);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_idle_reader_does_not_wake_up() {
+    let folder = folder(&[(1, "One"), (2, "Two")]);
+    let mut session = Session::start(&[folder.path().to_str().unwrap()], 80, 24);
+    session.shows("One").press("\rj").shows("Two, line 2.");
+    let tasks = format!("/proc/{}/task", session.pid().as_raw_nonzero());
+    let switches = || {
+        let threads = fs::read_dir(&tasks).unwrap();
+        let status = |thread: fs::DirEntry| fs::read_to_string(thread.path().join("status"));
+        let counted = |line: &&str| line.contains("voluntary_ctxt_switches");
+        let all: String = threads
+            .filter_map(|thread| status(thread.unwrap()).ok())
+            .collect();
+        all.lines()
+            .filter(counted)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let quiet = |_: &Session| {
+        let before = switches();
+        thread::sleep(Duration::from_millis(700));
+        switches() == before
+    };
+    session.until("700 ms without a switch", quiet).press("q");
+    assert_eq!(session.ends(), 0);
 }
