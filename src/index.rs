@@ -1,7 +1,7 @@
 //! The metadata of the last scan, kept in one file of the cache directory, so that the next one reads only what changed.
 //! A file's entry holds while its [`Stamp`] does. Whatever is wrong with the index costs time alone: it is made anew.
-//! The file: a header that says who wrote it and for which scan; a seed; the number of entries; these, each a length and its
-//! `postcard`; a CRC-32 of all that. It is written under another name and renamed, by one instance at a time.
+//! The file: a header that says who wrote it and for which scan; a seed; entries, each a length and its `postcard`; their hashes
+//! and places; their number; a CRC-32 of all that. It is written under another name and renamed, by one instance at a time.
 
 use std::fs::{self, DirBuilder, File};
 use std::hash::{BuildHasher, DefaultHasher, Hasher, RandomState};
@@ -70,8 +70,6 @@ impl Stamp {
 /// One article of the file.
 #[derive(Serialize, Deserialize)]
 struct Entry<'a> {
-    /// Of the key, so that the table is filled without a look at it. The first field: four bytes, the lowest one first.
-    hash: [u8; WORD],
     #[serde(borrow)]
     key: Key<'a>,
     stamp: Stamp,
@@ -95,18 +93,32 @@ impl<'a> Key<'a> {
     }
 
     /// Not to be foretold without the seed, so that nobody can name files to make a search slow.
-    fn hash(&self, seed: [u8; 8]) -> [u8; WORD] {
+    fn hash(&self, seed: [u8; 8]) -> u32 {
         let mut hasher = DefaultHasher::new();
         hasher.write(&seed);
         hasher.write(self.path);
-        (hasher.finish() as u32).to_le_bytes()
+        hasher.finish() as u32
     }
 }
 
-/// The table uses both ends of a hash.
-fn spread(hash: [u8; WORD]) -> u64 {
-    let hash = u64::from(u32::from_le_bytes(hash));
-    hash << 32 | hash
+/// Where the entry is whose key has this hash.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    hash: u32,
+    at: u32,
+}
+
+impl Place {
+    const SIZE: usize = 2 * WORD;
+
+    fn bytes(self) -> [[u8; WORD]; 2] {
+        [self.hash.to_le_bytes(), self.at.to_le_bytes()]
+    }
+
+    /// For the table, which uses both ends of a hash.
+    fn spread(hash: u32) -> u64 {
+        u64::from(hash) << 32 | u64::from(hash)
+    }
 }
 
 /// An index, open for a scan.
@@ -116,17 +128,17 @@ pub struct Index {
     header: Vec<u8>,
     seed: [u8; 8],
     bytes: Vec<u8>,
-    /// Where each entry begins, by the hash of its key.
-    places: HashTable<u32>,
+    places: HashTable<Place>,
     now: SystemTime,
 }
 
 /// What one worker of a scan found: which entries still hold, and new ones.
 #[derive(Debug, Default)]
 pub struct Findings {
-    kept: Vec<u32>,
+    kept: Vec<Place>,
+    /// Entries with their lengths, and where each begins in this text.
     fresh: Vec<u8>,
-    count: usize,
+    places: Vec<Place>,
 }
 
 impl Index {
@@ -161,20 +173,20 @@ impl Index {
         let (body, expected) = self.bytes.split_last_chunk::<WORD>()?;
         let (header, rest) = piece(body)?;
         let (seed, rest) = rest.split_first_chunk()?;
-        let (count, mut rest) = rest.split_first_chunk()?;
         if sum.to_le_bytes() != *expected || header != self.header {
             return None;
         }
+        let (rest, count) = rest.split_last_chunk()?;
+        let size = (u32::from_le_bytes(*count) as usize).checked_mul(Place::SIZE)?;
+        let (_, places) = rest.split_at_checked(rest.len().checked_sub(size)?)?;
         self.seed = *seed;
-        self.places =
-            HashTable::with_capacity((u32::from_le_bytes(*count) as usize).min(rest.len()));
-        let hash = |entry: &[u8]| entry.first_chunk().copied().map_or(0, spread);
-        while !rest.is_empty() {
-            let at = u32::try_from(body.len() - rest.len()).ok()?;
-            let entry;
-            (entry, rest) = piece(rest)?;
-            let rehash = |at: &u32| entry_at(body, *at).map_or(0, hash);
-            self.places.insert_unique(hash(entry), at, rehash);
+        self.places = HashTable::with_capacity(places.len() / Place::SIZE);
+        let (words, _) = places.as_chunks::<WORD>();
+        let (pairs, _) = words.as_chunks::<2>();
+        for [hash, at] in pairs.iter().map(|pair| pair.map(u32::from_le_bytes)) {
+            let rehash = |place: &Place| Place::spread(place.hash);
+            self.places
+                .insert_unique(Place::spread(hash), Place { hash, at }, rehash);
         }
         Some(())
     }
@@ -193,14 +205,16 @@ impl Index {
     ) -> Option<Article> {
         let key = Key::new(id);
         let hash = key.hash(self.seed);
-        let same = |at: &u32| key_at(&self.bytes, *at).as_ref() == Some(&key);
-        let at = *self.places.find(spread(hash), same)?;
-        let entry: Entry = postcard::from_bytes(entry_at(&self.bytes, at)?).ok()?;
+        let same = |place: &Place| {
+            place.hash == hash && key_at(&self.bytes, place.at).as_ref() == Some(&key)
+        };
+        let place = *self.places.find(Place::spread(hash), same)?;
+        let entry: Entry = postcard::from_bytes(entry_at(&self.bytes, place.at)?).ok()?;
         if entry.stamp != stamp {
             return None;
         }
         let article = entry.packed.unpack(id.clone(), stamp.facts())?;
-        findings.kept.push(at);
+        findings.kept.push(place);
         Some(article)
     }
 
@@ -213,41 +227,37 @@ impl Index {
         let key = Key::new(&article.id);
         findings.fresh.extend_from_slice(&[0; WORD]);
         let hash = key.hash(self.seed);
-        let entry = Entry {
-            hash,
-            key,
-            stamp,
-            packed,
-        };
+        let entry = Entry { key, stamp, packed };
         // Writing to memory does not fail.
         findings.fresh =
             postcard::to_extend(&entry, std::mem::take(&mut findings.fresh)).unwrap_or_default();
         let length = (findings.fresh.len() - begin).saturating_sub(WORD) as u32;
         if let Some(place) = findings.fresh.get_mut(begin..begin + WORD) {
             place.copy_from_slice(&length.to_le_bytes());
-            findings.count += 1;
+            let at = begin as u32;
+            findings.places.push(Place { hash, at });
         }
     }
 
     /// Writes what a whole scan found, if it differs from what was there. Failing that, the next scan takes longer.
     pub fn save(self, findings: &[Findings]) {
         let kept: usize = findings.iter().map(|findings| findings.kept.len()).sum();
-        let fresh: usize = findings.iter().map(|findings| findings.count).sum();
+        let fresh: usize = findings.iter().map(|findings| findings.places.len()).sum();
         let changed = fresh > 0 || kept < self.places.len();
         if let Some(file) = self
             .file
             .as_ref()
             .filter(|_| changed && kept + fresh >= FEWEST)
         {
-            let _ = self.write(file, (kept + fresh) as u32, findings);
+            let _ = self.write(file, findings);
         }
     }
 
-    fn write(&self, file: &Path, count: u32, findings: &[Findings]) -> io::Result<()> {
+    fn write(&self, file: &Path, findings: &[Findings]) -> io::Result<()> {
         let new = file.with_extension("new");
         let opened = create(&new)?;
         let written = self
-            .write_to(opened, count, findings)
+            .write_to(opened, findings)
             .and_then(|()| fs::rename(&new, file));
         written.or_else(|error| {
             fs::remove_file(&new)?;
@@ -255,23 +265,32 @@ impl Index {
         })
     }
 
-    fn write_to(&self, file: File, count: u32, findings: &[Findings]) -> io::Result<()> {
+    fn write_to(&self, file: File, findings: &[Findings]) -> io::Result<()> {
         let mut out = Summed {
             out: BufWriter::with_capacity(1 << 18, file),
             sum: crc32fast::Hasher::new(),
+            written: 0,
         };
         out.write_all(&(self.header.len() as u32).to_le_bytes())?;
         out.write_all(&self.header)?;
         out.write_all(&self.seed)?;
-        out.write_all(&count.to_le_bytes())?;
+        let mut places = Vec::new();
+        let moved = |place: &Place, at: u32| Place { at, ..*place };
         for findings in findings {
+            let fresh = findings.places.iter();
+            places.extend(fresh.map(|place| moved(place, out.written + place.at)));
             out.write_all(&findings.fresh)?;
-            for at in &findings.kept {
-                let entry = entry_at(&self.bytes, *at).unwrap_or_default();
+            for place in &findings.kept {
+                let entry = entry_at(&self.bytes, place.at).unwrap_or_default();
+                places.push(moved(place, out.written));
                 out.write_all(&(entry.len() as u32).to_le_bytes())?;
                 out.write_all(entry)?;
             }
         }
+        for place in &places {
+            out.write_all(place.bytes().as_flattened())?;
+        }
+        out.write_all(&(places.len() as u32).to_le_bytes())?;
         let sum = out.sum.clone().finalize();
         out.write_all(&sum.to_le_bytes())?;
         out.flush()
@@ -351,20 +370,25 @@ fn entry_at(bytes: &[u8], at: u32) -> Option<&[u8]> {
 }
 
 fn key_at(bytes: &[u8], at: u32) -> Option<Key<'_>> {
-    let (_, rest) = entry_at(bytes, at)?.split_first_chunk::<WORD>()?;
-    Some(postcard::take_from_bytes(rest).ok()?.0)
+    Some(postcard::take_from_bytes(entry_at(bytes, at)?).ok()?.0)
 }
 
 /// Adds up what is written.
 struct Summed<W> {
     out: W,
     sum: crc32fast::Hasher,
+    /// Bytes so far.
+    written: u32,
 }
 
 impl<W: Write> Write for Summed<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.out.write(bytes)?;
         self.sum.update(bytes.get(..written).unwrap_or_default());
+        let total = u32::try_from(written)
+            .ok()
+            .and_then(|more| self.written.checked_add(more));
+        self.written = total.ok_or(io::ErrorKind::FileTooLarge)?;
         Ok(written)
     }
 
