@@ -10,6 +10,7 @@ use crate::markdown::element::Element;
 use crate::markdown::inline::Inlines;
 use crate::markdown::leaf::Leaf;
 use crate::markdown::links::Links;
+use crate::markdown::stash::Stash;
 use crate::markdown::table::Draft;
 use crate::markdown::write::Image;
 use crate::text::Cleaner;
@@ -23,6 +24,8 @@ pub(super) struct Builder {
     /// The source of what comes next.
     pub(super) at: Range<u32>,
     pub(super) links: Links,
+    /// What was put aside, whose signs stand in the text that comes.
+    pub(super) stash: Stash,
     pub(super) inlines: Inlines,
     pub(super) table: Option<Draft>,
     pub(super) leaf: Leaf,

@@ -113,6 +113,12 @@ impl Callback<State, usize> for &mut Tags<'_> {
                 self.seen = span.end;
                 return self.start_tag();
             }
+            CallbackEvent::Comment { value } if value.starts_with(b"?") => {
+                let sign = format!("<{}>", String::from_utf8_lossy(value));
+                if self.build.stash.signs(&sign) {
+                    self.build.block_piece(&sign);
+                }
+            }
             CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } => {}
         }
         self.seen = self.seen.max(span.end);

@@ -1,8 +1,8 @@
 //! What the text says: Markdown (and the HTML inside it) → a [`document::Document`].
 //! The only place that names `pulldown_cmark`. Never fails and never loses a visible word.
 //!
-//! `parse` and `html` read; the builder (`build`, with `contain`, `write`, `finish`) writes; a `leaf` or a `table` is
-//! kept aside until it is complete. `survey` only looks: for what `check` judges.
+//! `stash` puts aside what is not Markdown (`templates`); `parse` and `html` read; the builder (`build`, with
+//! `contain`, `write`, `finish`) writes; a `leaf` or a `table` is kept until it is complete. `survey` only looks, for `check`.
 
 mod build;
 mod contain;
@@ -16,7 +16,9 @@ mod leaf;
 mod links;
 mod notes;
 pub mod parse;
+mod stash;
 pub mod survey;
 mod table;
+mod templates;
 mod urls;
 mod write;

@@ -1,6 +1,7 @@
 //! Markdown events → [`Document`]. Never fails, never loses a visible word.
 //! One short arm per event; what they build is in `build`. Called by whoever opens an article.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -11,6 +12,7 @@ use crate::markdown::guard;
 use crate::markdown::html;
 use crate::markdown::leaf::Leaf;
 use crate::markdown::notes::Notes;
+use crate::markdown::stash::Stash;
 use crate::markdown::table::Draft;
 use crate::text::Clean;
 
@@ -44,12 +46,19 @@ pub fn parse(head: &Head, body: &str) -> Document {
         head.notices.push(Clean::line(&notice));
         return plain(&head, body);
     }
-    let mut reader = Reader::default();
-    reader.build.head(head);
     let text = without_mark(body);
-    let mark = body.len() - text.len();
-    let events = Parser::new_ext(text, OPTIONS).into_offset_iter();
-    reader.read(&mut events.map(|(event, range)| (event, range.start + mark..range.end + mark)));
+    let filled = Stash::fill(text);
+    let (signs, stash) = filled
+        .map_or((Cow::Borrowed(text), Stash::default()), |(signs, stash)| {
+            (Cow::Owned(signs), stash)
+        });
+    let mut reader = Reader {
+        mark: body.len() - text.len(),
+        ..Reader::default()
+    };
+    reader.build.head(head);
+    reader.build.stash = stash;
+    reader.read(&mut Parser::new_ext(&signs, OPTIONS).into_offset_iter());
     reader.finish()
 }
 
@@ -111,6 +120,8 @@ type Found<'a> = (Event<'a>, Range<usize>);
 struct Reader<'a> {
     build: Builder,
     notes: Notes<Vec<Found<'a>>>,
+    /// Bytes of the body before the text.
+    mark: usize,
     /// The HTML block being read, as far as it came.
     html: Option<String>,
 }
@@ -118,7 +129,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn read(&mut self, events: &mut impl Iterator<Item = Found<'a>>) {
         while let Some((event, range)) = events.next() {
-            self.build.at = range.start as u32..range.end as u32;
+            self.build.at = self.source(&range);
             match event {
                 Event::Start(Tag::FootnoteDefinition(label)) => {
                     self.notes.define(&label, definition(events));
@@ -147,13 +158,19 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The bytes of the body that an event came from.
+    fn source(&self, range: &Range<usize>) -> Range<u32> {
+        let place = |at| (self.build.stash.place(at) + self.mark) as u32;
+        place(range.start)..place(range.end)
+    }
+
     fn finish(mut self) -> Document {
         self.build.close_all();
         self.build.put_picture();
         while let Some((number, events)) = self.notes.take() {
             self.build.at = 0..0;
             if let (Some((_, first)), Some((_, last))) = (events.first(), events.last()) {
-                self.build.at = first.start as u32..last.end as u32;
+                self.build.at = self.source(&(first.start..last.end));
             }
             self.build.open(None, Kind::Note { number });
             self.read(&mut events.into_iter());

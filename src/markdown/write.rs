@@ -1,10 +1,13 @@
 //! Inline content: text, labels, styles, links and images go into the open leaf. The part of the builder that
 //! events of text reach first; the leaf's end is in `finish`.
 
+use std::borrow::Cow;
+
 use crate::markdown::build::Builder;
 use crate::markdown::contain::Opener;
 use crate::markdown::document::{Kind, Style};
 use crate::markdown::inline::Anchor;
+use crate::markdown::stash::{Part, Piece};
 use crate::text::Clean;
 
 /// An image whose description is being read.
@@ -21,6 +24,9 @@ impl Builder {
     pub(super) fn text(&mut self, text: &str) {
         if self.hides() {
             return self.hold(text);
+        }
+        if self.stash.signs(text) {
+            return self.pieces(text, Self::text);
         }
         let text = if self.leaf.raw.is_empty() && !self.in_code() {
             text.trim_start_matches([' ', '\n', '\t'])
@@ -39,6 +45,8 @@ impl Builder {
     pub(super) fn html_text(&mut self, text: &str) {
         if self.hides() {
             self.hold(text);
+        } else if self.stash.signs(text) {
+            self.pieces(text, Self::html_text);
         } else if self.in_code() {
             let first_line = self.leaf.raw.is_empty().then(|| text.strip_prefix('\n'));
             self.text(first_line.flatten().unwrap_or(text));
@@ -46,6 +54,48 @@ impl Builder {
             self.ready();
             let (style, link) = self.inlines.current();
             self.leaf.write_collapsed(text, style, link);
+        }
+    }
+
+    /// Text with signs in it: `write` writes what is between them.
+    fn pieces(&mut self, text: &str, write: fn(&mut Self, &str)) {
+        let stash = std::mem::take(&mut self.stash);
+        for part in stash.parts(text) {
+            match part {
+                Part::Text(text) => write(self, text),
+                Part::Piece(piece) => self.piece(piece),
+            }
+        }
+        self.stash = stash;
+    }
+
+    /// What was put aside: in code as it stood, elsewhere quietly.
+    fn piece(&mut self, piece: &Piece) {
+        let (style, link) = self.inlines.current();
+        if self.in_code() || style.has(Style::CODE) {
+            return self.text(&piece.source);
+        }
+        self.ready();
+        self.leaf
+            .write_collapsed(&piece.source, style.with(Style::QUIET), link);
+    }
+
+    /// A piece with its lines to itself, by its sign.
+    pub(super) fn block_piece(&mut self, sign: &str) {
+        if self.in_code() || self.hides() {
+            return self.text(sign);
+        }
+        self.end();
+        self.text(sign);
+        self.end();
+    }
+
+    /// A target or a title without signs.
+    fn whole<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.stash.signs(text) {
+            self.stash.source(text).into()
+        } else {
+            text.into()
         }
     }
 
@@ -110,7 +160,9 @@ impl Builder {
         if self.in_image() || target.trim().is_empty() {
             return self.inlines.open(by, Style::PLAIN, None);
         }
-        let link = self.links.add(target, title, false);
+        let link = self
+            .links
+            .add(&self.whole(target), &self.whole(title), false);
         let before = self.inlines.len();
         self.inlines.open(by, Style::LINK, Some(link));
         if self.inlines.len() > before {
@@ -124,7 +176,9 @@ impl Builder {
             image.depth += 1;
             return self.inlines.open(None, Style::PLAIN, None);
         }
-        let link = self.links.add(target, title, true);
+        let link = self
+            .links
+            .add(&self.whole(target), &self.whole(title), true);
         self.inlines.open(None, Style::IMAGE, Some(link));
         self.made("[image: ", None);
         self.images += 1;
@@ -167,7 +221,7 @@ impl Builder {
 
     /// What only a browser can show: a label with its link.
     pub(super) fn media(&mut self, name: &str, target: &str, title: &str) {
-        let link = self.links.add(target, "", false);
+        let link = self.links.add(&self.whole(target), "", false);
         let colon = if title.trim().is_empty() { "" } else { ": " };
         self.made(&format!("[{name}{colon}{}]", title.trim()), Some(link));
         self.reference(link);

@@ -229,6 +229,7 @@ fn letters(run: &Run) -> String {
         (Style::IMAGE, 'P'),
         (Style::MADE, 'M'),
         (Style::MARKED, 'K'),
+        (Style::QUIET, 'Q'),
     ];
     styles
         .iter()

@@ -207,6 +207,48 @@ fn html_means_what_it_means() {
 }
 
 #[test]
+fn templates_are_shown_quietly_and_break_nothing_around_them() {
+    all_become(&[
+        ("a {{ b_c_d }} *e*", "p a {Q {{ b_c_d }}} {I e}"),
+        (
+            "{{< figure src=\"a_b_c\" alt=\"*d*\" >}}\nb",
+            "p {Q {{< figure src=\"a_b_c\" alt=\"*d*\" >}}}\np b",
+        ),
+        (
+            "a\n{% include b.html\n  c=\"d\" %}\ne",
+            "p a\np {Q {% include b.html c=\"d\" %}}\np e",
+        ),
+        (
+            "{% raw %}\n- a\n{% endraw %}",
+            "p {Q {% raw %}}\nlist\n  -\n    p a\np {Q {% endraw %}}",
+        ),
+        ("> {% a %}\n> b", "quote\n  p {Q {% a %}}\n  p b"),
+        ("`{{ a }}` {% b %}", "p {C {{ a }}} {Q {% b %}}"),
+        ("```\n{% a %}\n```", "code() {% a %}"),
+        ("    {% a %}", "code() {% a %}"),
+        (
+            "[a]({{ b }}/c \"{{ d }}\") <a href='{{ e }}'>f</a>",
+            "p {L a}{LM [1]} {L f}{LM [2]}\nreferences\n  1. {L {{ b }}/c}{M  “{{ d }}”}\n  2. {L {{ e }}}",
+        ),
+        (
+            "![a]({{ b }}/c){: .d}",
+            "p {PM [image: }{P a}{PM ]}{LM [1]}{Q {: .d}}\nreferences\n  1. {L {{ b }}/c}",
+        ),
+        ("<p>a {{ b }}\n{% c %}</p>", "p a {Q {{ b }} {% c %}}"),
+        ("<!-- {{ a }} {% b %} -->c", "p c"),
+        (
+            "{% highlight ruby %}\n*a* {{ b }}\n\n  c\n{% endhighlight %}\nd",
+            "code(ruby) *a* {{ b }}⏎⏎  c\np d",
+        ),
+        (
+            "# {{ a }}\n\n| {{ b }} |\n|-|",
+            "h1 {Q {{ a }}}\ntable([Left]) {Q {{ b }}}",
+        ),
+        ("{ a } {b} {{}} {%", "p { a } {b} {{}} {%"),
+    ]);
+}
+
+#[test]
 fn html_tables() {
     all_become(&[
         (
