@@ -9,7 +9,7 @@ mod shared;
 use newsreader::layout::line::{Content, Line, Role, Span};
 use newsreader::layout::{Fit, Layout, Position, all, block};
 use newsreader::markdown::document::{
-    Align, Block, BlockId, Document, Kind, Link, Run, Style, Table,
+    Align, Block, BlockId, Document, Fold, Kind, Link, Run, Style, Table, Tone,
 };
 use newsreader::markdown::parse::{Head, parse};
 use newsreader::text::{self, Clean, Cleaner};
@@ -159,6 +159,11 @@ fn words() -> impl Strategy<Value = Vec<(String, Style)>> {
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let containers = prop::sample::select(vec![
         Kind::Quote,
+        Kind::Callout {
+            tone: Tone::Tip,
+            fold: Fold::Open,
+        },
+        Kind::Details { fold: Fold::Folded },
         Kind::List { tight: true },
         Kind::List { tight: false },
         Kind::Note { number: 3 },
@@ -170,6 +175,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         Kind::Title,
         Kind::Byline,
         Kind::Deck,
+        Kind::Label,
         Kind::Heading(1),
         Kind::Heading(2),
         Kind::Heading(4),
@@ -262,7 +268,7 @@ fn says_all(document: &Document, block: &Block, lines: &[Line]) -> Result<(), Te
         if let Content::Made(made) = &span.content
             && span.role != Role::TableHead
         {
-            let layout = |c: char| " ▎•◦▪☐☑.[]^─━↪".contains(c) || c.is_ascii_digit();
+            let layout = |c: char| " ▎▸▾•◦▪☐☑.[]^─━↪".contains(c) || c.is_ascii_digit();
             prop_assert!(made.chars().all(layout), "made: {made:?}");
         }
     }
@@ -405,6 +411,48 @@ fn quotations_have_bars_that_go_on_through_their_gaps() {
         ("> a\n> - b\n> - c", vec!["▎ a", "▎", "▎ • b", "▎ • c"]),
     ] {
         assert_eq!(rows(markdown, 16), expected, "{markdown:?}");
+    }
+}
+
+#[test]
+fn callouts_have_bars_and_labels_and_details_an_indent() {
+    for (markdown, expected) in [
+        ("> [!NOTE]\n> a\n>\n> b", vec!["▎ Note", "▎ a", "▎", "▎ b"]),
+        (
+            "> [!tip]- Long enough title\n> a\n\nb",
+            vec!["▎ ▾ Tip: Long", "▎   enough title", "▎ a", "", "b"],
+        ),
+        (
+            "<details><summary>a</summary>\n\n- b\n\n</details>\n\nc",
+            vec!["▾ a", "  • b", "", "c"],
+        ),
+    ] {
+        assert_eq!(rows(markdown, 18), expected, "{markdown:?}");
+    }
+}
+
+#[test]
+fn what_is_folded_shows_its_label_only() {
+    for (markdown, expected) in [
+        ("> [!tip]- A\n> a\n\nb", vec!["▎ ▸ Tip: A", "", "b"]),
+        ("> [!tip]+ A\n> a\n\nb", vec!["▎ ▾ Tip: A", "▎ a", "", "b"]),
+        (
+            "<details><summary>a</summary>b<details><summary>c</summary>d</details></details>\n\ne",
+            vec!["▸ a", "", "e"],
+        ),
+        (
+            "<details open><summary>a</summary>b<details><summary>c</summary>d</details></details>\n\ne",
+            vec!["▾ a", "  b", "", "  ▸ c", "", "e"],
+        ),
+    ] {
+        let document = parse(&Head::default(), markdown);
+        let mut layout = Layout::folded(&document, 30, document.folded());
+        while layout.advance(&document, 1000) {}
+        let lines = layout.lines_from(Position::default());
+        let rows: Vec<_> = lines
+            .map(|(_, line)| row(&document, line).trim_end().to_owned())
+            .collect();
+        assert_eq!(rows, expected, "{markdown:?}");
     }
 }
 

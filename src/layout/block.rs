@@ -25,18 +25,18 @@ const CODE_INDENT: usize = 2;
 /// one column stands out of it.
 pub fn leaf(document: &Document, block: BlockId, width: u16) -> Vec<Line> {
     let fit = Fit::Optimal;
-    set(document, block, Measure { width, fit })
+    set(document, block, Measure { width, fit }, false)
 }
 
-/// The same with a choice of fit.
-pub(super) fn set(document: &Document, id: BlockId, measure: Measure) -> Vec<Line> {
+/// The same with a choice of fit; `folded` if what the leaf is the label of is folded.
+pub(super) fn set(document: &Document, id: BlockId, measure: Measure, folded: bool) -> Vec<Line> {
     let Some(block) = document.blocks.get(id as usize) else {
         return Vec::new();
     };
     if block.kind.is_container() {
         return Vec::new();
     }
-    let prefix = Prefix::new(document, id, measure.width.into());
+    let prefix = Prefix::new(document, id, measure.width.into(), folded);
     let rows = rows(document, id, measure.narrowed(prefix.width), prefix.quoted);
     let mut lines = Vec::with_capacity(rows.len() + 2);
     let width = usize::from(measure.width);
@@ -84,11 +84,21 @@ fn rows(document: &Document, id: BlockId, measure: Measure, quoted: bool) -> Vec
         Kind::Notice => paragraph(document, block, measure, Role::Notice),
         Kind::Picture(_) => paragraph(document, block, measure, Role::Picture),
         Kind::Reference(_) => paragraph(document, block, measure, Role::Reference),
+        Kind::Label => paragraph(document, block, measure, label(document, block)),
         Kind::Heading(level) => heading(document, id, measure, level),
         Kind::Code(_) => code(document, block, measure),
         Kind::Rule => vec![vec![made(spans::rule(measure.width.into()), Role::Rule)]],
         Kind::Table(table) => table::rows(document, table, measure, prose),
         _ => paragraph(document, block, measure, prose),
+    }
+}
+
+/// The role of a label: that of its callout.
+fn label(document: &Document, block: &Block) -> Role {
+    let parent = block.parent.and_then(|id| document.blocks.get(id as usize));
+    match parent.map(|block| &block.kind) {
+        Some(Kind::Callout { tone, .. }) => Role::Callout(*tone),
+        _ => Role::Label,
     }
 }
 

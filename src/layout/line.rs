@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::markdown::document::{BlockId, Document, Style};
+use crate::markdown::document::{BlockId, Document, Style, Tone};
 
 /// One row of text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,6 +82,10 @@ pub enum Role {
     Quote,
     /// The bar beside a quotation.
     QuoteBar,
+    /// The bar beside a callout, and its label.
+    Callout(Tone),
+    /// The label of details.
+    Label,
     /// A bullet, number, task box or note number.
     Marker,
     /// Code lines.

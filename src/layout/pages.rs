@@ -1,10 +1,12 @@
 //! The cache of laid-out leaves, and scrolling through them: every step lays out only what it passes.
 //! No drawing and no keys; kept by the reader while an article is open, and redone when its width changes.
 
+use std::collections::BTreeSet;
+
 use crate::layout::block;
 use crate::layout::line::{Line, Span};
 use crate::layout::wrap::{Fit, Measure};
-use crate::markdown::document::{Block, BlockId, Document};
+use crate::markdown::document::{Block, BlockId, Document, Kind};
 
 /// One line of a laid-out document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +24,8 @@ pub struct Layout {
     /// The blocks that have lines, in reading order.
     pub leaves: Vec<BlockId>,
     width: u16,
+    /// The containers of which only the label is shown.
+    folded: BTreeSet<BlockId>,
     lines: Vec<Option<Box<[Line]>>>,
     /// Where idle work goes on.
     next: usize,
@@ -30,13 +34,20 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Nothing is laid out yet.
+    /// Nothing is laid out yet; nothing is folded.
     pub fn new(document: &Document, width: u16) -> Self {
-        let leaves: Vec<_> = leaves(document).collect();
+        Self::folded(document, width, BTreeSet::new())
+    }
+
+    /// The same with some containers folded: of what is in them there are no leaves but their labels.
+    pub fn folded(document: &Document, width: u16, folded: BTreeSet<BlockId>) -> Self {
+        let shown = |leaf: &BlockId| !hidden(document, *leaf, &folded);
+        let leaves: Vec<_> = leaves(document).filter(shown).collect();
         Self {
             lines: vec![None; leaves.len()],
             leaves,
             width,
+            folded,
             ..Self::default()
         }
     }
@@ -61,7 +72,9 @@ impl Layout {
         lines.get_or_insert_with(|| {
             self.done += 1;
             self.next = index + 1;
-            block::leaf(document, block, self.width).into()
+            let (width, fit) = (self.width, Fit::Optimal);
+            let folded = labels_any(document, block, &self.folded);
+            block::set(document, block, Measure { width, fit }, folded).into()
         })
     }
 
@@ -195,7 +208,27 @@ impl Layout {
 /// All lines of a document, one leaf after the other: for what is printed rather than scrolled through.
 pub fn all(document: &Document, width: u16, fit: Fit) -> impl Iterator<Item = Line> {
     let measure = Measure { width, fit };
-    leaves(document).flat_map(move |leaf| block::set(document, leaf, measure))
+    leaves(document).flat_map(move |leaf| block::set(document, leaf, measure, false))
+}
+
+/// Whether a leaf is in one of `folded`, and not its label.
+fn hidden(document: &Document, leaf: BlockId, folded: &BTreeSet<BlockId>) -> bool {
+    if folded.is_empty() {
+        return false;
+    }
+    let parent = |id: BlockId| document.blocks.get(id as usize)?.parent;
+    let own = labels_any(document, leaf, folded);
+    let first = parent(leaf).and_then(|id| if own { parent(id) } else { Some(id) });
+    std::iter::successors(first, |&id| parent(id)).any(|id| folded.contains(&id))
+}
+
+/// Whether a leaf is the label of one of `folded`.
+fn labels_any(document: &Document, leaf: BlockId, folded: &BTreeSet<BlockId>) -> bool {
+    let block = document.blocks.get(leaf as usize);
+    let label = block.filter(|block| block.kind == Kind::Label);
+    label
+        .and_then(|label| label.parent)
+        .is_some_and(|id| folded.contains(&id))
 }
 
 fn leaves(document: &Document) -> impl Iterator<Item = BlockId> {

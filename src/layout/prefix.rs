@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::layout::line::{Role, Span};
 use crate::layout::spans::{made, push_blanks};
-use crate::markdown::document::{Block, BlockId, Document, Kind};
+use crate::markdown::document::{Block, BlockId, Document, Fold, Kind};
 use crate::text;
 
 /// Columns that prefixes may take in all, however deep a leaf lies.
@@ -51,11 +51,12 @@ struct Unit {
 
 impl Prefix {
     /// Looks at the containers of `leaf` and at the leaf before it, and at nothing else.
-    pub(super) fn new(document: &Document, leaf: BlockId, width: usize) -> Self {
+    /// `folded` if the leaf is the label of what is folded.
+    pub(super) fn new(document: &Document, leaf: BlockId, width: usize, folded: bool) -> Self {
         let chain = chain(document, leaf);
         let before = leaf_before(document, leaf);
         let common = before.and_then(|before| common(document, before, leaf));
-        let units = units(document, &chain, width);
+        let units = units(document, &chain, (width, folded));
         let fresh = |unit: &&Unit| before.is_none_or(|before| unit.container > before);
         let continued = block(document, leaf).is_some_and(|block| block.continued);
         let (mut first, after_first) = spans(units.iter(), |unit| !continued && fresh(&unit));
@@ -120,6 +121,10 @@ fn gap(
     let close = match this.kind {
         Kind::Byline => kind(document, before) == Some(&Kind::Title),
         Kind::Notice => kind(document, before) == Some(&Kind::Notice),
+        // What follows the label of a callout belongs to it.
+        _ if kind(document, before) == Some(&Kind::Label) => {
+            common.is_some() && common == block(document, before).and_then(|label| label.parent)
+        }
         _ => false,
     };
     if this.continued || close {
@@ -146,14 +151,16 @@ fn outermost(document: &Document, leaf: BlockId) -> Option<&Kind> {
 }
 
 /// The prefixes that there is room for: the innermost, and as many from outside as fit with it.
-fn units(document: &Document, chain: &[BlockId], width: usize) -> Vec<Unit> {
+fn units(document: &Document, chain: &[BlockId], (width, folded): (usize, bool)) -> Vec<Unit> {
     let room = width.saturating_sub(2);
     let limit = (width / 3).clamp(4, MAX_INDENT).min(room);
     let mut lists = 0;
     let mut all = Vec::new();
     for &id in chain {
         lists += usize::from(matches!(kind(document, id), Some(Kind::List { .. })));
-        all.extend(unit(document, id, lists));
+        // A folded label and what it is the label of.
+        let own = folded && chain.iter().rev().take(2).any(|last| *last == id);
+        all.extend(unit(document, id, lists, own));
     }
     let Some(last) = all.pop().filter(|last| last.width <= room) else {
         return Vec::new();
@@ -170,13 +177,18 @@ fn units(document: &Document, chain: &[BlockId], width: usize) -> Vec<Unit> {
     units
 }
 
-fn unit(document: &Document, id: BlockId, lists: usize) -> Option<Unit> {
+fn unit(document: &Document, id: BlockId, lists: usize, folded: bool) -> Option<Unit> {
     let this = block(document, id)?;
     let (sign, role) = match this.kind {
         Kind::Quote => ("▎".into(), Role::QuoteBar),
         Kind::Item { number, task } => {
             (marker(document, this, (number, task), lists), Role::Marker)
         }
+        Kind::Callout { tone, .. } => ("▎".into(), Role::Callout(tone)),
+        Kind::Details {
+            fold: Fold::Open | Fold::Folded,
+        } => (arrow(folded).into(), Role::Marker),
+        Kind::Label if in_folding_callout(document, this) => (arrow(folded).into(), Role::Marker),
         Kind::Note { number } => (format!("[^{number}]").into(), Role::Marker),
         Kind::Reference(link) => (reference(document, link)?, Role::Marker),
         _ => return None,
@@ -187,6 +199,17 @@ fn unit(document: &Document, id: BlockId, lists: usize) -> Option<Unit> {
         sign,
         role,
     })
+}
+
+/// The sign of what can be folded.
+fn arrow(folded: bool) -> &'static str {
+    if folded { "▸" } else { "▾" }
+}
+
+/// Details say themselves that they can be folded; beside a callout goes its bar, so that its label has to.
+fn in_folding_callout(document: &Document, label: &Block) -> bool {
+    let parent = label.parent.and_then(|id| kind(document, id));
+    parent.is_some_and(|kind| matches!(kind, Kind::Callout { fold, .. } if *fold != Fold::Never))
 }
 
 /// The sign of a list's item, `lists` lists deep.
@@ -263,7 +286,7 @@ fn spans<'a>(
     let mut spans = Vec::new();
     let mut due = 0;
     for unit in units {
-        if unit.role == Role::QuoteBar || fresh(unit) {
+        if matches!(unit.role, Role::QuoteBar | Role::Callout(_)) || fresh(unit) {
             push_blanks(&mut spans, due);
             spans.push(made(unit.sign.clone(), unit.role));
             due = 1;

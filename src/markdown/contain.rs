@@ -2,7 +2,7 @@
 //! with what Markdown opened around them. The part of the builder that knows nesting.
 
 use crate::markdown::build::{Builder, DEEPEST};
-use crate::markdown::document::{Block, BlockId, Kind};
+use crate::markdown::document::{Block, BlockId, Fold, Kind};
 use crate::markdown::element::Element;
 use crate::markdown::inline::Inlines;
 use crate::markdown::table::Draft;
@@ -109,6 +109,44 @@ impl Builder {
     pub(super) fn close_element(&mut self, element: Element) {
         let index = self.innermost(element);
         self.close_from(index.unwrap_or(self.open.len()));
+    }
+
+    /// Closes the innermost details: with a label they fold. Those that never end must not hide the rest of an article.
+    pub(super) fn close_details(&mut self) {
+        self.end();
+        let open = self
+            .innermost(Element::Details)
+            .and_then(|index| self.open.get(index));
+        if let Some(Open {
+            what: What::Block(id),
+            ..
+        }) = open
+        {
+            let id = *id;
+            let label = self.blocks.get(id as usize + 1).map(|block| &block.kind);
+            let labelled = label == Some(&Kind::Label);
+            if let Some(Kind::Details { fold }) = self.kind_mut(id) {
+                *fold = match fold {
+                    _ if !labelled => Fold::Never,
+                    Fold::Never => Fold::Folded,
+                    _ => *fold,
+                };
+            }
+        }
+        self.close_element(Element::Details);
+    }
+
+    /// Begins the label of the details just opened; any other is a block of text.
+    pub(super) fn open_label(&mut self) {
+        self.end();
+        let details = self
+            .open
+            .last()
+            .filter(|open| open.by == Some(Element::Details));
+        let first = |open: &Open| matches!(open.what, What::Block(id) if id as usize + 1 == self.blocks.len());
+        if details.is_some_and(first) {
+            self.begin(Kind::Label);
+        }
     }
 
     /// Closes everything.

@@ -1,6 +1,7 @@
 //! The document: a flat arena of blocks over one clean text with style runs.
 //! No widths and no colours; made by `parse`, laid out by `layout`.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::text::Clean;
@@ -24,6 +25,24 @@ pub struct Document {
     pub tables: Vec<Table>,
 }
 
+impl Document {
+    /// The containers that are folded at first.
+    pub fn folded(&self) -> BTreeSet<BlockId> {
+        let blocks = (0..).zip(&self.blocks);
+        let folded = blocks.filter(|(_, block)| block.kind.fold() == Fold::Folded);
+        folded.map(|(id, _)| id).collect()
+    }
+
+    /// The innermost container around a block that can be folded: what a key would fold there.
+    pub fn foldable(&self, block: BlockId) -> Option<BlockId> {
+        let parent = |&id: &BlockId| self.blocks.get(id as usize)?.parent;
+        std::iter::successors(Some(block), parent).find(|&id| {
+            let block = self.blocks.get(id as usize);
+            block.is_some_and(|block| block.kind.fold() != Fold::Never)
+        })
+    }
+}
+
 /// One block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
@@ -39,11 +58,23 @@ pub struct Block {
     pub continued: bool,
 }
 
-/// What a block is. The first five hold other blocks; the rest are leaves.
+/// What a block is. The first seven hold other blocks; the rest are leaves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A block quotation.
     Quote,
+    /// What is set apart from the text: GitHub's alerts, Obsidian's callouts. It begins with its label.
+    Callout {
+        /// How urgent it is.
+        tone: Tone,
+        /// Whether it can be folded.
+        fold: Fold,
+    },
+    /// `<details>`. What can be folded begins with its label.
+    Details {
+        /// Whether it can be folded.
+        fold: Fold,
+    },
     /// A list; tight when its items are not separated by blank lines.
     List {
         /// No blank line between items.
@@ -72,6 +103,8 @@ pub enum Kind {
     Deck,
     /// What is wrong with the article or with how it was read.
     Notice,
+    /// What stands above a callout or details, and stays when it is folded.
+    Label,
     /// A heading of level 1 to 6.
     Heading(u8),
     /// A paragraph.
@@ -94,12 +127,50 @@ impl Kind {
         matches!(
             self,
             Self::Quote
+                | Self::Callout { .. }
+                | Self::Details { .. }
                 | Self::List { .. }
                 | Self::Item { .. }
                 | Self::Note { .. }
                 | Self::References
         )
     }
+
+    /// Whether it can be folded, and is at first.
+    pub fn fold(&self) -> Fold {
+        match self {
+            Self::Callout { fold, .. } | Self::Details { fold } => *fold,
+            _ => Fold::Never,
+        }
+    }
+}
+
+/// Whether a container can be folded, so that only its label is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fold {
+    /// It cannot.
+    #[default]
+    Never,
+    /// It can; at first it is not.
+    Open,
+    /// It can, and is at first.
+    Folded,
+}
+
+/// How urgent a callout is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Tone {
+    /// Worth knowing.
+    #[default]
+    Note,
+    /// Helpful.
+    Tip,
+    /// Must be known.
+    Important,
+    /// Needs care.
+    Warning,
+    /// May do harm.
+    Caution,
 }
 
 /// Where a style begins.

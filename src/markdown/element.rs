@@ -31,6 +31,10 @@ pub(super) enum Element {
     },
     /// `<li>`
     Item,
+    /// `<details>`
+    Details,
+    /// `<summary>`
+    Summary,
     /// `<table>`
     Table,
     /// `<tr>`
@@ -75,6 +79,8 @@ impl Element {
             b"ul" | b"menu" | b"dir" => Self::List { ordered: false },
             b"ol" => Self::List { ordered: true },
             b"li" => Self::Item,
+            b"details" => Self::Details,
+            b"summary" => Self::Summary,
             b"table" => Self::Table,
             b"tr" => Self::Row,
             b"td" => Self::Cell { header: false },
@@ -90,10 +96,11 @@ impl Element {
             b"embed" | b"source" => Self::Media("media"),
             b"sup" => Self::Superscript,
             b"address" | b"article" | b"aside" | b"body" | b"caption" | b"center" | b"dd"
-            | b"details" | b"dialog" | b"div" | b"dl" | b"dt" | b"fieldset" | b"figcaption"
-            | b"figure" | b"footer" | b"form" | b"header" | b"hgroup" | b"html" | b"legend"
-            | b"main" | b"nav" | b"noscript" | b"optgroup" | b"option" | b"p" | b"search"
-            | b"section" | b"summary" => Self::Block,
+            | b"dialog" | b"div" | b"dl" | b"dt" | b"fieldset" | b"figcaption" | b"figure"
+            | b"footer" | b"form" | b"header" | b"hgroup" | b"html" | b"legend" | b"main"
+            | b"nav" | b"noscript" | b"optgroup" | b"option" | b"p" | b"search" | b"section" => {
+                Self::Block
+            }
             _ => Self::Other,
         }
     }

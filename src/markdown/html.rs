@@ -5,7 +5,7 @@ use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
 use html5gum::{Error, Span, State, Tokenizer};
 
 use crate::markdown::build::Builder;
-use crate::markdown::document::{Align, Kind, Style};
+use crate::markdown::document::{Align, Fold, Kind, Style};
 use crate::markdown::element::Element;
 use crate::markdown::table::Draft;
 use crate::text::Clean;
@@ -54,6 +54,7 @@ enum Attribute {
     Alt,
     Class,
     Href,
+    Open,
     Source,
     Start,
     Style,
@@ -68,6 +69,7 @@ impl Attribute {
             b"alt" => Self::Alt,
             b"class" => Self::Class,
             b"href" => Self::Href,
+            b"open" => Self::Open,
             b"src" => Self::Source,
             b"start" => Self::Start,
             b"style" => Self::Style,
@@ -188,7 +190,16 @@ impl Tags<'_> {
         let by = Some(self.element);
         match self.element {
             Element::Block if self.build.in_code() => self.build.leaf.new_line(),
+            Element::Block | Element::Heading(_) if self.build.in_label() => {
+                self.build.leaf.new_line();
+            }
             Element::Block => self.build.end(),
+            Element::Summary => self.build.open_label(),
+            Element::Details => {
+                let open = self.attributes.get(Attribute::Open);
+                let fold = open.map_or(Fold::Never, |_| Fold::Open);
+                self.build.open(by, Kind::Details { fold });
+            }
             Element::Heading(level) => self.build.begin(Kind::Heading(level)),
             Element::Pre => self.build.begin(Kind::Code(Clean::default())),
             Element::Quote => self.build.open(by, Kind::Quote),
@@ -220,7 +231,13 @@ impl Tags<'_> {
             _ if self.build.hides() => {}
             Element::Style(_) | Element::Anchor => self.build.close_style(Some(element)),
             Element::Block if self.build.in_code() => self.build.leaf.new_line(),
-            Element::Block | Element::Heading(_) | Element::Pre => self.build.end(),
+            Element::Block | Element::Heading(_) if self.build.in_label() => {
+                self.build.leaf.new_line();
+            }
+            Element::Block | Element::Heading(_) | Element::Pre | Element::Summary => {
+                self.build.end();
+            }
+            Element::Details => self.build.close_details(),
             Element::Quote | Element::List { .. } | Element::Item | Element::Table => {
                 self.build.close_element(element);
             }

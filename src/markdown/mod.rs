@@ -5,6 +5,7 @@
 //! `contain`, `write`, `finish`) writes; a `leaf` or a `table` is kept until it is complete. `survey` only looks, for `check`.
 
 mod build;
+mod callout;
 mod contain;
 pub mod document;
 mod element;

@@ -7,6 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::markdown::build::Builder;
+use crate::markdown::callout;
 use crate::markdown::document::{Align, Document, Kind, Style};
 use crate::markdown::guard;
 use crate::markdown::html;
@@ -53,6 +54,7 @@ pub fn parse(head: &Head, body: &str) -> Document {
             (Cow::Owned(signs), stash)
         });
     let mut reader = Reader {
+        text: &signs,
         mark: body.len() - text.len(),
         ..Reader::default()
     };
@@ -118,23 +120,38 @@ type Found<'a> = (Event<'a>, Range<usize>);
 /// Reads events into a builder.
 #[derive(Default)]
 struct Reader<'a> {
+    /// What the events come from.
+    text: &'a str,
     build: Builder,
     notes: Notes<Vec<Found<'a>>>,
     /// Bytes of the body before the text.
     mark: usize,
     /// The HTML block being read, as far as it came.
     html: Option<String>,
+    /// The callout that was just opened: its label comes next, or is being read.
+    label: Option<Label>,
+}
+
+/// The label of a callout.
+struct Label {
+    /// The kind of the callout, until it is written.
+    name: Option<String>,
+    /// Where in the text its title begins.
+    from: usize,
 }
 
 impl<'a> Reader<'a> {
     fn read(&mut self, events: &mut impl Iterator<Item = Found<'a>>) {
         while let Some((event, range)) = events.next() {
             self.build.at = self.source(&range);
+            let Some(event) = self.labelled(event, &range) else {
+                continue;
+            };
             match event {
                 Event::Start(Tag::FootnoteDefinition(label)) => {
                     self.notes.define(&label, definition(events));
                 }
-                Event::Start(tag) => self.start(tag),
+                Event::Start(tag) => self.start(tag, &range),
                 Event::End(tag) => self.end(tag),
                 Event::Text(text) => match &mut self.html {
                     Some(html) => html.push_str(&text),
@@ -181,7 +198,56 @@ impl<'a> Reader<'a> {
         self.build.into_document()
     }
 
-    fn start(&mut self, tag: Tag<'a>) {
+    /// Opens a quotation, or the callout that it is.
+    fn quote(&mut self, at: usize) {
+        let text = self.text.get(at..).unwrap_or_default();
+        let Some(opening) = callout::opening(text) else {
+            return self.build.open(None, Kind::Quote);
+        };
+        let (tone, fold) = (opening.tone, opening.fold);
+        self.build.open(None, Kind::Callout { tone, fold });
+        self.label = Some(Label {
+            name: Some(opening.name),
+            from: at + opening.len,
+        });
+    }
+
+    /// What is left of an event after the label of a callout took its part: the kind is ours to write, the title lasts
+    /// until the line ends.
+    fn labelled(&mut self, event: Event<'a>, range: &Range<usize>) -> Option<Event<'a>> {
+        let Some(label) = &mut self.label else {
+            return Some(event);
+        };
+        if let Some(name) = label.name.take() {
+            let line = self.text.get(label.from..).unwrap_or_default();
+            let titled = !line.is_empty() && !line.starts_with(['\n', '\r']);
+            let colon = if titled { ": " } else { "" };
+            self.build.begin(Kind::Label);
+            self.build.made(&format!("{name}{colon}"), None);
+            if matches!(event, Event::Start(Tag::Paragraph)) {
+                self.build.open_flat();
+                return None;
+            }
+        }
+        match event {
+            Event::Text(text) if range.start < label.from => {
+                let rest = text.get(label.from - range.start..).unwrap_or_default();
+                (!rest.is_empty()).then(|| Event::Text(rest.to_owned().into()))
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                self.label = None;
+                self.build.begin(Kind::Paragraph);
+                None
+            }
+            Event::End(TagEnd::Paragraph | TagEnd::BlockQuote(_)) => {
+                self.label = None;
+                Some(event)
+            }
+            _ => Some(event),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, range: &Range<usize>) {
         let build = &mut self.build;
         match tag {
             Tag::Paragraph => {
@@ -189,7 +255,7 @@ impl<'a> Reader<'a> {
                 build.open_leaf(Kind::Paragraph);
             }
             Tag::Heading { level, .. } => build.open_leaf(Kind::Heading(level as u8)),
-            Tag::BlockQuote(_) => build.open(None, Kind::Quote),
+            Tag::BlockQuote(_) => self.quote(range.start),
             Tag::CodeBlock(kind) => build.open_leaf(Kind::Code(language(&kind))),
             Tag::HtmlBlock => self.html = Some(String::new()),
             Tag::List(start) => {

@@ -232,6 +232,11 @@ impl Builder {
         matches!(self.kind, Some(Kind::Code(_)))
     }
 
+    /// Whether the open leaf is a label.
+    pub(super) fn in_label(&self) -> bool {
+        self.kind == Some(Kind::Label)
+    }
+
     /// Sets the language of the code that begins, from a class of HTML.
     pub(super) fn language(&mut self, class: &str) {
         let mut names = class.split_ascii_whitespace();

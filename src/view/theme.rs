@@ -90,6 +90,9 @@ impl Theme {
                 style = style.add_modifier(modifier);
             }
         }
+        if matches!(role, Role::Callout(_)) {
+            return style;
+        }
         if inline.has(document::Style::CODE) {
             style = style.fg(self.code);
         }
@@ -106,16 +109,25 @@ impl Theme {
         }
     }
 
+    fn tone(&self, tone: document::Tone) -> Color {
+        match tone {
+            document::Tone::Note | document::Tone::Tip | document::Tone::Important => self.accent,
+            document::Tone::Warning => self.code,
+            document::Tone::Caution => self.warning,
+        }
+    }
+
     fn role(&self, role: Role) -> Style {
         let plain = Style::new();
         match role {
             Role::Text | Role::Quote => plain,
             Role::Heading(1 | 2) => plain.fg(self.accent).add_modifier(Modifier::BOLD),
-            Role::Title | Role::TableHead | Role::Heading(3 | 4) => {
+            Role::Title | Role::TableHead | Role::Label | Role::Heading(3 | 4) => {
                 plain.add_modifier(Modifier::BOLD)
             }
             Role::Heading(_) | Role::Deck => plain.add_modifier(Modifier::ITALIC),
             Role::Code => plain.fg(self.code),
+            Role::Callout(tone) => plain.fg(self.tone(tone)).add_modifier(Modifier::BOLD),
             Role::Hit => plain.add_modifier(Modifier::REVERSED),
             Role::Here => plain
                 .fg(self.warning)

@@ -177,6 +177,9 @@ pub(crate) fn words_of_source(document: &Document) -> String {
 fn name(document: &Document, block: &Block) -> String {
     match &block.kind {
         Kind::Quote => "quote".into(),
+        Kind::Callout { tone, fold } => format!("callout({tone:?}, {fold:?})"),
+        Kind::Details { fold } => format!("details({fold:?})"),
+        Kind::Label => "label".into(),
         Kind::List { tight } => if *tight { "list" } else { "loose list" }.into(),
         Kind::Item { number, task } => {
             let number = number.map_or("-".into(), |number| format!("{number}."));

@@ -249,6 +249,69 @@ fn templates_are_shown_quietly_and_break_nothing_around_them() {
 }
 
 #[test]
+fn callouts_have_a_label_and_may_fold() {
+    all_become(&[
+        (
+            "> [!NOTE]\n> a\n>\n> b",
+            "callout(Note, Never)\n  label {M Note}\n  p a\n  p b",
+        ),
+        (
+            "> [!warning]- A *b\n> c* d",
+            "callout(Warning, Folded)\n  label {M Warning: }A {I b}\n  p {I c} d",
+        ),
+        (
+            "> [!tip]+ [a](x)",
+            "callout(Tip, Open)\n  label {M Tip: }{L a}{LM [1]}\nreferences\n  1. {L x}",
+        ),
+        (
+            "- > [!bug]\n  > - a\n\nb",
+            "list\n  -\n    callout(Caution, Never)\n      label {M Bug}\n      list\n        -\n          p a\np b",
+        ),
+        (
+            "> [!a]\n> > [!b]\n> > c",
+            "callout(Note, Never)\n  label {M A}\n  callout(Note, Never)\n    label {M B}\n    p c",
+        ),
+        (
+            "> [!a]\n> ---\n> b",
+            "callout(Note, Never)\n  label {M A}\n  p b",
+        ),
+        (
+            "> [!a] `b`\n\nc",
+            "callout(Note, Never)\n  label {M A: }{C b}\np c",
+        ),
+        ("> [note] a", "quote\n  p [note] a"),
+    ]);
+}
+
+#[test]
+fn details_fold_if_they_end_and_have_a_label() {
+    all_become(&[
+        (
+            "<details><summary>a <b>b</b></summary>c</details>d",
+            "details(Folded)\n  label a {B b}\n  p c\np d",
+        ),
+        (
+            "<details open>\n<summary><h3>a</h3></summary>\n\n- b\n\n</details>\n\nc",
+            "details(Open)\n  label a\n  list\n    -\n      p b\np c",
+        ),
+        ("<details>a</details>b", "details(Never)\n  p a\np b"),
+        (
+            "<details><summary>a</summary>\n\nb\n\nc",
+            "details(Never)\n  label a\n  p b\n  p c",
+        ),
+        ("<summary>a</summary>b", "p a\np b"),
+        (
+            "<details><summary>a</summary><details><summary>b</summary>c</details>d</details>",
+            "details(Folded)\n  label a\n  details(Folded)\n    label b\n    p c\n  p d",
+        ),
+        (
+            "<details><p>a</p><summary>b</summary></details>",
+            "details(Never)\n  p a\n  p b",
+        ),
+    ]);
+}
+
+#[test]
 fn html_tables() {
     all_become(&[
         (

@@ -181,14 +181,14 @@ const MARKUP: &str = concat!(
     "][r]¦- [x] ¦&amp;¦&#27;¦\\¦https://a.org/b¦me@a.org¦<https://c.org>¦<b>¦</b>¦<i>¦</i>¦<a href=x>¦</a>¦",
     "<br>¦<p>¦</p>¦<div>¦</div>¦<ul>¦<ol start=4>¦<li>¦</li>¦</ul>¦</ol>¦<blockquote>¦</blockquote>¦<table>¦",
     "<tr>¦<td>¦<th align=center>¦</td>¦</tr>¦</table>¦<pre>¦</pre>¦<h2>¦</h2>¦<hr>¦<img src=y>¦<title>¦<sup>¦",
-    "</sup>¦<dl>¦<dd>¦<video src=v>¦<code>¦</code>¦\u{feff}¦\t¦\r\n",
+    "</sup>¦<dl>¦<dd>¦<details>¦<summary>¦</summary>¦</details>¦<details open>¦<video src=v>¦<code>¦</code>¦\u{feff}¦\t¦\r\n",
 );
 
 /// What may hide anything, or break what is not careful.
 const HOSTILE: &str = concat!(
     "```¦~~~ a¦|¦|--|¦|a|b|\n|:-|-:|\n¦[^a]¦[^a]: ¦[r]: x¦<!--¦-->¦<script>¦</script>¦<style>¦<template>¦",
     "</template>¦<head>¦<iframe src=x>¦</iframe>¦<b ¦<¦>¦<?¦<![CDATA[¦\0¦\u{1b}[31m¦\u{202e}¦\u{301}¦é¦日本¦한¦",
-    "👩\u{200d}💻¦\u{2028}¦{{ a }}¦{{< ¦ >}}¦{% a %}¦{% highlight c %}\n¦{% endhighlight %}\n¦{: .a}\n¦\u{f8f0}0\u{f8f1}¦&#0;¦&Tab;¦!¦<table><tr><td><table>¦www.¦@¦://¦\u{1100}¦</title>¦a",
+    "👩\u{200d}💻¦\u{2028}¦> [!note]¦> [!a]- ¦</details>¦{{ a }}¦{{< ¦ >}}¦{% a %}¦{% highlight c %}\n¦{% endhighlight %}\n¦{: .a}\n¦\u{f8f0}0\u{f8f1}¦&#0;¦&Tab;¦!¦<table><tr><td><table>¦www.¦@¦://¦\u{1100}¦</title>¦a",
 );
 
 /// Bodies of both kinds of pieces.
