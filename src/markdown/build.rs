@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::markdown::contain::Open;
-use crate::markdown::document::{Block, Document, Kind, Run, Style, Table};
+use crate::markdown::document::{Block, BlockId, Document, Kind, Run, Style, Table};
 use crate::markdown::element::Element;
 use crate::markdown::inline::Inlines;
 use crate::markdown::leaf::Leaf;
@@ -13,7 +13,7 @@ use crate::markdown::links::Links;
 use crate::markdown::stash::Stash;
 use crate::markdown::table::Draft;
 use crate::markdown::write::Image;
-use crate::text::Cleaner;
+use crate::text::{Clean, Cleaner};
 
 /// More open containers than this are not opened by HTML (the guard keeps Markdown's below it).
 pub(super) const DEEPEST: usize = 100;
@@ -46,6 +46,7 @@ pub(super) struct Builder {
     text: Cleaner,
     runs: Vec<Run>,
     tables: Vec<Table>,
+    pub(super) ids: Vec<(BlockId, Clean)>,
     marks: Vec<usize>,
 }
 
@@ -181,6 +182,7 @@ impl Builder {
             runs: self.runs,
             links: self.links.all,
             tables: self.tables,
+            ids: self.ids,
         }
     }
 

@@ -23,6 +23,8 @@ pub struct Document {
     pub links: Vec<Link>,
     /// Tables. `Kind::Table` is an index into this.
     pub tables: Vec<Table>,
+    /// The headings that are given an id (`{#id}`), in order.
+    pub ids: Vec<(BlockId, Clean)>,
 }
 
 impl Document {
@@ -31,6 +33,40 @@ impl Document {
         let blocks = (0..).zip(&self.blocks);
         let folded = blocks.filter(|(_, block)| block.kind.fold() == Fold::Folded);
         folded.map(|(id, _)| id).collect()
+    }
+
+    /// The footnote that the text at `offset` refers to.
+    pub fn note_at(&self, offset: u32) -> Option<BlockId> {
+        let after = self.runs.partition_point(|run| run.start <= offset);
+        let run = self.runs.get(after.checked_sub(1)?)?;
+        let number = self.note_number(run)?;
+        let blocks = (0..).zip(&self.blocks);
+        let mut notes = blocks.filter(|(_, block)| block.kind == Kind::Note { number });
+        notes.next().map(|(id, _)| id)
+    }
+
+    /// Where in the text the footnote with `number` is referred to, in order.
+    pub fn references_to(&self, number: u32) -> impl Iterator<Item = u32> {
+        let runs = self.runs.iter();
+        runs.filter(move |run| self.note_number(run) == Some(number))
+            .map(|run| run.start)
+    }
+
+    /// The number in a run that refers to a footnote.
+    fn note_number(&self, run: &Run) -> Option<u32> {
+        let text = self.text.get(run.start as usize..)?;
+        let (number, _) = text.strip_prefix("[^")?.split_once(']')?;
+        if run.style.has(Style::NOTE) {
+            number.parse().ok()
+        } else {
+            None
+        }
+    }
+
+    /// The heading with an id, for links within the page (`#id`).
+    pub fn heading(&self, id: &str) -> Option<BlockId> {
+        let found = self.ids.iter().find(|(_, own)| own.as_str() == id);
+        found.map(|(block, _)| *block)
     }
 
     /// The innermost container around a block that can be folded: what a key would fold there.
@@ -209,6 +245,8 @@ impl Style {
     pub const QUIET: Self = Self(1 << 7);
     /// `<mark>`, `<kbd>`
     pub const MARKED: Self = Self(1 << 8);
+    /// The number of a footnote (with [`Self::MADE`]).
+    pub const NOTE: Self = Self(1 << 9);
 
     /// Both.
     #[must_use]

@@ -165,6 +165,11 @@ impl Builder {
         if leaf.raw.trim().is_empty() {
             return;
         }
+        let id = if matches!(kind, Kind::Heading(_)) {
+            take_id(leaf)
+        } else {
+            None
+        };
         if let Some(link) = self.is_picture(&kind, leaf) {
             if self.picture == Some(link) {
                 self.picture = None;
@@ -178,6 +183,9 @@ impl Builder {
             return;
         }
         self.put_picture();
+        if let Some(id) = id {
+            self.ids.push((self.blocks.len() as u32, id));
+        }
         if !matches!(kind, Kind::Code(_)) {
             self.lay_urls(leaf);
         }
@@ -249,6 +257,21 @@ impl Builder {
         }
         leaf.lay(&found);
     }
+}
+
+/// Takes the id from the end of a heading: `{#id}` behind some words, and not in code.
+fn take_id(leaf: &mut Leaf) -> Option<Clean> {
+    let (words, id) = leaf.raw.strip_suffix('}')?.rsplit_once("{#")?;
+    let letter = |c: char| c.is_alphanumeric() || "-_.:".contains(c);
+    let whole = !id.is_empty() && id.chars().all(letter) && !words.trim().is_empty();
+    let runs = leaf.runs_in(&(words.len()..leaf.raw.len()));
+    if !whole || runs.iter().any(|run| run.style.has(Style::CODE)) {
+        return None;
+    }
+    let (id, len) = (Clean::line(id), words.len());
+    leaf.truncate(len);
+    leaf.trim_end();
+    Some(id)
 }
 
 /// A title as it is compared: without case, white space and the punctuation around it.

@@ -17,10 +17,11 @@ use crate::markdown::stash::Stash;
 use crate::markdown::table::Draft;
 use crate::text::Clean;
 
-/// What GitHub reads as well, but nothing that would change what ordinary text says.
+/// What GitHub reads as well, and links between notes; nothing that would change what ordinary text says.
 pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_WIKILINKS)
     .union(Options::ENABLE_TASKLISTS);
 
 /// What stands above the body: made from the article's front matter, set as the first blocks of the document.
@@ -165,7 +166,7 @@ impl<'a> Reader<'a> {
                 Event::InlineMath(text) | Event::DisplayMath(text) => self.build.text(&text),
                 Event::FootnoteReference(label) => {
                     let number = self.notes.number(&label);
-                    self.build.made(&format!("[^{number}]"), None);
+                    self.build.note(number);
                 }
                 Event::SoftBreak => self.build.soft_break(),
                 Event::HardBreak => self.build.hard_break(),

@@ -68,6 +68,17 @@ struct Found<'a> {
 impl Found<'_> {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
+            // Where a page lies that is linked by its name, only its own program knows.
+            Event::Start(
+                Tag::Link {
+                    link_type: LinkType::WikiLink { .. },
+                    ..
+                }
+                | Tag::Image {
+                    link_type: LinkType::WikiLink { .. },
+                    ..
+                },
+            ) => {}
             Event::Start(Tag::Link {
                 link_type,
                 dest_url,
@@ -208,6 +219,7 @@ mod tests {
             ("a [b](c.md)", "2 link c.md"),
             ("[b][x]\n\n[x]: c.md", "0 link c.md"),
             ("- > [b](<c d.md>)", "4 link c d.md"),
+            ("[[b]] [[c|d]] ![[e.png]]", ""),
             ("a <b@c.org>", "2 link mailto:b@c.org"),
             ("![b](c.png)", "0 image c.png"),
             ("![](c.png)", "0 bare image c.png"),

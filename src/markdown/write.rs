@@ -121,6 +121,13 @@ impl Builder {
         }
     }
 
+    /// The number of a footnote.
+    pub(super) fn note(&mut self, number: u32) {
+        self.open_style(None, Style::NOTE);
+        self.made(&format!("[^{number}]"), None);
+        self.close_style(None);
+    }
+
     /// A line break in the source.
     pub(super) fn soft_break(&mut self) {
         if self.hides() {

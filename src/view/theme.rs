@@ -104,6 +104,7 @@ impl Theme {
             inline.has(document::Style::MADE),
         ) {
             (true, false) => style.fg(self.accent).add_modifier(Modifier::UNDERLINED),
+            (_, true) if inline.has(document::Style::NOTE) => style.fg(self.accent),
             (_, true) => style.fg(self.quiet),
             (false, false) => style,
         }

@@ -233,6 +233,7 @@ fn letters(run: &Run) -> String {
         (Style::MADE, 'M'),
         (Style::MARKED, 'K'),
         (Style::QUIET, 'Q'),
+        (Style::NOTE, 'N'),
     ];
     styles
         .iter()

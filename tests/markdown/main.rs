@@ -10,7 +10,7 @@ mod shared;
 mod words;
 
 use document::{check, outline, text_of, words_of_source};
-use newsreader::markdown::document::Document;
+use newsreader::markdown::document::{Document, Kind};
 use newsreader::markdown::parse::{Head, parse, plain};
 use newsreader::text::Clean;
 
@@ -147,10 +147,51 @@ fn footnotes_move_to_the_end_in_the_order_of_their_references() {
     all_become(&[
         (
             "a[^x] b[^y]\n\n[^y]: Y[^z]\n[^z]: Z\n[^u]: U\n[^x]: X\n\nend",
-            "p a{M [^1]} b{M [^2]}\np end\nnote 1\n  p X\nnote 2\n  p Y{M [^3]}\nnote 3\n  p Z\nnote 4\n  p U",
+            "p a{MN [^1]} b{MN [^2]}\np end\nnote 1\n  p X\nnote 2\n  p Y{MN [^3]}\nnote 3\n  p Z\nnote 4\n  p U",
         ),
         ("a[^x]", "p a[^x]"),
     ]);
+    let document = read("a[^x] b[^y] c[^x]\n\n[^y]: Y\n[^x]: X");
+    let places: Vec<_> = document.references_to(1).collect();
+    assert_eq!(places, [1, 13]);
+    let kind = |at| {
+        document
+            .note_at(at)
+            .map(|id| document.blocks[id as usize].kind.clone())
+    };
+    assert_eq!(kind(13), Some(Kind::Note { number: 1 }));
+    assert_eq!(kind(7), Some(Kind::Note { number: 2 }));
+    assert_eq!(kind(0), None);
+}
+
+#[test]
+fn links_between_notes() {
+    all_become(&[
+        (
+            "[[A b]] [[A b|c]]",
+            "p {L A b} {L c}{LM [1]}\nreferences\n  1. {L A b}",
+        ),
+        ("[[A#b]]", "p {L A#b}"),
+        (
+            "![[a.png]]",
+            "picture(a.png) {PM [image: }{P a.png}{PM ]}{LM [1]}\nreferences\n  1. {L a.png}",
+        ),
+        ("`[[a]]` [[]] [[a", "p {C [[a]]} [[]] [[a"),
+    ]);
+}
+
+#[test]
+fn headings_may_have_an_id() {
+    all_become(&[
+        ("## A *b* {#c-d}", "h2 A {I b}"),
+        ("# {#a}", "h1 {#a}"),
+        ("# A {b}", "h1 A {b}"),
+        ("# A `{#b}`", "h1 A {C {#b}}"),
+        ("A {#b}", "p A {#b}"),
+    ]);
+    let document = read("a\n\n## b {#c}");
+    assert_eq!(document.heading("c"), Some(1));
+    assert_eq!(document.heading("b"), None);
 }
 
 #[test]
@@ -457,10 +498,7 @@ fn what_makes_no_table_becomes_a_paragraph_for_each_row() {
 fn what_the_guard_refuses_is_shown_plain() {
     let body = format!("{}deep *word*", "> ".repeat(200));
     let document = read(&body);
-    assert_eq!(
-        document.blocks[0].kind,
-        newsreader::markdown::document::Kind::Notice
-    );
+    assert_eq!(document.blocks[0].kind, Kind::Notice);
     assert!(document.text.ends_with(&format!("{body}\n")));
 }
 
