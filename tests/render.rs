@@ -481,11 +481,25 @@ fn tables_stand_in_columns_where_they_fit() {
         "           or more",
     ];
     assert_eq!(rows(table, 19), narrow);
+    let tall = "|A|B|\n|-|-|\n|1|one|\n|2|two|\n|3|three words here|\n|4|four|\n|5|five|";
+    let rows_of_many = [
+        "A   B",
+        "──  ───────────",
+        "1   one",
+        "2   two",
+        "",
+        "3   three words",
+        "    here",
+        "",
+        "4   four",
+        "5   five",
+    ];
+    assert_eq!(rows(tall, 15), rows_of_many);
     let records = [
         "Name: Ada",
         "No: 1",
         "Text: one",
-        "",
+        "────────",
         "Name: Bo",
         "No: 22",
         "Text: two",

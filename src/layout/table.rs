@@ -14,6 +14,8 @@ use crate::text;
 const GUTTER: usize = 2;
 /// A longer word does not keep a column from being narrower.
 const MAX_WORD: usize = 24;
+/// Columns of the rule between records.
+const SHORT_RULE: usize = 8;
 
 /// The lines of a table, or of a piece of one. All pieces have the columns that the first asks for.
 pub(super) fn rows(
@@ -52,8 +54,6 @@ struct Piece<'a> {
 /// The columns of a table.
 struct Columns {
     widths: Vec<usize>,
-    /// A blank line between rows, because their cells are wrapped.
-    spaced: bool,
 }
 
 impl Columns {
@@ -67,17 +67,11 @@ impl Columns {
         }
         let natural = widest(document, table, text::width);
         if natural.iter().sum::<usize>() <= room {
-            return Some(Self {
-                widths: natural,
-                spaced: false,
-            });
+            return Some(Self { widths: natural });
         }
         let least = widest(document, table, longest_word);
         let widths = narrow(&natural, &least, room)?;
-        Some(Self {
-            widths,
-            spaced: true,
-        })
+        Some(Self { widths })
     }
 }
 
@@ -132,18 +126,22 @@ fn narrow(natural: &[usize], least: &[usize], room: usize) -> Option<Vec<usize>>
     Some(widths.collect())
 }
 
-/// Rows and columns, the header set off by a rule.
+/// Rows and columns, the header set off by a rule, rows of several lines by blank ones.
 fn grid(piece: &Piece, columns: &Columns) -> Vec<Vec<Span>> {
     let mut out = Vec::new();
     let count = columns.widths.len();
+    let mut tall_before = false;
     for (index, cells) in piece.table.cells.chunks(count.max(1)).enumerate() {
         let head = piece.table.header && index == 0;
         let below_rule = piece.table.header && index == 1;
-        if columns.spaced && !head && !below_rule && (index > 0 || piece.goes_on) {
+        let role = if head { Role::TableHead } else { piece.role };
+        let lines = grid_row(piece, cells, columns, role);
+        let tall = lines.len() > 1;
+        if (tall || tall_before) && !head && !below_rule && (index > 0 || piece.goes_on) {
             out.push(Vec::new());
         }
-        let role = if head { Role::TableHead } else { piece.role };
-        out.extend(grid_row(piece, cells, columns, role));
+        tall_before = tall;
+        out.extend(lines);
         if head {
             out.push(rule(columns));
         }
@@ -207,7 +205,8 @@ fn records(piece: &Piece, first: &Table) -> Vec<Vec<Span>> {
     let mut first_record = !piece.goes_on;
     for cells in piece.table.cells.chunks(count).skip(own_header) {
         if !first_record || piece.goes_on {
-            out.push(Vec::new());
+            let width = SHORT_RULE.min(piece.measure.width.into());
+            out.push(vec![made(spans::rule(width), Role::TableRule)]);
         }
         for (column, cell) in cells.iter().enumerate() {
             let label = labels.get(column).filter(|label| !label.is_empty());
