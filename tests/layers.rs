@@ -51,7 +51,7 @@ const NAMES: &str = "
     serde_json                         | content::front_matter, index, store, print
     serde                              | content, keys, view::theme, index, settings, store, print
     jiff                               | content, app::words, app::action, the rim
-    pulldown_cmark, linkify            | markdown
+    pulldown_cmark, linkify, emojis    | markdown
     html5gum                           | markdown, content::front_matter
     textwrap                           | layout
     directories                        | settings

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::markdown::build::Builder;
 use crate::markdown::document::{Align, Kind, Style};
+use crate::markdown::emoji;
 use crate::markdown::leaf::Leaf;
 use crate::markdown::parse::Head;
 use crate::markdown::urls;
@@ -187,6 +188,7 @@ impl Builder {
             self.ids.push((self.blocks.len() as u32, id));
         }
         if !matches!(kind, Kind::Code(_)) {
+            set_emoji(leaf);
             self.lay_urls(leaf);
         }
         self.put(&kind, leaf);
@@ -199,6 +201,7 @@ impl Builder {
         self.finish_text();
         let mut leaf = std::mem::take(&mut self.leaf);
         leaf.trim_end();
+        set_emoji(&mut leaf);
         self.lay_urls(&mut leaf);
         if let Some(table) = &mut self.table {
             table.close_cell(&leaf);
@@ -257,6 +260,22 @@ impl Builder {
         }
         leaf.lay(&found);
     }
+}
+
+/// Sets emoji for their names.
+fn set_emoji(leaf: &mut Leaf) {
+    if !leaf.raw.contains(':') {
+        return;
+    }
+    let apart = [Style::CODE, Style::MADE, Style::QUIET];
+    let mut found = Vec::new();
+    for part in leaf.parts(|style| !apart.iter().any(|&other| style.has(other))) {
+        let text = leaf.raw.get(part.clone()).unwrap_or_default();
+        for (range, emoji) in emoji::find(text) {
+            found.push((part.start + range.start..part.start + range.end, emoji));
+        }
+    }
+    leaf.replace(&found);
 }
 
 /// Takes the id from the end of a heading: `{#id}` behind some words, and not in code.

@@ -125,6 +125,42 @@ impl Leaf {
         self.truncate(len);
     }
 
+    /// Sets other words for some ranges, ascending; what their styles were they keep.
+    pub(super) fn replace(&mut self, found: &[(Range<usize>, &str)]) {
+        if found.is_empty() {
+            return;
+        }
+        let mut raw = String::with_capacity(self.raw.len());
+        let mut runs = std::mem::take(&mut self.runs).into_iter().peekable();
+        let mut from = 0;
+        for (range, by) in found {
+            while let Some(run) = runs.next_if(|run| (run.start as usize) <= range.start) {
+                self.moved(run, raw.len() + run.start as usize - from);
+            }
+            raw.push_str(self.raw.get(from..range.start).unwrap_or_default());
+            let start = raw.len();
+            while let Some(run) = runs.next_if(|run| (run.start as usize) < range.end) {
+                self.moved(run, start);
+            }
+            raw.push_str(by);
+            from = range.end;
+        }
+        for run in runs {
+            self.moved(run, raw.len() + run.start as usize - from);
+        }
+        raw.push_str(self.raw.get(from..).unwrap_or_default());
+        self.raw = raw;
+    }
+
+    /// Adds a run that begins elsewhere now; of several at one place the last is in force.
+    fn moved(&mut self, run: Run, start: usize) {
+        let start = start as u32;
+        if self.runs.last().is_some_and(|last| last.start == start) {
+            self.runs.pop();
+        }
+        self.runs.push(Run { start, ..run });
+    }
+
     /// The runs that are in force in a part of the text; the first may begin before it.
     pub(super) fn runs_in(&self, part: &Range<usize>) -> &[Run] {
         let upto = |end: usize| self.runs.partition_point(|run| (run.start as usize) < end);
@@ -277,6 +313,22 @@ mod tests {
                 (2, Style::STRONG.with(Style::LINK), Some(7)),
                 (3, Style::STRONG, None),
             ]
+        );
+    }
+
+    #[test]
+    fn replaced_words_keep_their_styles() {
+        let mut leaf = leaf(&[
+            ("ab", Style::PLAIN),
+            ("cd", Style::STRONG),
+            ("ef", Style::CODE),
+        ]);
+        leaf.replace(&[(0..1, "xyz"), (2..3, "")]);
+        assert_eq!(leaf.raw, "xyzbdef");
+        let runs: Vec<_> = leaf.runs.iter().map(|run| (run.start, run.style)).collect();
+        assert_eq!(
+            runs,
+            [(0, Style::PLAIN), (4, Style::STRONG), (5, Style::CODE)]
         );
     }
 

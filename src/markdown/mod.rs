@@ -9,6 +9,7 @@ mod callout;
 mod contain;
 pub mod document;
 mod element;
+mod emoji;
 mod finish;
 pub mod guard;
 mod html;

@@ -353,6 +353,21 @@ fn details_fold_if_they_end_and_have_a_label() {
 }
 
 #[test]
+fn emoji_stand_for_their_names_but_not_in_code() {
+    all_become(&[
+        ("a :tada: **:+1:** b", "p a 🎉 {B 👍} b"),
+        ("`:tada:` :nobody: 1:20:30", "p {C :tada:} :nobody: 1:20:30"),
+        ("# a :heart:\n\n|:tada:|\n|-|", "h1 a ❤️\ntable([Left]) 🎉"),
+        (
+            "[:tada: a](x)",
+            "p {L 🎉 a}{LM [1]}\nreferences\n  1. {L x}",
+        ),
+        ("https://a.org/:tada:", "p {L https://a.org/:tada}:"),
+        ("```\n:tada:\n```", "code() :tada:"),
+    ]);
+}
+
+#[test]
 fn html_tables() {
     all_become(&[
         (
