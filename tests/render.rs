@@ -164,6 +164,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
             fold: Fold::Open,
         },
         Kind::Details { fold: Fold::Folded },
+        Kind::Definition,
         Kind::List { tight: true },
         Kind::List { tight: false },
         Kind::Note { number: 3 },
@@ -429,6 +430,12 @@ fn callouts_have_bars_and_labels_and_details_an_indent() {
     ] {
         assert_eq!(rows(markdown, 18), expected, "{markdown:?}");
     }
+}
+
+#[test]
+fn definitions_stand_below_their_terms() {
+    let expected = ["a", "  b", "", "  c", "", "d", "  e"];
+    assert_eq!(rows("<dl><dt>a<dd>b<p>c<dt>d<dd>e</dl>", 18), expected);
 }
 
 #[test]

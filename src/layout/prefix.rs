@@ -121,6 +121,8 @@ fn gap(
     let close = match this.kind {
         Kind::Byline => kind(document, before) == Some(&Kind::Title),
         Kind::Notice => kind(document, before) == Some(&Kind::Notice),
+        // A definition belongs to its term.
+        _ if begins_definition(document, this, before) => true,
         // What follows the label of a callout belongs to it.
         _ if kind(document, before) == Some(&Kind::Label) => {
             common.is_some() && common == block(document, before).and_then(|label| label.parent)
@@ -189,6 +191,7 @@ fn unit(document: &Document, id: BlockId, lists: usize, folded: bool) -> Option<
             fold: Fold::Open | Fold::Folded,
         } => (arrow(folded).into(), Role::Marker),
         Kind::Label if in_folding_callout(document, this) => (arrow(folded).into(), Role::Marker),
+        Kind::Definition => (" ".into(), Role::Marker),
         Kind::Note { number } => (format!("[^{number}]").into(), Role::Marker),
         Kind::Reference(link) => (reference(document, link)?, Role::Marker),
         _ => return None,
@@ -204,6 +207,14 @@ fn unit(document: &Document, id: BlockId, lists: usize, folded: bool) -> Option<
 /// The sign of what can be folded.
 fn arrow(folded: bool) -> &'static str {
     if folded { "▸" } else { "▾" }
+}
+
+/// Whether a leaf is the first of a definition; `before` is the leaf before it.
+fn begins_definition(document: &Document, leaf: &Block, before: BlockId) -> bool {
+    let own = leaf
+        .parent
+        .filter(|&id| kind(document, id) == Some(&Kind::Definition));
+    own.is_some_and(|id| id > before)
 }
 
 /// Details say themselves that they can be folded; beside a callout goes its bar, so that its label has to.

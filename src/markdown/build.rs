@@ -10,6 +10,7 @@ use crate::markdown::element::Element;
 use crate::markdown::inline::Inlines;
 use crate::markdown::leaf::Leaf;
 use crate::markdown::links::Links;
+use crate::markdown::shifts::Shift;
 use crate::markdown::stash::Stash;
 use crate::markdown::table::Draft;
 use crate::markdown::write::Image;
@@ -38,6 +39,8 @@ pub(super) struct Builder {
     pub(super) picture: Option<u32>,
     /// The image whose description is being read.
     pub(super) image: Option<Image>,
+    /// The raised or lowered text that is being read.
+    pub(super) shift: Option<Shift>,
     /// Images in the open leaf.
     pub(super) images: usize,
     pub(super) open: Vec<Open>,

@@ -2,7 +2,7 @@
 //! with what Markdown opened around them. The part of the builder that knows nesting.
 
 use crate::markdown::build::{Builder, DEEPEST};
-use crate::markdown::document::{Block, BlockId, Fold, Kind};
+use crate::markdown::document::{Block, BlockId, Fold, Kind, Style};
 use crate::markdown::element::Element;
 use crate::markdown::inline::Inlines;
 use crate::markdown::table::Draft;
@@ -134,6 +134,40 @@ impl Builder {
             }
         }
         self.close_element(Element::Details);
+    }
+
+    /// Opens a list of terms.
+    pub(super) fn open_terms(&mut self) {
+        self.end();
+        if self.open.len() < DEEPEST {
+            if self.table.is_none() {
+                self.settle();
+            }
+            self.enter(Some(Element::Terms), What::Flat);
+        }
+    }
+
+    /// Begins a term or its definition; the one before it need not have an end tag.
+    pub(super) fn open_term(&mut self, element: Element) {
+        self.close_term();
+        if element == Element::Definition {
+            self.open(Some(element), Kind::Definition);
+        } else if self.open.len() < DEEPEST {
+            self.begin(Kind::Paragraph);
+            self.enter(Some(element), What::Flat);
+            self.open_style(Some(element), Style::STRONG);
+        }
+    }
+
+    /// Ends the open term or definition of the innermost list.
+    pub(super) fn close_term(&mut self) {
+        self.end();
+        let list = self.innermost(Element::Terms);
+        for element in [Element::Term, Element::Definition] {
+            if self.innermost(element) > list {
+                self.close_element(element);
+            }
+        }
     }
 
     /// Begins the label of the details just opened; any other is a block of text.

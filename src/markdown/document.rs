@@ -94,7 +94,7 @@ pub struct Block {
     pub continued: bool,
 }
 
-/// What a block is. The first seven hold other blocks; the rest are leaves.
+/// What a block is. The first eight hold other blocks; the rest are leaves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A block quotation.
@@ -111,6 +111,8 @@ pub enum Kind {
         /// Whether it can be folded.
         fold: Fold,
     },
+    /// What a term means (`<dd>`); the term is a paragraph above it.
+    Definition,
     /// A list; tight when its items are not separated by blank lines.
     List {
         /// No blank line between items.
@@ -165,6 +167,7 @@ impl Kind {
             Self::Quote
                 | Self::Callout { .. }
                 | Self::Details { .. }
+                | Self::Definition
                 | Self::List { .. }
                 | Self::Item { .. }
                 | Self::Note { .. }

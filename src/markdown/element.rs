@@ -50,6 +50,14 @@ pub(super) enum Element {
     Media(&'static str),
     /// `<sup>`
     Superscript,
+    /// `<sub>`
+    Subscript,
+    /// `<dl>`
+    Terms,
+    /// `<dt>`
+    Term,
+    /// `<dd>`
+    Definition,
     /// Everything else: dropped, its text stays.
     Other,
 }
@@ -95,12 +103,14 @@ impl Element {
             b"audio" => Self::Media("audio"),
             b"embed" | b"source" => Self::Media("media"),
             b"sup" => Self::Superscript,
-            b"address" | b"article" | b"aside" | b"body" | b"caption" | b"center" | b"dd"
-            | b"dialog" | b"div" | b"dl" | b"dt" | b"fieldset" | b"figcaption" | b"figure"
-            | b"footer" | b"form" | b"header" | b"hgroup" | b"html" | b"legend" | b"main"
-            | b"nav" | b"noscript" | b"optgroup" | b"option" | b"p" | b"search" | b"section" => {
-                Self::Block
-            }
+            b"sub" => Self::Subscript,
+            b"dl" => Self::Terms,
+            b"dt" => Self::Term,
+            b"dd" => Self::Definition,
+            b"address" | b"article" | b"aside" | b"body" | b"caption" | b"center" | b"dialog"
+            | b"div" | b"fieldset" | b"figcaption" | b"figure" | b"footer" | b"form"
+            | b"header" | b"hgroup" | b"html" | b"legend" | b"main" | b"nav" | b"noscript"
+            | b"optgroup" | b"option" | b"p" | b"search" | b"section" => Self::Block,
             _ => Self::Other,
         }
     }

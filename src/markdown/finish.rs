@@ -213,6 +213,7 @@ impl Builder {
 
     /// Numbers the links that are open where a text ends: they go on in the next.
     fn finish_text(&mut self) {
+        self.shift = None;
         for anchor in self.inlines.restart() {
             self.number(anchor);
         }

@@ -153,7 +153,9 @@ impl Tags<'_> {
                     self.build.hide(element);
                 }
             }
-            Element::Style(_) | Element::Anchor | Element::Superscript => self.open_inline(),
+            Element::Style(_) | Element::Anchor | Element::Superscript | Element::Subscript => {
+                self.open_inline();
+            }
             Element::Image => {
                 let target = self.attributes.text(Attribute::Source);
                 let title = self.attributes.text(Attribute::Title);
@@ -175,7 +177,7 @@ impl Tags<'_> {
                 self.build.language(self.attributes.text(Attribute::Class));
             }
             Element::Style(style) => self.build.open_style(by, style),
-            Element::Superscript => self.build.made("^", None),
+            Element::Superscript | Element::Subscript => self.build.open_shift(self.element),
             _ => {
                 self.build.close_style(by);
                 if let Some(target) = self.attributes.get(Attribute::Href) {
@@ -212,6 +214,8 @@ impl Tags<'_> {
                 let value = self.attributes.number(Attribute::Value);
                 self.build.open_item(value);
             }
+            Element::Terms => self.build.open_terms(),
+            Element::Term | Element::Definition => self.build.open_term(self.element),
             Element::Table => self.build.open_table(by, Draft::default()),
             Element::Row => self.build.open_row(),
             Element::Cell { header } => {
@@ -230,6 +234,7 @@ impl Tags<'_> {
             Element::Hidden(_) | Element::Media(_) => self.build.unhide(element),
             _ if self.build.hides() => {}
             Element::Style(_) | Element::Anchor => self.build.close_style(Some(element)),
+            Element::Superscript | Element::Subscript => self.build.close_shift(element),
             Element::Block if self.build.in_code() => self.build.leaf.new_line(),
             Element::Block | Element::Heading(_) if self.build.in_label() => {
                 self.build.leaf.new_line();
@@ -238,6 +243,8 @@ impl Tags<'_> {
                 self.build.end();
             }
             Element::Details => self.build.close_details(),
+            Element::Terms => self.build.close_element(element),
+            Element::Term | Element::Definition => self.build.close_term(),
             Element::Quote | Element::List { .. } | Element::Item | Element::Table => {
                 self.build.close_element(element);
             }

@@ -2,7 +2,7 @@
 //! The only place that names `pulldown_cmark`. Never fails and never loses a visible word.
 //!
 //! `stash` puts aside what is not Markdown (`templates`); `parse` and `html` read; the builder (`build`, with
-//! `contain`, `write`, `finish`) writes; a `leaf` or a `table` is kept until it is complete. `survey` only looks, for `check`.
+//! `contain`, `write`, `shifts`, `finish`) writes; a `leaf` or a `table` is kept until it is complete. `survey` only looks, for `check`.
 
 mod build;
 mod callout;
@@ -18,6 +18,7 @@ mod leaf;
 mod links;
 mod notes;
 pub mod parse;
+mod shifts;
 mod stash;
 pub mod survey;
 mod table;

@@ -180,6 +180,7 @@ fn name(document: &Document, block: &Block) -> String {
         Kind::Callout { tone, fold } => format!("callout({tone:?}, {fold:?})"),
         Kind::Details { fold } => format!("details({fold:?})"),
         Kind::Label => "label".into(),
+        Kind::Definition => "definition".into(),
         Kind::List { tight } => if *tight { "list" } else { "loose list" }.into(),
         Kind::Item { number, task } => {
             let number = number.map_or("-".into(), |number| format!("{number}."));

@@ -233,7 +233,21 @@ fn html_means_what_it_means() {
             "<figure><img src=x alt=a><figcaption>b</figcaption></figure>",
             "picture(x) {PM [image: }{P a}{PM ]}{LM [1]}\np b\nreferences\n  1. {L x}",
         ),
-        ("<dl><dt>a<dd>b</dl>", "p a\np b"),
+        ("<dl><dt>a<dd>b</dl>c", "p {B a}\ndefinition\n  p b\np c"),
+        (
+            "<dl><dt>a</dt><dd>b<dl><dt>c<dd>d</dl>e</dd><dt>f</dl>g",
+            "p {B a}\ndefinition\n  p b\n  p {B c}\n  definition\n    p d\n  p e\np {B f}\np g",
+        ),
+        (
+            "<dd>a\n\n*b*\n\n</dd>c",
+            "definition\n  p a\n  p {I b}\np c",
+        ),
+    ]);
+}
+
+#[test]
+fn html_says_what_plain_text_can() {
+    all_become(&[
         (
             "<iframe src=x title=t>no</iframe>",
             "p {LM [frame: t][1]}\nreferences\n  1. {L x}",
@@ -242,7 +256,11 @@ fn html_means_what_it_means() {
             "&amp;lt; <b>&amp;lt;</b>\n\n<p>&amp;lt;",
             "p &lt; {B &lt;}\np &lt;",
         ),
-        ("2<sup>10</sup>", "p 2{M ^}10"),
+        ("2<sup>10</sup> H<sub>2</sub>O", "p 2¹⁰ H₂O"),
+        ("1<sup>st</sup> x<sub>max</sub>", "p 1{M ^}st x{M _}max"),
+        ("<sup>*1*</sup><sup></sup>", "p {I ¹}"),
+        ("a <sup><a href=#b>1</a></sup>", "p a {L ¹}"),
+        ("a<sup>1\n\n2</sup>", "p a{M ^}1\np 2"),
         ("<kbd>q</kbd>", "p {CK q}"),
     ]);
 }
