@@ -1,7 +1,7 @@
 //! What the text says: Markdown (and the HTML inside it) → a [`document::Document`].
 //! The only place that names `pulldown_cmark`. Never fails and never loses a visible word.
 //!
-//! `stash` puts aside what is not Markdown (`templates`); `parse` and `html` read; the builder (`build`, with
+//! `stash` puts aside what is not Markdown (`templates`, `math`); `parse` and `html` read; the builder (`build`, with
 //! `contain`, `write`, `shifts`, `finish`) writes; a `leaf` or a `table` is kept until it is complete. `survey` only looks, for `check`.
 
 mod build;
@@ -16,11 +16,13 @@ mod html;
 mod inline;
 mod leaf;
 mod links;
+mod math;
 mod notes;
 pub mod parse;
 mod shifts;
 mod stash;
 pub mod survey;
+mod symbols;
 mod table;
 mod templates;
 mod urls;

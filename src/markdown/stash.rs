@@ -1,9 +1,10 @@
 //! What is not Markdown is put aside before the parser sees it, and a sign stands in its place: what template engines
 //! would run (`{{ x }}`, `{% x %}`, `{{< x >}}`, `{: .x}`), whose quotes and underscores must not become links or
-//! emphasis. Nothing is run. The builder puts back what stood there.
+//! emphasis, and math. Nothing is run. The builder puts back what stood there.
 
 use std::ops::Range;
 
+use crate::markdown::math;
 use crate::markdown::templates::{self, Listing, Template};
 
 /// The sign is the number of the piece between these two characters of private use.
@@ -17,6 +18,8 @@ const BLOCK: (&str, &str) = ("<?", "?>");
 pub(super) struct Piece {
     /// As it stood.
     pub(super) source: Box<str>,
+    /// As it is shown, if not as it stood.
+    pub(super) shown: Option<String>,
     /// Whether it had its lines to itself.
     block: bool,
 }
@@ -39,7 +42,7 @@ pub(super) struct Stash {
 impl Stash {
     /// The text with signs for all pieces; none if there is nothing to put aside.
     pub(super) fn fill(text: &str) -> Option<(String, Self)> {
-        if !templates::any(text) || text.contains(OPEN) {
+        if !(templates::any(text) || math::any(text)) || text.contains(OPEN) {
             return None;
         }
         let mut filling = Filling {
@@ -139,7 +142,7 @@ impl Filling<'_> {
     /// Deals with the next thing in `range` that may be a piece or hide one; says what is done.
     fn next(&mut self, range: Range<usize>) -> Option<Range<usize>> {
         let rest = self.text.get(range.clone())?;
-        let start = range.start + rest.find(['{', '`', '\\'])?;
+        let start = range.start + rest.find(['{', '$', '`', '\\'])?;
         let (before, rest) = self.text.split_at_checked(start)?;
         if rest.starts_with('`') {
             let line = rest.get(..range.end - start).unwrap_or(rest);
@@ -155,6 +158,11 @@ impl Filling<'_> {
                 return Some(self.listing(start..start + template.len, end, &listing));
             }
             return Some(self.template(start, &template));
+        }
+        if let Some(found) = math::first(before, rest) {
+            let shown = math::unicode(rest.get(found.inner)?);
+            let block = found.display && alone(self.text, start..start + found.len);
+            return Some(self.put(start..start + found.len, block, shown));
         }
         Some(start..start + 1)
     }
@@ -173,14 +181,15 @@ impl Filling<'_> {
     fn template(&mut self, start: usize, template: &Template) -> Range<usize> {
         let range = start..start + template.len;
         let block = template.block && alone(self.text, range.clone());
-        self.put(range, block)
+        self.put(range, block, None)
     }
 
     /// Sets a sign for a piece.
-    fn put(&mut self, range: Range<usize>, block: bool) -> Range<usize> {
+    fn put(&mut self, range: Range<usize>, block: bool, shown: Option<String>) -> Range<usize> {
         let number = self.stash.pieces.len();
         self.stash.pieces.push(Piece {
             source: self.text.get(range.clone()).unwrap_or_default().into(),
+            shown,
             block,
         });
         let (open, close) = if block { BLOCK } else { ("", "") };
@@ -202,7 +211,7 @@ impl Filling<'_> {
         let fence = "~".repeat(if code.contains("~~~~~~") { 240 } else { 6 });
         let first = format!("{fence}{}", listing.language);
         if listing.captioned {
-            self.put(open.clone(), true);
+            self.put(open.clone(), true, None);
             self.out.push('\n');
             self.out.push_str(&first);
             self.stash.places.push((self.out.len(), open.end));

@@ -69,15 +69,19 @@ impl Builder {
         self.stash = stash;
     }
 
-    /// What was put aside: in code as it stood, elsewhere quietly.
+    /// What was put aside: in code as it stood, else as it is shown or, markup that it is, quietly.
     fn piece(&mut self, piece: &Piece) {
         let (style, link) = self.inlines.current();
         if self.in_code() || style.has(Style::CODE) {
             return self.text(&piece.source);
         }
         self.ready();
-        self.leaf
-            .write_collapsed(&piece.source, style.with(Style::QUIET), link);
+        if let Some(shown) = &piece.shown {
+            self.leaf.write_collapsed(shown, style, link);
+        } else {
+            let style = style.with(Style::QUIET);
+            self.leaf.write_collapsed(&piece.source, style, link);
+        }
     }
 
     /// A piece with its lines to itself, by its sign.

@@ -386,6 +386,20 @@ fn emoji_stand_for_their_names_but_not_in_code() {
 }
 
 #[test]
+fn math_is_said_in_plain_characters_where_these_can() {
+    all_become(&[
+        ("a $x_1^2 * y * z$ b", "p a x₁² * y * z b"),
+        ("a $\\alpha_b$ *c*", "p a α_b {I c}"),
+        ("a\n$$\n\\frac{1}{2}\n$$\nb", "p a\np 1/2\np b"),
+        ("> $$x^2$$\n> a", "quote\n  p x²\n  p a"),
+        ("$\\foo{_a_}$", "p {Q $\\foo{_a_}$}"),
+        ("`$x$` \\$x$ $5 and $6", "p {C $x$} $x$ $5 and $6"),
+        ("```\n$x^2$\n```\n\n    $x^2$", "code() $x^2$\ncode() $x^2$"),
+        ("|$a|b$|\n|-|-|", "table([Left, Left]) $a | b$"),
+    ]);
+}
+
+#[test]
 fn html_tables() {
     all_become(&[
         (

@@ -194,7 +194,7 @@ const MARKUP: &str = concat!(
 const HOSTILE: &str = concat!(
     "```¦~~~ a¦|¦|--|¦|a|b|\n|:-|-:|\n¦[^a]¦[^a]: ¦[r]: x¦<!--¦-->¦<script>¦</script>¦<style>¦<template>¦",
     "</template>¦<head>¦<iframe src=x>¦</iframe>¦<b ¦<¦>¦<?¦<![CDATA[¦\0¦\u{1b}[31m¦\u{202e}¦\u{301}¦é¦日本¦한¦",
-    "👩\u{200d}💻¦\u{2028}¦> [!note]¦> [!a]- ¦</details>¦[[¦]]¦![[a|¦ {#a}\n¦:tada:¦{{ a }}¦{{< ¦ >}}¦{% a %}¦{% highlight c %}\n¦{% endhighlight %}\n¦{: .a}\n¦\u{f8f0}0\u{f8f1}¦&#0;¦&Tab;¦!¦<table><tr><td><table>¦www.¦@¦://¦\u{1100}¦</title>¦a",
+    "👩\u{200d}💻¦\u{2028}¦> [!note]¦> [!a]- ¦</details>¦[[¦]]¦![[a|¦ {#a}\n¦:tada:¦$x^2$¦$$\n\\frac{1}{¦}$$¦$¦{{ a }}¦{{< ¦ >}}¦{% a %}¦{% highlight c %}\n¦{% endhighlight %}\n¦{: .a}\n¦\u{f8f0}0\u{f8f1}¦&#0;¦&Tab;¦!¦<table><tr><td><table>¦www.¦@¦://¦\u{1100}¦</title>¦a",
 );
 
 /// Bodies of both kinds of pieces.
@@ -251,7 +251,7 @@ const COSTLY: &str = concat!(
     "<b>¦</b>¦<b></b>¦<i><b></i>¦<div>¦<ul><li>¦</ul>¦<li>¦<blockquote>¦<table>¦<td>¦<tr><td>¦<a href=x>¦",
     "<a href=x>a¦<p>¦<p><a href=x>¦<pre>¦<script>¦<title>¦<template>¦<head>a¦<!--¦<b ¦<a b=¦*a ¦**a¦*a <p>¦",
     "[a](x) ¦![¦![a](x)¦[a¦a\n¦- a\n¦|¦|a|\n|-|\n¦[^a]¦[^a]: a\n¦www.a.org ¦(www.¦a@a.org ¦a@¦https://¦",
-    "https://a.org/¦&amp;¦\u{301}¦👩\u{200d}💻¦日本\n¦\\¦`¦``a¦<br>¦\r¦[[¦[[a¦![[a|¦:tada:¦:¦{{ ¦{{a}}¦{% a %}\n¦{{< a\n¦{% highlight a %}\n¦{:a}\n",
+    "https://a.org/¦&amp;¦\u{301}¦👩\u{200d}💻¦日本\n¦\\¦`¦``a¦<br>¦\r¦[[¦[[a¦![[a|¦:tada:¦:¦$¦$$¦$x^2$¦$a_b ¦${a}$¦{{ ¦{{a}}¦{% a %}\n¦{{< a\n¦{% highlight a %}\n¦{:a}\n",
 );
 
 #[test]
