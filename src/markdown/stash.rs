@@ -170,12 +170,12 @@ impl Filling<'_> {
     /// Where the tag stands that closes a listing. Once one has none, none is looked for: that would take long.
     fn end_of_listing(&mut self, start: usize, close: &str) -> Option<Range<usize>> {
         let rest = self.text.get(start..).filter(|_| !self.unclosed)?;
-        let Some(at) = rest.find(close) else {
-            self.unclosed = true;
-            return None;
-        };
-        let end = start + at..start + at + close.len();
-        alone(self.text, end.clone()).then_some(end)
+        let found = rest
+            .find(close)
+            .map(|at| start + at..start + at + close.len());
+        let end = found.filter(|end| alone(self.text, end.clone()));
+        self.unclosed = end.is_none();
+        end
     }
 
     fn template(&mut self, start: usize, template: &Template) -> Range<usize> {
@@ -280,10 +280,9 @@ fn code_span(line: &str) -> usize {
 /// Whether nothing else stands in the lines of `range`.
 fn alone(text: &str, range: Range<usize>) -> bool {
     let before = text.get(..range.start).unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default();
     let after = text.get(range.end..).unwrap_or_default();
-    let rest = after.split('\n').next().unwrap_or_default();
-    without_marks(line).is_empty() && rest.trim().is_empty()
+    let line = templates::line_before(before).map(without_marks);
+    line.is_some_and(str::is_empty) && templates::ends_line(after)
 }
 
 #[cfg(test)]

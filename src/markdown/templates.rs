@@ -61,6 +61,22 @@ fn attributes(before: &str, inner: &str, after: &str) -> bool {
     letter && end && stands && !inner.contains('{')
 }
 
+/// What stands before a place in its line, unless that is long: lines may be as long as articles.
+pub(super) fn line_before(before: &str) -> Option<&str> {
+    let window = before.ceil_char_boundary(before.len().saturating_sub(LONGEST));
+    let near = before.get(window..)?;
+    match near.rsplit_once('\n') {
+        Some((_, line)) => Some(line),
+        None => (window == 0).then_some(near),
+    }
+}
+
+/// Whether nothing else stands in a line.
+pub(super) fn ends_line(after: &str) -> bool {
+    let rest = after.trim_start_matches([' ', '\t', '\r']);
+    rest.is_empty() || rest.starts_with('\n')
+}
+
 /// Code between tags.
 pub(super) struct Listing<'a> {
     /// The tag that closes it.
@@ -88,9 +104,8 @@ pub(super) fn listing<'a>(before: &str, rest: &'a str, opening: &Template) -> Op
     } else {
         None
     };
-    let indent = before.rsplit('\n').next()?;
-    let after = rest.get(opening.len..)?.split('\n').next()?;
-    let alone = indent.len() <= 3 && indent.trim().is_empty() && after.trim().is_empty();
+    let indent = line_before(before).filter(|line| line.len() <= 3)?;
+    let alone = indent.trim().is_empty() && ends_line(rest.get(opening.len..)?);
     alone.then_some(Listing {
         close,
         language: first.or(said).unwrap_or_default(),

@@ -251,7 +251,7 @@ const COSTLY: &str = concat!(
     "<b>¦</b>¦<b></b>¦<i><b></i>¦<div>¦<ul><li>¦</ul>¦<li>¦<blockquote>¦<table>¦<td>¦<tr><td>¦<a href=x>¦",
     "<a href=x>a¦<p>¦<p><a href=x>¦<pre>¦<script>¦<title>¦<template>¦<head>a¦<!--¦<b ¦<a b=¦*a ¦**a¦*a <p>¦",
     "[a](x) ¦![¦![a](x)¦[a¦a\n¦- a\n¦|¦|a|\n|-|\n¦[^a]¦[^a]: a\n¦www.a.org ¦(www.¦a@a.org ¦a@¦https://¦",
-    "https://a.org/¦&amp;¦\u{301}¦👩\u{200d}💻¦日本\n¦\\¦`¦``a¦<br>¦\r¦[[¦[[a¦![[a|¦:tada:¦:¦$¦$$¦$x^2$¦$a_b ¦${a}$¦{{ ¦{{a}}¦{% a %}\n¦{{< a\n¦{% highlight a %}\n¦{:a}\n",
+    "https://a.org/¦&amp;¦\u{301}¦👩\u{200d}💻¦日本\n¦\\¦`¦``a¦<br>¦\r¦[[¦[[a¦![[a|¦:tada:¦:¦$¦$$¦$x^2$¦$a_b ¦${a}$¦{% a %}¦{% highlight c %}\n¦{: .a} ¦{% highlight c %}¦> [!a]- ¦<details>¦<details><summary>¦</details>¦<dl>¦<dd>¦<dt>a¦<sup>¦<sup>1¦{{ ¦{{a}}¦{% a %}\n¦{{< a\n¦{% highlight a %}\n¦{:a}\n",
 );
 
 #[test]
