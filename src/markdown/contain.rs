@@ -152,10 +152,17 @@ impl Builder {
         self.close_term();
         if element == Element::Definition {
             self.open(Some(element), Kind::Definition);
-        } else if self.open.len() < DEEPEST {
+        } else {
+            self.open_paragraph(element, Style::STRONG);
+        }
+    }
+
+    /// Begins a paragraph in a style, until `element` ends.
+    pub(super) fn open_paragraph(&mut self, element: Element, style: Style) {
+        if self.open.len() < DEEPEST {
             self.begin(Kind::Paragraph);
             self.enter(Some(element), What::Flat);
-            self.open_style(Some(element), Style::STRONG);
+            self.open_style(Some(element), style);
         }
     }
 

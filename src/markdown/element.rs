@@ -52,6 +52,10 @@ pub(super) enum Element {
     Superscript,
     /// `<sub>`
     Subscript,
+    /// `<figure>`
+    Figure,
+    /// `<figcaption>`
+    Caption,
     /// `<dl>`
     Terms,
     /// `<dt>`
@@ -104,13 +108,15 @@ impl Element {
             b"embed" | b"source" => Self::Media("media"),
             b"sup" => Self::Superscript,
             b"sub" => Self::Subscript,
+            b"figure" => Self::Figure,
+            b"figcaption" => Self::Caption,
             b"dl" => Self::Terms,
             b"dt" => Self::Term,
             b"dd" => Self::Definition,
             b"address" | b"article" | b"aside" | b"body" | b"caption" | b"center" | b"dialog"
-            | b"div" | b"fieldset" | b"figcaption" | b"figure" | b"footer" | b"form"
-            | b"header" | b"hgroup" | b"html" | b"legend" | b"main" | b"nav" | b"noscript"
-            | b"optgroup" | b"option" | b"p" | b"search" | b"section" => Self::Block,
+            | b"div" | b"fieldset" | b"footer" | b"form" | b"header" | b"hgroup" | b"html"
+            | b"legend" | b"main" | b"nav" | b"noscript" | b"optgroup" | b"option" | b"p"
+            | b"search" | b"section" => Self::Block,
             _ => Self::Other,
         }
     }

@@ -195,7 +195,8 @@ impl Tags<'_> {
             Element::Block | Element::Heading(_) if self.build.in_label() => {
                 self.build.leaf.new_line();
             }
-            Element::Block => self.build.end(),
+            Element::Block | Element::Figure => self.build.end(),
+            Element::Caption => self.build.open_paragraph(self.element, Style::EMPHASIS),
             Element::Summary => self.build.open_label(),
             Element::Details => {
                 let open = self.attributes.get(Attribute::Open);
@@ -243,6 +244,7 @@ impl Tags<'_> {
                 self.build.end();
             }
             Element::Details => self.build.close_details(),
+            Element::Figure | Element::Caption => self.build.close_element(Element::Caption),
             Element::Terms => self.build.close_element(element),
             Element::Term | Element::Definition => self.build.close_term(),
             Element::Quote | Element::List { .. } | Element::Item | Element::Table => {

@@ -231,8 +231,9 @@ fn html_means_what_it_means() {
         ),
         (
             "<figure><img src=x alt=a><figcaption>b</figcaption></figure>",
-            "picture(x) {PM [image: }{P a}{PM ]}{LM [1]}\np b\nreferences\n  1. {L x}",
+            "picture(x) {PM [image: }{P a}{PM ]}{LM [1]}\np {I b}\nreferences\n  1. {L x}",
         ),
+        ("<figure><figcaption>a</figure>b", "p {I a}\np b"),
         ("<dl><dt>a<dd>b</dl>c", "p {B a}\ndefinition\n  p b\np c"),
         (
             "<dl><dt>a</dt><dd>b<dl><dt>c<dd>d</dl>e</dd><dt>f</dl>g",

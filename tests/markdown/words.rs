@@ -187,7 +187,7 @@ const MARKUP: &str = concat!(
     "][r]¦- [x] ¦&amp;¦&#27;¦\\¦https://a.org/b¦me@a.org¦<https://c.org>¦<b>¦</b>¦<i>¦</i>¦<a href=x>¦</a>¦",
     "<br>¦<p>¦</p>¦<div>¦</div>¦<ul>¦<ol start=4>¦<li>¦</li>¦</ul>¦</ol>¦<blockquote>¦</blockquote>¦<table>¦",
     "<tr>¦<td>¦<th align=center>¦</td>¦</tr>¦</table>¦<pre>¦</pre>¦<h2>¦</h2>¦<hr>¦<img src=y>¦<title>¦<sup>¦",
-    "</sup>¦<dl>¦<dt>¦<dd>¦</dl>¦</dd>¦<sub>¦</sub>¦<details>¦<summary>¦</summary>¦</details>¦<details open>¦<video src=v>¦<code>¦</code>¦\u{feff}¦\t¦\r\n",
+    "</sup>¦<figure>¦</figure>¦<figcaption>¦<dl>¦<dt>¦<dd>¦</dl>¦</dd>¦<sub>¦</sub>¦<details>¦<summary>¦</summary>¦</details>¦<details open>¦<video src=v>¦<code>¦</code>¦\u{feff}¦\t¦\r\n",
 );
 
 /// What may hide anything, or break what is not careful.
