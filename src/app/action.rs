@@ -120,6 +120,8 @@ pub enum Command {
     PreviousLink,
     /// Where the selected link leads.
     Follow,
+    /// What is folded, opened, or folded again.
+    Fold,
     /// The address of the selected link, or of one to choose, to the clipboard.
     Copy,
     /// Back to where one was before one followed a link or chose a heading.

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::app::cursor::Cursor;
-use crate::markdown::document::{Block, Document, Kind};
+use crate::markdown::document::{Block, BlockId, Document, Kind};
 use crate::text::Clean;
 
 /// The open list of headings.
@@ -72,15 +72,17 @@ pub fn find(document: &Document, name: &str) -> Option<u32> {
     if name.is_empty() || name == "top" {
         return Some(0);
     }
+    let same = |(_, id): &&(BlockId, Clean)| id.to_lowercase() == name;
+    if let Some((block, _)) = document.ids.iter().find(same) {
+        return document
+            .blocks
+            .get(*block as usize)
+            .map(|block| block.text.start);
+    }
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut alike = None;
     for (_, block) in headings(document) {
-        let words = words(document, block);
-        let (words, id) = match words.rsplit_once("{#") {
-            Some((words, id)) => (words, id.split(['}', ' ']).next()),
-            None => (words, None),
-        };
-        let slug = slug(words);
+        let slug = slug(words(document, block));
         let times = seen.entry(slug.clone()).or_default();
         let own = if *times == 0 {
             slug
@@ -88,7 +90,7 @@ pub fn find(document: &Document, name: &str) -> Option<u32> {
             format!("{slug}-{times}")
         };
         *times += 1;
-        if own == name || id.is_some_and(|id| id.to_lowercase() == name) {
+        if own == name {
             return Some(block.text.start);
         }
         let same = letters(&own).eq(letters(&name)) && letters(&name).next().is_some();
@@ -132,7 +134,7 @@ mod tests {
 
     #[test]
     fn headings_are_found_by_the_names_that_addresses_give_them() {
-        let text = "# What's new?\n\n## Part\n\n## Part\n\n## Über uns\n\n## Long – one\n";
+        let text = "# What's new?\n\n## Part\n\n## Part\n\n## Über uns\n\n## Long – one\n\n## Named {#mine}\n";
         let document = parse(&Head::default(), text);
         let starts: Vec<u32> = headings(&document)
             .map(|(_, block)| block.text.start)
@@ -143,6 +145,7 @@ mod tests {
             ("Part-1", Some(2)),
             ("über-uns", Some(3)),
             ("long-one", Some(4)),
+            ("mine", Some(5)),
             ("part-2", None),
             ("-", None),
         ] {

@@ -1,6 +1,7 @@
 //! The reading pane: one document, laid out as far as it is needed, and the place in it.
 //! The place is kept as an offset in the text, so that it survives a new width and a new version of the text.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::app::action::Opened;
@@ -11,7 +12,7 @@ use crate::content::article::ArticleId;
 use crate::content::library::Slot;
 use crate::layout::line::{Line, Role};
 use crate::layout::{Layout, Position};
-use crate::markdown::document::Document;
+use crate::markdown::document::{Block, BlockId, Document, Kind};
 
 use super::place::moved;
 use super::words;
@@ -39,6 +40,8 @@ pub struct Reader {
     pub source: bool,
     /// Where to go when the text is here.
     pub wanted: Option<Wanted>,
+    /// The containers of which only the label is shown.
+    folded: BTreeSet<BlockId>,
     /// What is looked for in the text.
     pub find: Find,
     /// The link that is selected.
@@ -121,8 +124,11 @@ impl Reader {
             self.anchor = moved(&self.document.text, &opened.document.text, self.anchor);
         }
         self.filled_with_source = opened.source;
-        self.layout = Layout::new(&opened.document, width);
+        if self.waiting || opened.document.folded().len() != self.document.folded().len() {
+            self.folded = opened.document.folded();
+        }
         self.document = opened.document;
+        self.lay_out(width);
         self.trouble = opened.trouble;
         self.waiting = false;
         self.link = None;
@@ -146,12 +152,14 @@ impl Reader {
 
     /// Brings the text at `offset` to the top.
     pub fn jump(&mut self, offset: u32, height: u16) {
+        self.reveal(offset);
         self.anchor = offset;
         self.settle(height);
     }
 
     /// Brings the text at `offset` onto the screen, if it is not there.
     pub fn show(&mut self, offset: u32, height: u16) {
+        self.reveal(offset);
         if !self.sees(offset, height) {
             let line = self.layout.line_at(&self.document, offset);
             let top = self
@@ -183,9 +191,42 @@ impl Reader {
     /// A new width: the same words stay at the top.
     pub fn resize(&mut self, width: u16, height: u16) {
         if self.layout.width() != width {
-            self.layout = Layout::new(&self.document, width);
+            self.lay_out(width);
         }
         self.settle(height);
+    }
+
+    fn lay_out(&mut self, width: u16) {
+        self.layout = Layout::folded(&self.document, width, self.folded.clone());
+    }
+
+    /// Folds a container, or opens it.
+    pub fn fold(&mut self, container: BlockId, height: u16) {
+        if !self.folded.remove(&container) {
+            self.folded.insert(container);
+        }
+        self.anchor = self.offset();
+        self.lay_out(self.layout.width());
+        self.settle(height);
+    }
+
+    /// Opens what the text at `offset` is folded in; its label alone is always there.
+    fn reveal(&mut self, offset: u32) {
+        let ends_after = |block: &Block| !block.kind.is_container() && block.text.end > offset;
+        let Some(leaf) = self.document.blocks.iter().position(ends_after) else {
+            return;
+        };
+        let blocks = &self.document.blocks;
+        let parent = |id: &BlockId| blocks.get(*id as usize)?.parent;
+        let label = blocks
+            .get(leaf)
+            .is_some_and(|block| block.kind == Kind::Label);
+        let around = std::iter::successors(parent(&(leaf as u32)), parent).skip(usize::from(label));
+        let folded: Vec<BlockId> = around.filter(|id| self.folded.contains(id)).collect();
+        if !folded.is_empty() {
+            self.folded.retain(|id| !folded.contains(id));
+            self.lay_out(self.layout.width());
+        }
     }
 
     fn settle(&mut self, height: u16) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::layout::line::Content;
 use crate::layout::line::Line;
-use crate::markdown::document::{Document, Kind, Style};
+use crate::markdown::document::{Block, BlockId, Document, Kind};
 
 /// A stretch of the text that leads somewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,29 +23,60 @@ pub enum Goal {
     Link(u32),
     /// To the note of this number.
     Note(u32),
+    /// Nowhere: it opens and folds a container.
+    Fold(BlockId),
 }
 
 /// The first spot that begins at or after `offset`.
 pub fn next(document: &Document, offset: u32) -> Option<Spot> {
     let first = document.runs.partition_point(|run| run.start < offset);
     let begins = |index: &usize| begins(document, *index);
-    (first..document.runs.len())
+    let leading = (first..document.runs.len())
         .find(begins)
-        .and_then(|index| spot(document, index))
+        .and_then(|index| spot(document, index));
+    let fold = folds(document).find(|fold| fold.text.start >= offset);
+    leading
+        .into_iter()
+        .chain(fold)
+        .min_by_key(|spot| spot.text.start)
 }
 
 /// The last spot that begins before `offset`.
 pub fn previous(document: &Document, offset: u32) -> Option<Spot> {
     let end = document.runs.partition_point(|run| run.start < offset);
     let begins = |index: &usize| begins(document, *index);
-    (0..end)
+    let leading = (0..end)
         .rev()
         .find(begins)
-        .and_then(|index| spot(document, index))
+        .and_then(|index| spot(document, index));
+    let fold = folds(document)
+        .take_while(|fold| fold.text.start < offset)
+        .last();
+    leading
+        .into_iter()
+        .chain(fold)
+        .max_by_key(|spot| spot.text.start)
+}
+
+/// The labels of what can be folded, in order.
+fn folds(document: &Document) -> impl Iterator<Item = Spot> {
+    let blocks = (0..).zip(&document.blocks);
+    blocks.filter_map(|(id, block)| fold(document, id, block))
+}
+
+/// The spot that a block is, if it is the label of what can be folded.
+fn fold(document: &Document, id: BlockId, block: &Block) -> Option<Spot> {
+    let label = block.kind == Kind::Label && !block.continued;
+    let container = document.foldable(id).filter(|_| label)?;
+    Some(Spot {
+        text: block.text.clone(),
+        goal: Goal::Fold(container),
+    })
 }
 
 /// The spots on some lines, each once, with the offset of its first text there.
 pub fn on<'a>(document: &Document, lines: impl Iterator<Item = &'a Line>) -> Vec<(u32, Spot)> {
+    let folds: Vec<Spot> = folds(document).collect();
     let mut found: Vec<(u32, Spot)> = Vec::new();
     for span in lines.flat_map(|line| &line.spans) {
         let Content::Text(range) = &span.content else {
@@ -59,8 +90,14 @@ pub fn on<'a>(document: &Document, lines: impl Iterator<Item = &'a Line>) -> Vec
         let after = document
             .runs
             .partition_point(|run| run.start <= range.start);
-        let Some(spot) = start(document, after.saturating_sub(1)).and_then(|i| spot(document, i))
-        else {
+        let leading = start(document, after.saturating_sub(1)).and_then(|i| spot(document, i));
+        let folding = || {
+            folds
+                .iter()
+                .find(|fold| fold.text.contains(&range.start))
+                .cloned()
+        };
+        let Some(spot) = leading.or_else(folding) else {
             continue;
         };
         if !found.iter().any(|(_, known)| *known == spot) {
@@ -126,13 +163,7 @@ fn goal(document: &Document, index: usize) -> Option<Goal> {
     if let Some(link) = run.link {
         return Some(Goal::Link(link));
     }
-    if !run.style.has(Style::MADE) {
-        return None;
-    }
-    let range = run.start as usize..end(document, index) as usize;
-    let number = document.text.get(range)?.strip_prefix("[^")?;
-    let number = number.split(']').next()?.parse().ok()?;
-    Some(Goal::Note(number))
+    document.note_number(run).map(Goal::Note)
 }
 
 /// Whether the text before a run ends a line, and with it a leaf or a cell.

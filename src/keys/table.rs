@@ -122,6 +122,7 @@ pub const TABLE: &[Group] = &[
         key(READER, &["f"], ("hints", Command::Hints), "letters on the links; typing them follows one").hint("links"),
         key(READER, &["tab"], ("next-link", Command::NextLink), "next link"),
         key(READER, &["shift-tab"], ("previous-link", Command::PreviousLink), "previous link"),
+        key(READER, &["z"], ("fold", Command::Fold), "open what is folded, or fold it again"),
         key(READER, &["enter"], ("follow", Command::Follow), "follow the selected link: to a note, an article, the web (asks first)"),
         key(READER, &["y"], ("copy", Command::Copy), "copy the address of the selected link, or of one to choose"),
         key(READER, &["backspace", "alt-left"], ("earlier", Command::Earlier), "back to where a link was followed or a heading chosen"),

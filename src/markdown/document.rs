@@ -35,38 +35,14 @@ impl Document {
         folded.map(|(id, _)| id).collect()
     }
 
-    /// The footnote that the text at `offset` refers to.
-    pub fn note_at(&self, offset: u32) -> Option<BlockId> {
-        let after = self.runs.partition_point(|run| run.start <= offset);
-        let run = self.runs.get(after.checked_sub(1)?)?;
-        let number = self.note_number(run)?;
-        let blocks = (0..).zip(&self.blocks);
-        let mut notes = blocks.filter(|(_, block)| block.kind == Kind::Note { number });
-        notes.next().map(|(id, _)| id)
-    }
-
-    /// Where in the text the footnote with `number` is referred to, in order.
-    pub fn references_to(&self, number: u32) -> impl Iterator<Item = u32> {
-        let runs = self.runs.iter();
-        runs.filter(move |run| self.note_number(run) == Some(number))
-            .map(|run| run.start)
-    }
-
-    /// The number in a run that refers to a footnote.
-    fn note_number(&self, run: &Run) -> Option<u32> {
+    /// The number of the footnote that a run refers to.
+    pub fn note_number(&self, run: &Run) -> Option<u32> {
+        if !run.style.has(Style::NOTE) {
+            return None;
+        }
         let text = self.text.get(run.start as usize..)?;
         let (number, _) = text.strip_prefix("[^")?.split_once(']')?;
-        if run.style.has(Style::NOTE) {
-            number.parse().ok()
-        } else {
-            None
-        }
-    }
-
-    /// The heading with an id, for links within the page (`#id`).
-    pub fn heading(&self, id: &str) -> Option<BlockId> {
-        let found = self.ids.iter().find(|(_, own)| own.as_str() == id);
-        found.map(|(block, _)| *block)
+        number.parse().ok()
     }
 
     /// The innermost container around a block that can be folded: what a key would fold there.

@@ -152,16 +152,9 @@ fn footnotes_move_to_the_end_in_the_order_of_their_references() {
         ("a[^x]", "p a[^x]"),
     ]);
     let document = read("a[^x] b[^y] c[^x]\n\n[^y]: Y\n[^x]: X");
-    let places: Vec<_> = document.references_to(1).collect();
-    assert_eq!(places, [1, 13]);
-    let kind = |at| {
-        document
-            .note_at(at)
-            .map(|id| document.blocks[id as usize].kind.clone())
-    };
-    assert_eq!(kind(13), Some(Kind::Note { number: 1 }));
-    assert_eq!(kind(7), Some(Kind::Note { number: 2 }));
-    assert_eq!(kind(0), None);
+    let runs = document.runs.iter();
+    let numbers = runs.filter_map(|run| Some((run.start, document.note_number(run)?)));
+    assert_eq!(numbers.collect::<Vec<_>>(), [(1, 1), (7, 2), (13, 1)]);
 }
 
 #[test]
@@ -190,8 +183,7 @@ fn headings_may_have_an_id() {
         ("A {#b}", "p A {#b}"),
     ]);
     let document = read("a\n\n## b {#c}");
-    assert_eq!(document.heading("c"), Some(1));
-    assert_eq!(document.heading("b"), None);
+    assert_eq!(document.ids, [(1, Clean::line("c"))]);
 }
 
 #[test]

@@ -150,7 +150,7 @@ fn what_leads_to_the_web_asks_and_addresses_are_copied() {
     let copied = |effect: Option<Effect>| matches!(effect, Some(Effect::Copy(text)) if text.as_str() == "https://example.org/page");
     assert!(copied(reader.effects.pop()));
     let reader = reader.press("<tab>y").shows("Copied b.md");
-    reader.press("4<tab>y").shows("A note has no address");
+    reader.press("4<tab>y").shows("There is no address");
 }
 
 #[test]
@@ -158,4 +158,38 @@ fn a_reload_takes_the_letters_away() {
     let (_folder, reader) = linked();
     let reader = reader.press("f").shows("fhe second");
     reader.resize(50, 20).shows("the second");
+}
+
+#[test]
+fn what_is_folded_is_opened_by_a_key_by_letters_and_by_what_is_found_in_it() {
+    let text = "Before.\n\n<details><summary>More of it</summary>\n\nHidden words.\n\n</details>\n\n\
+        > [!tip]- Folded\n> Other words.\n";
+    let (_folder, reader) = body(text);
+    let reader = reader.shows("▸ More of it").hides("Hidden");
+    let reader = reader
+        .press("z")
+        .shows("▾ More of it")
+        .shows("Hidden words.");
+    let reader = reader.press("z").hides("Hidden words.").hides("Other");
+    let reader = reader
+        .press("<tab><tab>")
+        .shows("Enter opens it")
+        .press("<enter>");
+    let reader = reader
+        .shows("Other words.")
+        .hides("Hidden")
+        .press("z")
+        .hides("Other");
+    let reader = reader.press("ff").shows("Hidden words.");
+    let reader = reader
+        .press("ff")
+        .hides("Hidden words.")
+        .press("/idden<enter>");
+    reader.shows("Hidden words.").hides("Other");
+}
+
+#[test]
+fn a_note_is_previewed_before_one_goes_there() {
+    let (_folder, reader) = body("A note.[^1]\n\n[^1]: What it *says*.\n");
+    reader.press("<tab>").shows("Note 1: What it says.");
 }

@@ -12,6 +12,8 @@ use crate::text::Clean;
 
 /// A longer address is not copied (pictures may be given as data, and terminals have limits).
 const LONGEST: usize = 8 << 10;
+/// So many characters of a note are shown without going there.
+const PREVIEW: usize = 300;
 
 /// Selects the link `by` further on, round the end: from the selected one, if it is on the screen, else from its top.
 pub(super) fn step(app: &mut App, by: isize) {
@@ -63,15 +65,50 @@ pub(super) fn step(app: &mut App, by: isize) {
 /// Where a link leads, for the status line.
 fn said(app: &App, spot: &Spot) -> String {
     match spot.goal {
-        Goal::Note(number) => format!("Note {number}"),
+        Goal::Note(number) => note(app, number),
+        Goal::Fold(_) => "Enter opens it, or folds it again".to_owned(),
         Goal::Link(link) => address(app, link).map_or_else(String::new, |to| to.to_string()),
     }
+}
+
+/// The beginning of a note, so that one need not go there.
+fn note(app: &App, number: u32) -> String {
+    let document = &app.reader.document;
+    let start = spots::note(document, number).map(|start| start as usize);
+    let text = start.and_then(|start| document.text.get(start..));
+    let line = text
+        .and_then(|text| text.lines().next())
+        .unwrap_or_default();
+    format!(
+        "Note {number}: {}",
+        line.chars().take(PREVIEW).collect::<String>()
+    )
 }
 
 /// An address as it is shown, copied and opened.
 fn address(app: &App, link: u32) -> Option<Clean> {
     let link = app.reader.document.links.get(link as usize)?;
     Some(address::web(&link.target).unwrap_or_else(|| link.target.clone()))
+}
+
+/// Folds the container of the selected label or else of the first one on the screen, or opens it.
+pub(super) fn fold(app: &mut App) {
+    let height = app.panes().column.height;
+    let reader = &app.reader;
+    let seen = spots::on(&reader.document, reader.lines().take(height.into()));
+    let selected = reader
+        .link
+        .iter()
+        .filter(|link| reader.sees(link.text.start, height));
+    let spots = selected.chain(seen.iter().map(|(_, spot)| spot));
+    let mut folds = spots.filter_map(|spot| match spot.goal {
+        Goal::Fold(container) => Some(container),
+        Goal::Link(_) | Goal::Note(_) => None,
+    });
+    match folds.next() {
+        Some(container) => app.reader.fold(container, height),
+        None => app.notice = Some(Clean::line("There is nothing to fold on this screen.")),
+    }
 }
 
 /// Puts letters on the links on the screen.
@@ -131,7 +168,7 @@ pub(super) fn copy(app: &mut App) -> Vec<Effect> {
 fn copy_goal(app: &mut App, goal: Goal) -> Vec<Effect> {
     let address = match goal {
         Goal::Link(link) => address(app, link),
-        Goal::Note(_) => None,
+        Goal::Note(_) | Goal::Fold(_) => None,
     };
     let (said, effect) = match address {
         Some(address) if address.len() <= LONGEST => {
@@ -139,7 +176,7 @@ fn copy_goal(app: &mut App, goal: Goal) -> Vec<Effect> {
             (said, Some(Effect::Copy(address)))
         }
         Some(_) => ("This address is too long to be copied.".to_owned(), None),
-        None => ("A note has no address to copy.".to_owned(), None),
+        None => ("There is no address to copy.".to_owned(), None),
     };
     app.notice = Some(Clean::line(&said));
     effect.into_iter().collect()
@@ -152,6 +189,11 @@ fn go(app: &mut App, goal: Goal) -> Vec<Effect> {
         return Vec::new();
     };
     let said = match goal {
+        Goal::Fold(container) => {
+            let height = app.panes().column.height;
+            app.reader.fold(container, height);
+            return Vec::new();
+        }
         Goal::Note(number) => {
             let place = spots::note(&reader.document, number).zip(app.library.slot(here));
             if let Some((at, slot)) = place {

@@ -181,6 +181,7 @@ fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::NextLink => links::step(app, times(count)),
         Command::PreviousLink => links::step(app, -times(count)),
         Command::Hints => links::hint(app, false),
+        Command::Fold => links::fold(app),
         Command::Follow => return links::follow(app),
         Command::Copy => return links::copy(app),
         Command::Earlier => return history::earlier(app),
