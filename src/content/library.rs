@@ -9,8 +9,9 @@ use std::mem;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::content::article::{Article, ArticleId};
+use crate::content::fold;
 pub use crate::content::sections::SectionCount;
-use crate::content::sections::Sections;
+use crate::content::sections::{Mask, OTHERS, Sections};
 use crate::text::Clean;
 
 /// A handle to an article of the library: stays the same while the article is replaced by a newer version of
@@ -24,6 +25,8 @@ pub struct Library {
     /// One label for each root, in the order given.
     pub sources: Vec<Clean>,
     shelf: Shelf,
+    /// The sections of the article in each slot: a look at all articles takes longer.
+    masks: Vec<Mask>,
     /// Where each id is.
     places: HashTable<Place>,
     hasher: DefaultHashBuilder,
@@ -72,8 +75,8 @@ impl Shelf {
 
     /// Slots in the order of [`Shelf::by_age`], each date looked at once.
     fn sorted(&self, slots: impl Iterator<Item = Slot>) -> Vec<Slot> {
-        let when = |slot| self.get(slot).and_then(Article::when);
-        let mut keyed: Vec<(Option<i64>, Slot)> = slots.map(|slot| (when(slot), slot)).collect();
+        let when = |slot| self.get(slot).and_then(Article::when).unwrap_or(i64::MIN);
+        let mut keyed: Vec<(i64, Slot)> = slots.map(|slot| (when(slot), slot)).collect();
         keyed.sort_unstable_by(|(first, a), (second, b)| {
             second.cmp(first).then_with(|| self.by_title(*a, *b))
         });
@@ -129,10 +132,11 @@ impl Library {
     pub fn add(&mut self, batch: Vec<Article>) {
         for article in batch {
             self.counts.apply(&article, usize::saturating_add);
-            self.sections.add(article.sections());
+            let mask = self.sections.add(article.sections());
             let hash = self.hash(&article.id);
             let Some(slot) = self.find(&article.id, hash) else {
                 let slot = self.shelf.push(article);
+                self.masks.push(mask);
                 let place = Place { slot, hash };
                 let rehash = |place: &Place| Place::spread(place.hash);
                 self.places.insert_unique(rehash(&place), place, rehash);
@@ -143,6 +147,9 @@ impl Library {
             }
             if let Some(old) = self.shelf.put(slot, Some(article)) {
                 self.uncount(&old);
+            }
+            if let Some(place) = self.masks.get_mut(slot.0 as usize) {
+                *place = mask;
             }
         }
     }
@@ -206,6 +213,16 @@ impl Library {
     /// The slot of an id.
     pub fn slot(&self, id: &ArticleId) -> Option<Slot> {
         self.find(id, self.hash(id))
+    }
+
+    /// Whether the article in a slot is in a section, in whatever case its name is written. To be asked of many.
+    pub fn in_section(&self, name: &str) -> impl Fn(Slot) -> bool {
+        let bit = self.sections.bit(name).unwrap_or(0);
+        move |slot| {
+            let mask = self.masks.get(slot.0 as usize).copied().unwrap_or(0);
+            let has = |article: &Article| article.sections().any(|own| fold::eq(own, name));
+            mask & bit != 0 && (bit != OTHERS || self.get(slot).is_some_and(has))
+        }
     }
 
     /// Slots from the newest to the oldest article, then the undated ones; ties by title, then by id.
@@ -358,6 +375,34 @@ mod tests {
         library.insert(vec![article("a", "again", "", &[])]);
         assert_eq!(library.get(slot), None);
         assert_ne!(library.slot(&id), Some(slot));
+    }
+
+    #[test]
+    fn more_sections_than_a_mask_has_bits_are_told_apart() {
+        let mut library = Library::default();
+        let names: Vec<String> = (0..80).map(|number| format!("s{number}")).collect();
+        let one = |(number, name): (usize, &String)| {
+            article(&number.to_string(), name, "", &[name, "All"])
+        };
+        library.insert(names.iter().enumerate().map(one).collect());
+        for name in &names {
+            let query = Query {
+                section: Section::Named(Clean::line(&name.to_uppercase())),
+                ..Query::default()
+            };
+            let found = select(&library, &Marks::default(), &query);
+            let titles = found.iter().map(|slot| library.get(*slot).unwrap().title());
+            assert_eq!(titles.collect::<Vec<_>>(), [name]);
+        }
+        let slots = library.newest().iter().copied();
+        assert_eq!(
+            slots
+                .clone()
+                .filter(|slot| library.in_section("all")(*slot))
+                .count(),
+            80
+        );
+        assert!(!slots.clone().any(library.in_section("none")));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! Pure: the library and the marks are arguments, the answer a list of slots.
 
 use crate::content::article::Article;
-use crate::content::fold::{self, Needle};
+use crate::content::fold::Needle;
 use crate::content::library::{Library, Slot};
 use crate::content::marks::Marks;
 use crate::text::Clean;
@@ -55,25 +55,26 @@ pub fn select(library: &Library, marks: &Marks, query: &Query) -> Vec<Slot> {
             .is_none_or(|source| source == article.id.source)
             && (article.featured || !query.featured)
             && !(article.draft && query.published)
-            && query.section.has(article)
+            && (article.featured || query.section != Section::Featured)
             && needles.iter().all(|needle| occurs(needle, article))
             && !(query.unread && marks.is_read(&article.id))
     };
+    let named = match &query.section {
+        Section::Named(name) => Some(library.in_section(name)),
+        Section::All | Section::Featured => None,
+    };
+    let in_section = |slot: &Slot| named.as_ref().is_none_or(|named| named(*slot));
+    let plain = Query {
+        section: query.section.clone(),
+        ..Query::default()
+    };
+    // Then the articles need not be looked at.
+    let all = *query == plain && query.section != Section::Featured;
     let Sort::Newest = query.sort;
-    let slots = library.newest().iter().copied();
+    let slots = library.newest().iter().copied().filter(in_section);
     slots
-        .filter(|slot| library.get(*slot).is_some_and(answers))
+        .filter(|slot| all || library.get(*slot).is_some_and(answers))
         .collect()
-}
-
-impl Section {
-    fn has(&self, article: &Article) -> bool {
-        match self {
-            Self::All => true,
-            Self::Featured => article.featured,
-            Self::Named(name) => article.sections().any(|section| fold::eq(section, name)),
-        }
-    }
 }
 
 fn occurs(needle: &Needle, article: &Article) -> bool {

@@ -16,7 +16,15 @@ pub struct SectionCount {
     pub name: Clean,
     /// Number of articles.
     pub count: usize,
+    /// Its bit in a [`Mask`].
+    bit: Mask,
 }
+
+/// Which sections an article is in: a bit for each of the first 63, one for all others.
+pub(crate) type Mask = u64;
+
+/// The bit of the sections that have none of their own.
+pub(crate) const OTHERS: Mask = 1 << 63;
 
 /// All sections.
 #[derive(Debug, Default)]
@@ -26,18 +34,28 @@ pub(crate) struct Sections {
     places: HashMap<Box<str>, usize, DefaultHashBuilder>,
     /// Whether the order stays as it is.
     settled: bool,
+    /// How many sections there have been.
+    begun: u32,
 }
 
 impl Sections {
     /// Counts an article in; `arrange` must follow.
-    pub(crate) fn add<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
+    pub(crate) fn add<'a>(&mut self, names: impl Iterator<Item = &'a str>) -> Mask {
+        let mut mask = 0;
         for name in names {
-            let place = self.place(name).unwrap_or(self.list.len());
-            match self.list.get_mut(place) {
-                Some(section) => section.count += 1,
-                None => self.begin(name),
+            let place = self.place(name).unwrap_or_else(|| self.begin(name));
+            if let Some(section) = self.list.get_mut(place) {
+                section.count += 1;
+                mask |= section.bit;
             }
         }
+        mask
+    }
+
+    /// The bit of a section in the masks of its articles, in whatever case its name is written.
+    pub(crate) fn bit(&self, name: &str) -> Option<Mask> {
+        let place = self.places.get(&*folded(name).collect::<String>())?;
+        Some(self.list.get(*place)?.bit)
     }
 
     /// Counts an article out; `arrange` must follow.
@@ -59,12 +77,17 @@ impl Sections {
         Some(place)
     }
 
-    fn begin(&mut self, name: &str) {
-        self.places.insert(folded(name).collect(), self.list.len());
+    fn begin(&mut self, name: &str) -> usize {
+        let place = self.list.len();
+        self.places.insert(folded(name).collect(), place);
+        // A bit is never given again: there may be articles in no list any more that have it.
         self.list.push(SectionCount {
             name: Clean::line(name),
-            count: 1,
+            count: 0,
+            bit: 1_u64.checked_shl(self.begun).unwrap_or(OTHERS),
         });
+        self.begun += 1;
+        place
     }
 
     /// Drops what is empty and puts the rest in order, unless that is settled.
