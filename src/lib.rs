@@ -19,6 +19,7 @@
 //! | [`loader`] | threads that walk folders and read articles | the app |
 //! | [`watcher`] | which folders to watch, and when a burst of changes is over | the app |
 //! | [`settings`] | the paths that are ours on this machine | |
+//! | [`highlighter`] | what the words of code are, by grammars: a text and a language → tokens | documents, colours |
 //! | [`opener`] | the browser: an argument, never a shell | |
 //! | [`terminal`] | raw mode, signals, the input thread, the loop, the effects | |
 //! | [`mod@print`] | the same model on standard output: `list`, `show`, `check` | |
@@ -41,7 +42,7 @@
 //! *article*: one file, as metadata · *section*: what a tab shows · *library*: all articles · *query*: what the list shows ·
 //! *document*: an article's text as blocks · *block*, *leaf*: a paragraph, a heading …, or what holds them · *run*: a stretch
 //! of text with one style · *fold*: to show of a container its label alone · *spot*: what one can go to from a text ·
-//! *line*, *span*: a row of the layout and its parts · *role*: what a span is for · *action*: what
+//! *line*, *span*: a row of the layout and its parts · *role*: what a span is for · *token*: what a word of code is · *action*: what
 //! happened · *effect*: what the rim must do · *pane*: a part of the screen · *mark*: read, starred … · *problem*: what is
 //! wrong with an article · *slot*: a handle to an article of the library.
 
@@ -50,6 +51,7 @@ pub mod check;
 pub mod cli;
 pub mod content;
 pub mod error;
+pub mod highlighter;
 pub mod index;
 pub mod keys;
 pub mod layout;
@@ -86,6 +88,7 @@ use crate::app::{Start, head};
 use crate::cli::{Check, Choice, Cli, Color, Command, List, Show};
 use crate::content::query::{Query, Section};
 use crate::error::Error;
+use crate::layout::tokens::Tokens;
 use crate::loader::{Options, Roots};
 use crate::markdown::parse::parse;
 use crate::text::Clean;
@@ -164,7 +167,14 @@ fn show(args: &Show) -> Result<(), Error> {
     let id = roots.only().ok_or_else(folder)?;
     let body = loader::read_body(&roots, &id).map_err(Error::Body)?;
     let document = parse(&head::head(&body.article, &calendar(true)), &body.text);
-    let escapes = colours(args.color).then(|| Escapes {
+    let coloured = colours(args.color);
+    let tokens = if coloured {
+        print::tokens(&document)
+    } else {
+        Tokens::default()
+    };
+    let escapes = coloured.then(|| Escapes {
+        tokens: &tokens,
         theme: &Theme::COLOURS,
         links: rustix::termios::isatty(io::stdout()),
     });

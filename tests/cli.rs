@@ -251,6 +251,25 @@ fn show_sets_an_article_in_plain_text() {
 }
 
 #[test]
+fn show_colours_code() {
+    let text = "```rust\nlet a = \"b\";\n```\n\n```nosuch\nlet\n```\n";
+    let show = |color: &str| {
+        let mut shown = newsreader(&["show", "-", "--color", color]);
+        shown.write_stdin(text);
+        out(&mut shown)
+    };
+    let coloured = show("always");
+    let line = "\x1b[38;5;31mlet\x1b[0m a = \x1b[38;5;28m\"b\"\x1b[0m;\n";
+    assert!(coloured.contains(line), "{coloured}");
+    assert!(
+        coloured.contains("\x1b[38;5;130mlet\x1b[0m\n"),
+        "{coloured}"
+    );
+    let plain = show("never");
+    assert!(plain.contains("  let a = \"b\";\n") && !plain.contains('\x1b'));
+}
+
+#[test]
 fn what_is_struck_out_reads_so_without_styles() {
     let mut shown = newsreader(&["show", "-", "--color", "never"]);
     shown.write_stdin("# T\n\na ~~b **c**~~ d\n");

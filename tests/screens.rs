@@ -9,6 +9,8 @@
     missing_docs
 )]
 
+#[path = "screens/code.rs"]
+mod code;
 #[path = "screens/links.rs"]
 mod links;
 #[path = "screens/reading.rs"]

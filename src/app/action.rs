@@ -1,11 +1,14 @@
 //! All that can happen, and all that we ask of the rim.
 //! A [`Command`] is what a key can be bound to; it has a name, so that keys can be configured and listed.
 
+use std::ops::Range;
 use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::app::code::Code;
 use crate::content::article::{Article, ArticleId};
+use crate::layout::tokens::Token;
 use crate::markdown::document::Document;
 use crate::markdown::parse::Head;
 use crate::text::Clean;
@@ -37,6 +40,8 @@ pub enum Action {
     Scanned(Scan),
     /// An article that was asked for is here.
     Opened(ArticleId, Box<Opened>),
+    /// Words of code, of the request with this number: those of a block that begins at this offset.
+    Coloured(u64, u32, Vec<(Range<u32>, Token)>),
     /// An article was shown for long enough to count as read.
     Dwelt(ArticleId),
     /// There is time for work that could wait.
@@ -124,6 +129,8 @@ pub enum Command {
     Fold,
     /// The address of the selected link, or of one to choose, to the clipboard.
     Copy,
+    /// The code on the screen, or a block to choose, to the clipboard.
+    CopyCode,
     /// Back to where one was before one followed a link or chose a heading.
     Earlier,
     /// The other way.
@@ -196,6 +203,8 @@ pub enum Effect {
     Read(ArticleId, Head),
     /// Read an article's file as it is; it comes back as [`Action::Opened`], too.
     Source(ArticleId),
+    /// Find the words of code; they come back as [`Action::Coloured`] with this number. A newer request replaces an older one.
+    Colour(u64, Vec<Code>),
     /// Open an http(s) address in the browser.
     Browse(Clean),
     /// Put a text into the clipboard.

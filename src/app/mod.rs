@@ -4,6 +4,7 @@
 pub mod action;
 pub mod address;
 pub mod browser;
+pub mod code;
 pub mod cursor;
 pub mod find;
 pub mod head;
@@ -72,6 +73,8 @@ pub struct App {
     pub calendar: Calendar,
     /// The keys, for the help and the hints.
     pub keys: Keys,
+    /// How often code was sent to be coloured, so that every answer has its number.
+    asked: u64,
 }
 
 /// What the keys do at the moment.
@@ -209,6 +212,7 @@ impl App {
             notice: None,
             calendar: start.calendar,
             keys: start.keys,
+            asked: 0,
         }
     }
 

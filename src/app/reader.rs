@@ -11,6 +11,7 @@ use crate::app::spots::Spot;
 use crate::content::article::ArticleId;
 use crate::content::library::Slot;
 use crate::layout::line::{Line, Role};
+use crate::layout::tokens::Tokens;
 use crate::layout::{Layout, Position};
 use crate::markdown::document::{Block, BlockId, Document, Kind};
 
@@ -51,6 +52,10 @@ pub struct Reader {
     /// Set when the article was deleted while one read it: it stays until one moves on from the article that is selected
     /// instead.
     pub gone: Option<Gone>,
+    /// What the words of its code are, as far as it is known.
+    pub tokens: Tokens,
+    /// The number of the request for them.
+    pub asked: Option<u64>,
     /// Why the body is missing or cut short.
     pub trouble: Option<crate::text::Clean>,
 }
@@ -126,6 +131,10 @@ impl Reader {
         self.filled_with_source = opened.source;
         if self.waiting || opened.document.folded().len() != self.document.folded().len() {
             self.folded = opened.document.folded();
+        }
+        if self.document != opened.document {
+            self.tokens = Tokens::default();
+            self.asked = None;
         }
         self.document = opened.document;
         self.lay_out(width);
@@ -281,7 +290,7 @@ impl Reader {
         self.layout.advance(&self.document, SLICE)
     }
 
-    /// What stands out in a stretch of the text: the selected link, what was looked for.
+    /// What stands out in a stretch of the text: the selected link, what was looked for, the words of code.
     pub fn marked(&self, range: Range<u32>) -> Vec<(Range<u32>, Role)> {
         let touches = |link: &&Spot| link.text.start < range.end && range.start < link.text.end;
         let link = self.link.as_ref().filter(touches);
@@ -290,7 +299,8 @@ impl Reader {
             let role = if here { Role::Here } else { Role::Hit };
             (hit.clone(), role)
         });
-        link.into_iter().chain(hits).collect()
+        let words = self.tokens.within(&range);
+        link.into_iter().chain(hits).chain(words).collect()
     }
 
     /// The lines on the screen.

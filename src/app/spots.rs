@@ -25,6 +25,8 @@ pub enum Goal {
     Note(u32),
     /// Nowhere: it opens and folds a container.
     Fold(BlockId),
+    /// Nowhere: it is code, to be copied.
+    Code,
 }
 
 /// The first spot that begins at or after `offset`.

@@ -15,6 +15,8 @@ use crate::text;
 
 /// Columns of the short rule above notes and references.
 const SHORT_RULE: usize = 16;
+/// Columns of a language's name. A longer one is none.
+const LONGEST_NAME: usize = 24;
 /// Columns before a line of code.
 const CODE_INDENT: usize = 2;
 
@@ -40,17 +42,27 @@ pub(super) fn set(document: &Document, id: BlockId, measure: Measure, folded: bo
     let rows = rows(document, id, measure.narrowed(prefix.width), prefix.quoted);
     let mut lines = Vec::with_capacity(rows.len() + 2);
     let width = usize::from(measure.width);
+    let mut label = language(block, measure.narrowed(prefix.width).width);
     if prefix.gap != Gap::None {
-        lines.push(Line {
-            spans: prefix.shared,
-            block: id,
-        });
+        // The language stands in the blank line above the code; the rule of notes leaves no room there.
+        let mut spans = prefix.shared;
+        if prefix.gap == Gap::Blank && !label.is_empty() {
+            let used = spans
+                .iter()
+                .map(|span| text::width(span.text(document)))
+                .sum();
+            spans::push_blanks(&mut spans, prefix.width.saturating_sub(used));
+            spans.append(&mut label);
+        }
+        lines.push(Line { spans, block: id });
     }
     if prefix.gap == Gap::Rule {
         let spans = vec![made(spans::rule(SHORT_RULE.min(width)), Role::Rule)];
         lines.push(Line { spans, block: id });
     }
-    let rows = if rows.is_empty() {
+    let rows = if !label.is_empty() {
+        [vec![label], rows].concat()
+    } else if rows.is_empty() {
         vec![Vec::new()]
     } else {
         rows
@@ -138,6 +150,24 @@ fn heading(document: &Document, id: BlockId, measure: Measure, level: u8) -> Vec
         rows.push(vec![made(sign.repeat(width), Role::Rule)]);
     }
     rows
+}
+
+/// The name of code's language at the right of `width` columns, if there is room; nothing where it cannot be a name.
+fn language(block: &Block, width: u16) -> Vec<Span> {
+    let Kind::Code(language) = &block.kind else {
+        return Vec::new();
+    };
+    let of_names = |char: char| char.is_alphanumeric() || "+#-_./".contains(char);
+    let is_name = !language.is_empty() && language.chars().all(of_names);
+    let columns = text::width(language);
+    let before = usize::from(width).saturating_sub(columns);
+    if block.continued || !is_name || columns > LONGEST_NAME || before == 0 {
+        return Vec::new();
+    }
+    let mut spans = Vec::with_capacity(2);
+    spans::push_blanks(&mut spans, before);
+    spans.push(made(language.to_string(), Role::Language));
+    spans
 }
 
 /// Lines of code as they are; what does not fit goes on below, behind a sign.

@@ -4,7 +4,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::layout::tokens::Token;
 use crate::markdown::document::{BlockId, Document, Style, Tone};
+use crate::text::graphemes;
 
 /// One row of text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,6 +51,33 @@ impl Span {
         }
     }
 
+    /// Its text in pieces of one role: that of the first mark that touches it, else its own. In whole graphemes.
+    pub fn pieces<'a>(
+        &'a self,
+        document: &'a Document,
+        marks: &[(Range<u32>, Role)],
+    ) -> Vec<(&'a str, Role)> {
+        let text = self.text(document);
+        let Some(start) = self.offset().filter(|_| !marks.is_empty()) else {
+            return vec![(text, self.role)];
+        };
+        let mut cuts: Vec<(usize, Role)> = Vec::new();
+        for (at, grapheme, _) in graphemes(text) {
+            let from = start + at as u32;
+            let to = from + grapheme.len() as u32;
+            let mut touching = marks.iter();
+            let mark = touching.find(|(mark, _)| mark.start < to && from < mark.end);
+            let role = mark.map_or(self.role, |(_, role)| *role);
+            if cuts.last().is_none_or(|last| last.1 != role) {
+                cuts.push((at, role));
+            }
+        }
+        let ends = cuts.iter().skip(1).map(|cut| cut.0).chain([text.len()]);
+        let piece =
+            |(cut, end): (&(usize, Role), usize)| (text.get(cut.0..end).unwrap_or_default(), cut.1);
+        cuts.iter().zip(ends).map(piece).collect()
+    }
+
     /// Offset in the document's text, unless the layout made it.
     pub fn offset(&self) -> Option<u32> {
         match &self.content {
@@ -90,6 +119,8 @@ pub enum Role {
     Marker,
     /// Code lines.
     Code,
+    /// The name of a language above code.
+    Language,
     /// A sign that a line goes on (`↪`).
     Wrapped,
     /// A thematic break, a rule under a heading.
@@ -102,6 +133,8 @@ pub enum Role {
     Picture,
     /// The list of references.
     Reference,
+    /// A word of code; set when it is painted.
+    Token(Token),
     /// What was looked for and found; set when it is painted.
     Hit,
     /// The hit that one is at; set when it is painted.

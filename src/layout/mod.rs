@@ -8,6 +8,7 @@ mod pages;
 mod prefix;
 mod spans;
 mod table;
+pub mod tokens;
 mod words;
 mod wrap;
 

@@ -9,7 +9,7 @@ use std::io::{self, BufWriter, Write};
 
 pub use check::{Looking, Sum, check};
 pub use list::list;
-pub use show::show;
+pub use show::{show, tokens};
 
 /// Runs `write` on standard output. A reader that closes the pipe ends it quietly.
 fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {

@@ -2,6 +2,7 @@
 //! The rim of the program; everything that blocks is in a thread of its own and only sends values.
 
 mod bodies;
+mod colours;
 mod input;
 mod live;
 mod screen;
@@ -25,6 +26,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
 use crate::app::action::{Action, Effect, Scan};
+use crate::app::code::Code;
 use crate::app::update::{begin, update};
 use crate::app::{App, Start};
 use crate::content::article::ArticleId;
@@ -106,6 +108,7 @@ struct Loop {
     scan: Option<loader::Handle>,
     watcher: Watcher,
     bodies: Sender<(ArticleId, Option<Head>)>,
+    colours: Sender<(u64, Vec<Code>)>,
     over: bool,
 }
 
@@ -124,6 +127,7 @@ impl Loop {
             timers: Timers::default(),
             input: Some(Input::start(sender.clone())?),
             bodies: bodies::start(Arc::clone(&roots), sender.clone())?,
+            colours: colours::start(sender.clone())?,
             watcher: live::start(sender.clone())?,
             sender,
             roots,
@@ -220,6 +224,11 @@ impl Loop {
                 Effect::Scan => self.scan(),
                 Effect::Read(id, head) => drop(self.bodies.send((id, Some(head)))),
                 Effect::Source(id) => drop(self.bodies.send((id, None))),
+                Effect::Colour(number, codes) => {
+                    if !self.theme.is_plain() {
+                        drop(self.colours.send((number, codes)));
+                    }
+                }
                 Effect::Browse(url) => self.browse(&url),
                 Effect::Copy(text) => {
                     queue!(

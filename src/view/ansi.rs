@@ -2,11 +2,13 @@
 //! For `show` and `check`; every escape written here is made from a style or from an address that may leave the program.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::address::web;
-use crate::layout::line::{Line, Span};
+use crate::layout::line::{Line, Role, Span};
+use crate::layout::tokens::Tokens;
 use crate::markdown::document::{self, Document};
 use crate::view::theme::{Part, Theme};
 
@@ -18,6 +20,8 @@ const LONGEST: usize = 2083;
 pub struct Escapes<'a> {
     /// How text looks.
     pub theme: &'a Theme,
+    /// What the words of code are.
+    pub tokens: &'a Tokens,
     /// Whether texts may be links to the web (OSC 8), as terminals know them but few pagers.
     pub links: bool,
 }
@@ -35,18 +39,13 @@ pub fn line(line: &Line, text: &Document, escapes: Option<Escapes>, out: &mut St
             out.push_str("~~");
             struck = strike;
         }
-        let style = theme
-            .map(|theme| sgr(theme.text(span.role, span.style)))
-            .unwrap_or_default();
         let leads = links.then(|| link(span, text)).flatten();
         if let Some(leads) = &leads {
             out.push_str(leads);
         }
-        let text = span.text(text);
-        if style.is_empty() {
-            out.push_str(text);
-        } else {
-            let _ = write!(out, "\x1b[{style}m{text}\x1b[0m");
+        for (piece, role) in span.pieces(text, &marks(span, text, escapes)) {
+            let style = theme.map(|theme| theme.text(role, span.style));
+            styled(piece, style, out);
         }
         if leads.is_some() {
             out.push_str("\x1b]8;;\x1b\\");
@@ -59,6 +58,15 @@ pub fn line(line: &Line, text: &Document, escapes: Option<Escapes>, out: &mut St
     out.truncate(start + used);
 }
 
+/// What the words of a span are, if it is code.
+fn marks(span: &Span, text: &Document, escapes: Option<Escapes>) -> Vec<(Range<u32>, Role)> {
+    let (Some(escapes), Some(at), Role::Code) = (escapes, span.offset(), span.role) else {
+        return Vec::new();
+    };
+    let range = at..at + span.text(text).len() as u32;
+    escapes.tokens.within(&range).collect()
+}
+
 /// The escape that makes a link of what follows, if the span leads to the web. The number joins the parts of one link, which
 /// may stand on several lines.
 fn link(span: &Span, text: &Document) -> Option<String> {
@@ -69,7 +77,11 @@ fn link(span: &Span, text: &Document) -> Option<String> {
 
 /// Adds a text in the style of a part of the screen.
 pub fn part(text: &str, part: Part, theme: Option<&Theme>, out: &mut String) {
-    let style = theme.map(|theme| sgr(theme.part(part))).unwrap_or_default();
+    styled(text, theme.map(|theme| theme.part(part)), out);
+}
+
+fn styled(text: &str, style: Option<Style>, out: &mut String) {
+    let style = style.map(sgr).unwrap_or_default();
     if style.is_empty() {
         out.push_str(text);
     } else {
@@ -111,7 +123,11 @@ mod tests {
         let theme = &Theme::PLAIN;
         let mut out = String::new();
         let first = all(&document, 80, Fit::Optimal).next();
-        let escapes = Some(Escapes { theme, links });
+        let escapes = Some(Escapes {
+            theme,
+            tokens: &Tokens::default(),
+            links,
+        });
         line(&first.unwrap(), &document, escapes, &mut out);
         out
     }

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use crate::app::hints::Hints;
 use crate::app::panes::{Focus, Panes};
 use crate::app::status::progress;
-use crate::layout::line::{Role, Span};
-use crate::text::{graphemes, width};
+use crate::layout::line::Span;
+use crate::text::width;
 use crate::view::browser::rule;
 use crate::view::canvas::{Canvas, from, inside, row};
 use crate::view::theme::Part;
@@ -33,36 +33,15 @@ pub(super) fn draw(canvas: &mut Canvas, panes: &Panes) {
     scrollbar(canvas, panes.scrollbar);
 }
 
-/// Paints a span; what is found in it stands out, in whole graphemes.
+/// Paints a span; words of code have their colours, and what is found in it stands out.
 fn paint(canvas: &mut Canvas, mut rest: Rect, span: &Span) -> Rect {
     let reader = &canvas.app.reader;
     let text = span.text(&reader.document);
-    let style = |role| canvas.theme.text(role, span.style);
-    let marked = span
+    let marks = span
         .offset()
         .map_or_else(Vec::new, |at| reader.marked(at..at + text.len() as u32));
-    if marked.is_empty() {
-        return canvas.put_styled(rest, text, style(span.role));
-    }
-    let start = span.offset().unwrap_or_default();
-    let role = |at: usize, grapheme: &str| {
-        let from = start + at as u32;
-        let to = from + grapheme.len() as u32;
-        let mut marks = marked.iter();
-        let mark = marks.find(|(mark, _)| mark.start < to && from < mark.end);
-        mark.map_or(span.role, |(_, role)| *role)
-    };
-    let mut pieces: Vec<(usize, Role)> = Vec::new();
-    for (at, grapheme, _) in graphemes(text) {
-        let role = role(at, grapheme);
-        if pieces.last().is_none_or(|last| last.1 != role) {
-            pieces.push((at, role));
-        }
-    }
-    let ends = pieces.iter().skip(1).map(|piece| piece.0);
-    for ((from, role), to) in pieces.iter().zip(ends.chain([text.len()])) {
-        let piece = text.get(*from..to).unwrap_or_default();
-        rest = canvas.put_styled(rest, piece, canvas.theme.text(*role, span.style));
+    for (piece, role) in span.pieces(&reader.document, &marks) {
+        rest = canvas.put_styled(rest, piece, canvas.theme.text(role, span.style));
     }
     rest
 }

@@ -4,6 +4,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::layout::line::Role;
+use crate::layout::tokens::Token;
 use crate::markdown::document;
 
 /// A part of the screen around the text.
@@ -38,6 +39,10 @@ pub struct Theme {
     quiet: Color,
     code: Color,
     warning: Color,
+    text: Color,
+    constant: Color,
+    function: Color,
+    kind: Color,
 }
 
 impl Theme {
@@ -47,6 +52,10 @@ impl Theme {
         quiet: Color::Indexed(243),
         code: Color::Indexed(130),
         warning: Color::Indexed(160),
+        text: Color::Indexed(28),
+        constant: Color::Indexed(133),
+        function: Color::Indexed(98),
+        kind: Color::Indexed(30),
     };
 
     /// No colours at all: `NO_COLOR`. Nothing but `Reset`, which prints nothing; any other colour would print an escape that
@@ -56,7 +65,16 @@ impl Theme {
         quiet: Color::Reset,
         code: Color::Reset,
         warning: Color::Reset,
+        text: Color::Reset,
+        constant: Color::Reset,
+        function: Color::Reset,
+        kind: Color::Reset,
     };
+
+    /// Whether it has any colours, and words of code are worth finding.
+    pub fn is_plain(&self) -> bool {
+        self.accent == Color::Reset
+    }
 
     /// The style of a part of the screen.
     pub fn part(&self, part: Part) -> Style {
@@ -127,6 +145,7 @@ impl Theme {
                 plain.add_modifier(Modifier::BOLD)
             }
             Role::Heading(_) | Role::Deck => plain.add_modifier(Modifier::ITALIC),
+            Role::Token(token) => self.token(token),
             Role::Code => plain.fg(self.code),
             Role::Callout(tone) => plain.fg(self.tone(tone)).add_modifier(Modifier::BOLD),
             Role::Hit => plain.add_modifier(Modifier::REVERSED),
@@ -137,11 +156,27 @@ impl Theme {
             Role::Notice => plain.fg(self.warning),
             Role::Byline
             | Role::QuoteBar
+            | Role::Language
             | Role::Wrapped
             | Role::Rule
             | Role::TableRule
             | Role::Picture
             | Role::Reference => plain.fg(self.quiet),
+        }
+    }
+
+    /// Colours alone: code is read for its shape, which bold and slanted letters break.
+    fn token(&self, token: Token) -> Style {
+        let plain = Style::new();
+        match token {
+            Token::Plain => plain,
+            Token::Comment => plain.fg(self.quiet),
+            Token::Keyword => plain.fg(self.accent),
+            Token::Text | Token::Added => plain.fg(self.text),
+            Token::Constant => plain.fg(self.constant),
+            Token::Function => plain.fg(self.function),
+            Token::Type | Token::Name => plain.fg(self.kind),
+            Token::Removed => plain.fg(self.warning),
         }
     }
 }

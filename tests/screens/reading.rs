@@ -33,7 +33,7 @@ pub(super) fn paragraphs(count: usize) -> String {
 
 impl Reader {
     /// What is painted on the screen as `role`, row by row.
-    fn painted(&self, role: Role) -> Vec<String> {
+    pub(super) fn painted(&self, role: Role) -> Vec<String> {
         let (buffer, _) = self.draw(&Theme::COLOURS);
         let style = Theme::COLOURS.text(role, Inline::PLAIN);
         let mut found = Vec::new();

@@ -6,7 +6,7 @@ use crate::app::hints::Hints;
 use crate::app::reader::Wanted;
 use crate::app::spots::{self, Goal, Spot};
 use crate::app::update::history;
-use crate::app::{App, Mode, address};
+use crate::app::{App, Mode, address, code};
 use crate::content::linked::linked;
 use crate::text::Clean;
 
@@ -14,6 +14,8 @@ use crate::text::Clean;
 const LONGEST: usize = 8 << 10;
 /// So many characters of a note are shown without going there.
 const PREVIEW: usize = 300;
+/// Nor is longer code: as base64, it is about the 75,000 bytes that many terminals take at most.
+const LONGEST_CODE: usize = 54 << 10;
 
 /// Selects the link `by` further on, round the end: from the selected one, if it is on the screen, else from its top.
 pub(super) fn step(app: &mut App, by: isize) {
@@ -68,6 +70,7 @@ fn said(app: &App, spot: &Spot) -> String {
         Goal::Note(number) => note(app, number),
         Goal::Fold(_) => "Enter opens it, or folds it again".to_owned(),
         Goal::Link(link) => address(app, link).map_or_else(String::new, |to| to.to_string()),
+        Goal::Code => String::new(),
     }
 }
 
@@ -103,7 +106,7 @@ pub(super) fn fold(app: &mut App) {
     let spots = selected.chain(seen.iter().map(|(_, spot)| spot));
     let mut folds = spots.filter_map(|spot| match spot.goal {
         Goal::Fold(container) => Some(container),
-        Goal::Link(_) | Goal::Note(_) => None,
+        Goal::Link(_) | Goal::Note(_) | Goal::Code => None,
     });
     match folds.next() {
         Some(container) => app.reader.fold(container, height),
@@ -140,7 +143,7 @@ pub(super) fn type_into(app: &mut App, edit: &Edit) -> Vec<Effect> {
     };
     app.mode = Mode::Normal;
     if copies {
-        copy_goal(app, spot.goal)
+        copy_spot(app, &spot)
     } else {
         go(app, spot.goal)
     }
@@ -159,16 +162,49 @@ pub(super) fn follow(app: &mut App) -> Vec<Effect> {
 /// Copies the address of the selected link; without one, of one to choose.
 pub(super) fn copy(app: &mut App) -> Vec<Effect> {
     if let Some(link) = app.reader.link.clone() {
-        return copy_goal(app, link.goal);
+        return copy_spot(app, &link);
     }
     hint(app, true);
     Vec::new()
 }
 
+/// Copies the code on the screen, or puts letters on its blocks to choose one.
+pub(super) fn copy_code(app: &mut App) -> Vec<Effect> {
+    let height = app.panes().column.height;
+    let blocks = code::on(&app.reader.document, app.reader.lines().take(height.into()));
+    let goal = Goal::Code;
+    let spot = |(at, text)| (at, Spot { text, goal });
+    let spots: Vec<_> = blocks.into_iter().map(spot).collect();
+    match spots.as_slice() {
+        [] => app.notice = Some(Clean::line("There is no code on this screen.")),
+        [(_, only)] => return copy_spot(app, only),
+        _ => app.mode = Mode::Hints(Hints::new(spots, true)),
+    }
+    Vec::new()
+}
+
+/// Copies code, or the address of a link.
+fn copy_spot(app: &mut App, spot: &Spot) -> Vec<Effect> {
+    if spot.goal != Goal::Code {
+        return copy_goal(app, spot.goal);
+    }
+    let text = code::text(&app.reader.document, &spot.text);
+    let lines = text.lines().count();
+    let (said, effect) = if text.len() <= LONGEST_CODE {
+        let s = if lines == 1 { "" } else { "s" };
+        let said = format!("Copied {lines} line{s} of code.");
+        (said, Some(Effect::Copy(Clean::block(text))))
+    } else {
+        ("This code is too long to be copied.".to_owned(), None)
+    };
+    app.notice = Some(Clean::line(&said));
+    effect.into_iter().collect()
+}
+
 fn copy_goal(app: &mut App, goal: Goal) -> Vec<Effect> {
     let address = match goal {
         Goal::Link(link) => address(app, link),
-        Goal::Note(_) | Goal::Fold(_) => None,
+        Goal::Note(_) | Goal::Fold(_) | Goal::Code => None,
     };
     let (said, effect) = match address {
         Some(address) if address.len() <= LONGEST => {
@@ -201,6 +237,7 @@ fn go(app: &mut App, goal: Goal) -> Vec<Effect> {
             }
             format!("There is no text for note {number}.")
         }
+        Goal::Code => return Vec::new(),
         Goal::Link(link) => {
             let Some(link) = reader.document.links.get(link as usize) else {
                 return Vec::new();

@@ -25,7 +25,7 @@ use crate::app::update::live::change;
 use crate::app::update::scan::{loaded, reload, scanned, stale};
 use crate::app::update::source::{show_problem, toggle_source};
 use crate::app::update::travel::{enter, leave, scroll_help, scroll_rows, step, times, travel};
-use crate::app::{App, Filter, Mode};
+use crate::app::{App, Filter, Mode, code};
 use crate::content::article::ArticleId;
 use crate::markdown::parse::parse;
 use crate::text::Clean;
@@ -68,7 +68,12 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::Polling(why) => (app.polling, app.notice) = (true, Some(why)),
         Action::Scanned(scan) => effects = scanned(app, scan),
-        Action::Opened(id, opened) => fill(app, &id, *opened),
+        Action::Opened(id, opened) => effects = fill(app, &id, *opened),
+        Action::Coloured(number, start, tokens) => {
+            if app.reader.asked == Some(number) {
+                app.reader.tokens.add(start, tokens);
+            }
+        }
         Action::Dwelt(id) => {
             if app.reader.article.as_ref() == Some(&id) {
                 app.marks.set_read(&id);
@@ -184,6 +189,7 @@ fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::Fold => links::fold(app),
         Command::Follow => return links::follow(app),
         Command::Copy => return links::copy(app),
+        Command::CopyCode => return links::copy_code(app),
         Command::Earlier => return history::earlier(app),
         Command::Later => return history::later(app),
         _ => {}
@@ -203,16 +209,33 @@ fn resize(app: &mut App, size: (u16, u16)) {
     }
 }
 
-fn fill(app: &mut App, id: &ArticleId, opened: Opened) {
-    if app.reader.article.as_ref() == Some(id) && app.reader.source == opened.source {
-        let column = app.panes().column;
-        app.reader.fill(opened, column.width, column.height);
-        // What the lists of headings and links point at is another text now.
-        if matches!(app.mode, Mode::Hints(_) | Mode::Outline(_)) {
-            app.mode = Mode::Normal;
-        }
-        arrive(app);
+fn fill(app: &mut App, id: &ArticleId, opened: Opened) -> Vec<Effect> {
+    if app.reader.article.as_ref() != Some(id) || app.reader.source != opened.source {
+        return Vec::new();
     }
+    let column = app.panes().column;
+    app.reader.fill(opened, column.width, column.height);
+    // What the lists of headings and links point at is another text now.
+    if matches!(app.mode, Mode::Hints(_) | Mode::Outline(_)) {
+        app.mode = Mode::Normal;
+    }
+    arrive(app);
+    colour(app)
+}
+
+/// Asks for the words of the text's code, unless they are on their way or here.
+fn colour(app: &mut App) -> Vec<Effect> {
+    let reader = &mut app.reader;
+    if reader.asked.is_some() {
+        return Vec::new();
+    }
+    let codes = code::to_colour(&reader.document);
+    if codes.is_empty() {
+        return Vec::new();
+    }
+    app.asked += 1;
+    reader.asked = Some(app.asked);
+    vec![Effect::Colour(app.asked, codes)]
 }
 
 /// Goes to the place in the text that was wanted before the text was here.

@@ -1,0 +1,133 @@
+//! The code of a document: what is to be coloured, within limits, and the block that one copies.
+//! A block that was cut into pieces for the layout is whole again here.
+
+use std::ops::Range;
+
+use crate::layout::line::{Content, Line};
+use crate::markdown::document::{BlockId, Document, Kind};
+
+/// Bytes of one block that are coloured; what follows stays plain.
+const BLOCK: usize = 64 << 10;
+/// Bytes of one article that are coloured.
+const ARTICLE: usize = 256 << 10;
+
+/// Code to be coloured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// Its language, as the article names it.
+    pub language: String,
+    /// What it says.
+    pub text: String,
+    /// Where it begins in the document's text.
+    pub start: u32,
+}
+
+/// The code of a document in the order of its text: what names its language, as much of it as is to be coloured.
+pub fn to_colour(document: &Document) -> Vec<Code> {
+    let mut found = Vec::new();
+    let mut left = ARTICLE;
+    for (index, block) in document.blocks.iter().enumerate() {
+        let Kind::Code(language) = &block.kind else {
+            continue;
+        };
+        if language.is_empty() || block.continued || left == 0 {
+            continue;
+        }
+        let range = whole(document, index as BlockId);
+        let text = beginning(text(document, &range), BLOCK.min(left));
+        left -= text.len();
+        found.push(Code {
+            language: language.to_string(),
+            text: text.to_owned(),
+            start: range.start,
+        });
+    }
+    found
+}
+
+/// As many whole lines of `text` as `most` bytes hold.
+fn beginning(text: &str, most: usize) -> &str {
+    if text.len() <= most {
+        return text;
+    }
+    let held = text.as_bytes().get(..most).unwrap_or_default();
+    let end = held.iter().rposition(|byte| *byte == b'\n').unwrap_or(0);
+    text.get(..end).unwrap_or_default()
+}
+
+/// The blocks of code on some lines, each with the offset of its first text there.
+pub fn on<'a>(
+    document: &Document,
+    lines: impl Iterator<Item = &'a Line>,
+) -> Vec<(u32, Range<u32>)> {
+    let mut found: Vec<(u32, Range<u32>)> = Vec::new();
+    for line in lines {
+        let block = document.blocks.get(line.block as usize);
+        let is_code = block.is_some_and(|block| matches!(block.kind, Kind::Code(_)));
+        let mut texts = line.spans.iter().filter_map(|span| match &span.content {
+            Content::Text(range) => Some(range.start),
+            Content::Made(_) => None,
+        });
+        let Some(at) = texts.next().filter(|_| is_code) else {
+            continue;
+        };
+        if found.last().is_none_or(|(_, known)| !known.contains(&at)) {
+            found.push((at, whole(document, line.block)));
+        }
+    }
+    found
+}
+
+/// The text of a block with all its pieces.
+fn whole(document: &Document, id: BlockId) -> Range<u32> {
+    let id = id as usize;
+    let blocks = &document.blocks;
+    let mut pieces = blocks.iter().take(id + 1).rev();
+    let first = pieces.find(|block| !block.continued);
+    let after = blocks.iter().skip(id + 1);
+    let last = after.take_while(|block| block.continued).last();
+    let last = last.or(blocks.get(id));
+    let start = first.map_or(0, |block| block.text.start);
+    start..last.map_or(start, |block| block.text.end)
+}
+
+/// What stands in a stretch of the document.
+pub fn text<'a>(document: &'a Document, range: &Range<u32>) -> &'a str {
+    let range = range.start as usize..range.end as usize;
+    document.text.get(range).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::parse::{Head, parse};
+
+    fn codes(markdown: &str) -> Vec<Code> {
+        to_colour(&parse(&Head::default(), markdown))
+    }
+
+    #[test]
+    fn what_names_a_language_is_coloured() {
+        let found =
+            codes("a\n\n```rust\nfn a() {}\n\nb\n```\n\n    plain\n\n> - ```sh\n>   ls\n>   ```\n");
+        let said: Vec<_> = found
+            .iter()
+            .map(|code| (code.language.as_str(), code.text.as_str()))
+            .collect();
+        assert_eq!(said, [("rust", "fn a() {}\n\nb"), ("sh", "ls")]);
+        assert_eq!(found[0].start, 2);
+    }
+
+    #[test]
+    fn long_code_is_whole_but_coloured_within_limits() {
+        let long = format!("```c\n{}```\n", "int a = 1;\n".repeat(20_000));
+        let found = codes(&long);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].text.len() <= BLOCK && found[0].text.len() > BLOCK - 20);
+        assert!(found[0].text.ends_with("int a = 1;"));
+        let many = codes(&long.repeat(20));
+        assert!(many.iter().map(|code| code.text.len()).sum::<usize>() <= ARTICLE);
+        let line = codes(&format!("```c\n{}\n```\n", "x".repeat(1 << 20)));
+        assert!(line.iter().all(|code| code.text.len() <= BLOCK));
+    }
+}

@@ -1,0 +1,51 @@
+//! The thread that finds the words of code: the newest request first, older ones broken off.
+//! Its panics are caught: code that a grammar fails on stays plain.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+use std::{io, thread};
+
+use super::Message;
+use crate::app::action::Action;
+use crate::app::code::Code;
+use crate::highlighter::Highlighter;
+
+/// What is not found in an article by then stays plain.
+const LONGEST: Duration = Duration::from_secs(5);
+
+type Request = (u64, Vec<Code>);
+
+/// Starts the thread; requests go into what it returns, answers come as [`Action::Coloured`], block by block.
+pub(super) fn start(sender: Sender<Message>) -> io::Result<Sender<Request>> {
+    let (ask, asked) = channel();
+    thread::Builder::new()
+        .name("colours".into())
+        .spawn(move || answer(&asked, &sender))?;
+    Ok(ask)
+}
+
+fn answer(asked: &Receiver<Request>, sender: &Sender<Message>) {
+    // The grammars are read when there is code to read with them.
+    let mut highlighter = None;
+    let mut newer: Option<Request> = None;
+    while let Some((number, codes)) = newer.take().or_else(|| asked.recv().ok()) {
+        let highlighter = highlighter.get_or_insert_with(Highlighter::default);
+        let start = Instant::now();
+        for code in codes {
+            let goes_on = || {
+                newer = asked.try_iter().last().or_else(|| newer.take());
+                newer.is_none() && start.elapsed() < LONGEST
+            };
+            let find = || highlighter.tokens(&code.language, &code.text, goes_on);
+            let tokens = catch_unwind(AssertUnwindSafe(find)).unwrap_or_default();
+            if newer.is_some() {
+                break;
+            }
+            let found = Action::Coloured(number, code.start, tokens);
+            if sender.send(Message::Action(found)).is_err() {
+                return;
+            }
+        }
+    }
+}
