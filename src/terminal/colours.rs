@@ -49,3 +49,30 @@ fn answer(asked: &Receiver<Request>, sender: &Sender<Message>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newer_request_breaks_off_an_older_one() {
+        let code = |text: &str| Code {
+            language: "rust".to_owned(),
+            text: text.to_owned(),
+            start: 7,
+        };
+        let (ask, asked) = channel();
+        let (sender, answers) = channel();
+        ask.send((1, vec![code(&"let a = 1;\n".repeat(5000)); 100]))
+            .unwrap();
+        ask.send((2, vec![code("let"), code("if")])).unwrap();
+        drop(ask);
+        answer(&asked, &sender);
+        drop(sender);
+        let numbers = answers.iter().map(|message| match message {
+            Message::Action(Action::Coloured(number, 7, tokens)) => (number, tokens.len()),
+            _ => (0, 0),
+        });
+        assert_eq!(numbers.collect::<Vec<_>>(), [(2, 1), (2, 1)]);
+    }
+}
