@@ -34,7 +34,7 @@ pub fn to_colour(document: &Document) -> Vec<Code> {
             continue;
         }
         let range = whole(document, index as BlockId);
-        let text = beginning(text(document, &range), BLOCK.min(left));
+        let text = beginning(document.slice(&range), BLOCK.min(left));
         left -= text.len();
         found.push(Code {
             language: language.to_string(),
@@ -89,12 +89,6 @@ fn whole(document: &Document, id: BlockId) -> Range<u32> {
     let last = last.or(blocks.get(id));
     let start = first.map_or(0, |block| block.text.start);
     start..last.map_or(start, |block| block.text.end)
-}
-
-/// What stands in a stretch of the document.
-pub fn text<'a>(document: &'a Document, range: &Range<u32>) -> &'a str {
-    let range = range.start as usize..range.end as usize;
-    document.text.get(range).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ impl Outline {
     pub fn new(document: &Document, offset: u32) -> Self {
         let title = |(level, block): (u8, &Block)| Heading {
             level,
-            title: Clean::line(words(document, block)),
+            title: Clean::line(document.slice(&block.text)),
             at: block.text.start,
         };
         let rows: Vec<Heading> = headings(document).map(title).collect();
@@ -82,7 +82,7 @@ pub fn find(document: &Document, name: &str) -> Option<u32> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut alike = None;
     for (_, block) in headings(document) {
-        let slug = slug(words(document, block));
+        let slug = slug(document.slice(&block.text));
         let times = seen.entry(slug.clone()).or_default();
         let own = if *times == 0 {
             slug
@@ -106,11 +106,6 @@ fn headings(document: &Document) -> impl Iterator<Item = (u8, &Block)> {
         Kind::Heading(level) => Some((level, block)),
         _ => None,
     })
-}
-
-fn words<'a>(document: &'a Document, block: &Block) -> &'a str {
-    let range = block.text.start as usize..block.text.end as usize;
-    document.text.get(range).unwrap_or_default()
 }
 
 /// Words as GitHub writes them in an address: lower case, no punctuation, `-` for each blank.

@@ -129,8 +129,9 @@ impl Reader {
             self.anchor = moved(&self.document.text, &opened.document.text, self.anchor);
         }
         self.filled_with_source = opened.source;
-        if self.waiting || opened.document.folded().len() != self.document.folded().len() {
-            self.folded = opened.document.folded();
+        let folded = opened.document.folded();
+        if self.waiting || folded.len() != self.document.folded().len() {
+            self.folded = folded;
         }
         if self.document != opened.document {
             self.tokens = Tokens::default();

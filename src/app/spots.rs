@@ -68,11 +68,12 @@ fn folds(document: &Document) -> impl Iterator<Item = Spot> {
 
 /// The spot that a block is, if it is the label of what can be folded.
 fn fold(document: &Document, id: BlockId, block: &Block) -> Option<Spot> {
-    let label = block.kind == Kind::Label && !block.continued;
-    let container = document.foldable(id).filter(|_| label)?;
+    if block.kind != Kind::Label || block.continued {
+        return None;
+    }
     Some(Spot {
         text: block.text.clone(),
-        goal: Goal::Fold(container),
+        goal: Goal::Fold(document.foldable(id)?),
     })
 }
 
@@ -149,10 +150,7 @@ fn spot(document: &Document, first: usize) -> Option<Spot> {
         next += 1;
     }
     let range = document.runs.get(first)?.start..end(document, next - 1);
-    let text = document
-        .text
-        .get(range.start as usize..range.end as usize)?;
-    let end = range.start + text.trim_end().len() as u32;
+    let end = range.start + document.slice(&range).trim_end().len() as u32;
     Some(Spot {
         text: range.start..end,
         goal,

@@ -138,9 +138,7 @@ fn heading(document: &Document, id: BlockId, measure: Measure, level: u8) -> Vec
         2 => "─",
         _ => return rows,
     };
-    let widths = lines
-        .iter()
-        .map(|line| text::width(spans::text_of(document, line)));
+    let widths = lines.iter().map(|line| text::width(document.slice(line)));
     let width = widths.max().unwrap_or_default();
     let goes_on = document
         .blocks
@@ -174,7 +172,7 @@ fn language(block: &Block, width: u16) -> Vec<Span> {
 fn code(document: &Document, block: &Block, measure: Measure) -> Vec<Vec<Span>> {
     let indent = if measure.width > 6 { CODE_INDENT } else { 0 };
     let room = measure.narrowed(indent).width.into();
-    let whole = spans::text_of(document, &block.text);
+    let whole = document.slice(&block.text);
     let mut rows = Vec::new();
     let mut start = block.text.start;
     for line in whole.strip_suffix('\n').unwrap_or(whole).split('\n') {

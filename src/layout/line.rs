@@ -43,10 +43,7 @@ impl Span {
     /// Its text.
     pub fn text<'a>(&'a self, document: &'a Document) -> &'a str {
         match &self.content {
-            Content::Text(range) => document
-                .text
-                .get(range.start as usize..range.end as usize)
-                .unwrap_or(""),
+            Content::Text(range) => document.slice(range),
             Content::Made(text) => text,
         }
     }

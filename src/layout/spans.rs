@@ -8,14 +8,6 @@ use crate::layout::line::{Content, Role, Span};
 use crate::markdown::document::{Document, Run, Style};
 use crate::text;
 
-/// The text of `range`.
-pub(super) fn text_of<'a>(document: &'a Document, range: &Range<u32>) -> &'a str {
-    document
-        .text
-        .get(range.start as usize..range.end as usize)
-        .unwrap_or_default()
-}
-
 /// The runs that `range` lies in.
 pub(super) fn runs<'a>(document: &'a Document, range: &Range<u32>) -> &'a [Run] {
     let runs = &document.runs;
@@ -53,7 +45,7 @@ fn border(document: &Document, range: &Range<u32>, at: u32) -> u32 {
     if document.text.as_bytes().get(place).is_none_or(u8::is_ascii) {
         return at;
     }
-    text::graphemes(text_of(document, range))
+    text::graphemes(document.slice(range))
         .map(|(start, ..)| range.start + start as u32)
         .find(|&start| start >= at)
         .unwrap_or(range.end)

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::layout::line::{Role, Span};
-use crate::layout::spans::{self, blanks, made, push_blanks, text_of};
+use crate::layout::spans::{self, blanks, made, push_blanks};
 use crate::layout::words;
 use crate::layout::wrap::{Measure, wrap};
 use crate::markdown::document::{Align, Document, Table};
@@ -80,7 +80,7 @@ fn widest(document: &Document, table: &Table, measure: impl Fn(&str) -> usize) -
     let mut widths = vec![2; table.align.len()];
     for row in table.cells.chunks(table.align.len().max(1)) {
         for (cell, width) in row.iter().zip(&mut widths) {
-            let lines = text_of(document, cell).split('\n').map(&measure);
+            let lines = document.slice(cell).split('\n').map(&measure);
             *width = lines.max().unwrap_or_default().max(*width);
         }
     }
@@ -172,7 +172,7 @@ fn grid_row(piece: &Piece, cells: &[Range<u32>], columns: &Columns, role: Role) 
         let mut due = 0;
         for ((lines, width), align) in wrapped.iter().zip(columns()).zip(&piece.table.align) {
             if let Some(range) = lines.get(line).filter(|range| !range.is_empty()) {
-                let free = width.saturating_sub(text::width(text_of(document, range)));
+                let free = width.saturating_sub(text::width(document.slice(range)));
                 let before = match align {
                     Align::Left => 0,
                     Align::Centre => free / 2,
@@ -248,11 +248,11 @@ fn field(
             .collect();
         let taken = 1 + lines
             .last()
-            .map_or(0, |line| text::width(text_of(document, line)));
+            .map_or(0, |line| text::width(document.slice(line)));
         if let Some(last) = rows.last_mut().filter(|_| taken <= width) {
             last.push(made(":", Role::TableHead));
         }
-        let value = text_of(document, cell);
+        let value = document.slice(cell);
         let short = !value.contains('\n') && taken < width && text::width(value) < width - taken;
         indent = if width > 6 { GUTTER } else { 0 };
         if lines.len() == 1 && (taken < width / 2 || short) {
@@ -277,7 +277,7 @@ fn label_row(document: &Document, line: &Range<u32>, original: bool) -> Vec<Span
     if original {
         spans::push(document, line, Role::TableHead, &mut row);
     } else {
-        row.push(made(text_of(document, line).to_owned(), Role::TableHead));
+        row.push(made(document.slice(line).to_owned(), Role::TableHead));
     }
     row
 }

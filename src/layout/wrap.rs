@@ -75,7 +75,7 @@ impl Fragment for Word {
 ///
 /// No line is wider than the measure, unless a single character is (a wide one in one column).
 pub(super) fn wrap(document: &Document, range: &Range<u32>, measure: Measure) -> Vec<Range<u32>> {
-    let whole = spans::text_of(document, range);
+    let whole = document.slice(range);
     let marks = marks(document, range);
     let mut lines = Vec::with_capacity(whole.len() / usize::from(measure.width.max(8)) + 1);
     let mut start = range.start as usize;
@@ -272,7 +272,7 @@ mod tests {
         let range = 0..document.text.len() as u32;
         wrap(document, &range, Measure { width, fit })
             .iter()
-            .map(|line| spans::text_of(document, line))
+            .map(|line| document.slice(line))
             .collect()
     }
 

@@ -28,6 +28,12 @@ pub struct Document {
 }
 
 impl Document {
+    /// What stands in a stretch of the text; nothing where there is no such stretch.
+    pub fn slice(&self, range: &Range<u32>) -> &str {
+        let range = range.start as usize..range.end as usize;
+        self.text.get(range).unwrap_or_default()
+    }
+
     /// The containers that are folded at first.
     pub fn folded(&self) -> BTreeSet<BlockId> {
         let blocks = (0..).zip(&self.blocks);

@@ -188,7 +188,7 @@ fn copy_spot(app: &mut App, spot: &Spot) -> Vec<Effect> {
     if spot.goal != Goal::Code {
         return copy_goal(app, spot.goal);
     }
-    let text = code::text(&app.reader.document, &spot.text);
+    let text = app.reader.document.slice(&spot.text);
     let lines = text.lines().count();
     let (said, effect) = if text.len() <= LONGEST_CODE {
         let s = if lines == 1 { "" } else { "s" };

@@ -1,6 +1,8 @@
 //! YAML front matter read line by line, as a person reads it: every field that one would recognise, and whether
 //! `serde_yaml` would say the same (then it need not be asked). Called by `yaml`; values are `scalar`'s.
 
+use memchr::memchr3_iter;
+
 use super::entry::{Open, Text};
 use super::key::{Key, item, key};
 use super::keys::is_known;
@@ -34,8 +36,21 @@ pub(super) fn read(matter: &str, base: usize) -> Reading {
 /// The first character that YAML does not take.
 pub(super) fn unprintable(matter: &str) -> Option<usize> {
     let plain = |byte: u8| matches!(byte, b'\n' | b'\r' | b' '..=b'~');
+    let bytes = matter.as_bytes();
     // without a way out: so the processor takes many bytes at once
-    if matter.bytes().fold(true, |all, byte| all & plain(byte)) {
+    let all = |all, byte: &u8| all & (plain(*byte) | !byte.is_ascii());
+    // Beyond ASCII: U+0080 …, U+2028, U+2029, U+FEFF, U+FFFE, U+FFFF.
+    let odd = |at: usize| {
+        matches!(
+            bytes.get(at..),
+            Some(
+                [0xC2, ..0xA0, ..]
+                    | [0xE2, 0x80, 0xA8 | 0xA9, ..]
+                    | [0xEF, 0xBB | 0xBF, 0xBE | 0xBF, ..]
+            )
+        )
+    };
+    if bytes.iter().fold(true, all) && !memchr3_iter(0xC2, 0xE2, 0xEF, bytes).any(odd) {
         return None;
     }
     matter.find(|c: char| match u8::try_from(c) {

@@ -4,8 +4,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use memchr::{memchr, memchr2_iter, memchr3_iter};
+use memchr::{memchr, memchr2_iter};
 
+use super::lenient::unprintable;
 use super::value::{Entries, Value};
 
 /// Plain front matter, and where it ends.
@@ -51,7 +52,9 @@ pub(super) fn read(text: &str) -> Option<Plain<'_>> {
     }
     let body = text.len() - rest.len();
     let end = body - FENCE.len();
-    (is_printable(text.get(..body)?) && !entries.is_empty()).then_some(Plain {
+    let matter = text.get(..body)?;
+    let plain = unprintable(matter).is_none() && memchr(b'\r', matter.as_bytes()).is_none();
+    (plain && !entries.is_empty()).then_some(Plain {
         entries,
         matter: FENCE.len()..end,
         body,
@@ -127,25 +130,4 @@ fn item(raw: &str) -> Option<Value<'_>> {
     let odd = |byte: u8| matches!(byte, b':' | b'?' | b'#' | b'[' | b']' | b'{' | b'}' | b'\\');
     let item = value(raw).filter(|item| *item != Value::Null)?;
     (!raw.bytes().any(odd)).then_some(item)
-}
-
-/// Whether there is no character that YAML does not take, nor a tab or a carriage return.
-fn is_printable(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let plain = |byte: &u8| matches!(byte, b'\n' | b' '..=b'~' | 0x80..);
-    // Without a way out, so that the processor compares many bytes at once.
-    if !bytes.iter().fold(true, |all, byte| all & plain(byte)) {
-        return false;
-    }
-    // Those beyond ASCII that it does not take begin with these bytes: U+0080…, U+2028, U+2029, U+FEFF, U+FFFE, U+FFFF.
-    !memchr3_iter(0xC2, 0xE2, 0xEF, bytes).any(|at| {
-        matches!(
-            bytes.get(at..),
-            Some(
-                [0xC2, ..0xA0, ..]
-                    | [0xE2, 0x80, 0xA8 | 0xA9, ..]
-                    | [0xEF, 0xBB | 0xBF, 0xBE | 0xBF, ..]
-            )
-        )
-    })
 }
