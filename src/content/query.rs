@@ -88,6 +88,7 @@ fn occurs(needle: &Needle, article: &Article) -> bool {
 mod tests {
     use super::*;
     use crate::content::article::{ArticleId, Facts};
+    use crate::content::marks::Kind;
 
     fn library(files: &[(&str, &str)]) -> Library {
         let mut library = Library::default();
@@ -119,10 +120,11 @@ mod tests {
             ),
         ]);
         let mut marks = Marks::default();
-        marks.set_read(&ArticleId {
+        let read = ArticleId {
             source: 0,
             path: b"b".as_slice().into(),
-        });
+        };
+        marks.set(&read, Kind::Read, 1);
         let slots = select(&library, &marks, query);
         let titles: Vec<&str> = slots
             .iter()

@@ -32,7 +32,7 @@ pub(super) fn change(
     }
     if let (Some(old), Some(new)) = (&open, &open_as) {
         if app.marks.is_read(old) {
-            app.marks.set_read(new);
+            app.marks.set(new, crate::content::marks::Kind::Read, 1);
         }
         app.reader.article = Some(new.clone());
     }

@@ -76,7 +76,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::Dwelt(id) => {
             if app.reader.article.as_ref() == Some(&id) {
-                app.marks.set_read(&id);
+                app.marks.set(&id, crate::content::marks::Kind::Read, 1);
             }
         }
         Action::Idle => {
@@ -274,7 +274,7 @@ fn follow(app: &mut App) -> Vec<Effect> {
         app.reader.resize(panes.column.width, panes.column.height);
     }
     if app.focus == Focus::Reader {
-        app.marks.set_read(&id);
+        app.marks.set(&id, crate::content::marks::Kind::Read, 1);
     }
     effects
 }
