@@ -16,6 +16,7 @@
 //! | [`keys`] | the one table of keys; help, hints and README come from it | what a command does |
 //! | [`view`] | how it looks: `draw(&App, &Theme, &mut Buffer)`; the theme | wrapping, parsing, changes |
 //! | [`index`] | the cache of metadata that makes a second start quick | what a scan is |
+//! | [`store`] | the marks in a database: loaded, written at once, saved from a damaged file | what a mark is for |
 //! | [`loader`] | threads that walk folders and read articles | the app |
 //! | [`watcher`] | which folders to watch, and when a burst of changes is over | the app |
 //! | [`settings`] | the paths that are ours on this machine | |
@@ -60,6 +61,7 @@ pub mod markdown;
 pub mod opener;
 pub mod print;
 pub mod settings;
+pub mod store;
 pub mod terminal;
 pub mod text;
 pub mod view;

@@ -44,6 +44,7 @@ const NAMES: &str = "
     url                                | app::address
     hashbrown                          | content, index
     postcard, crc32fast                | index
+    rusqlite                           | store
     unicode_width                      | text
     unicode_segmentation               | text, markdown
     serde_yaml, toml                   | content::front_matter, settings
