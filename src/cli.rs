@@ -22,6 +22,12 @@ pub struct Cli {
     /// What to look at.
     #[command(flatten)]
     pub choice: Choice,
+    /// Keep no marks and know none: what was read, starred, where one was
+    #[arg(long)]
+    pub no_state: bool,
+    /// An article counts as read only once it was opened, not when it was shown beside the list
+    #[arg(long)]
+    pub unread_previews: bool,
     /// Write dates as dates, never as `Today` or a weekday
     #[arg(long)]
     pub absolute_dates: bool,
@@ -54,6 +60,22 @@ pub enum Command {
     Show(Show),
     /// Say what is wrong with the articles; exit code 1 if anything is
     Check(Check),
+    /// Take marks (what was read, starred …) to another machine
+    #[command(subcommand)]
+    State(State),
+}
+
+/// `newsreader state`
+#[derive(Debug, Subcommand)]
+pub enum State {
+    /// Write all marks as JSON to the standard output
+    Export,
+    /// Merge marks that were exported: the newer of two stays, none is lost
+    Import {
+        /// What `export` wrote; `-` for the standard input
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
 }
 
 /// Which articles.

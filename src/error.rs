@@ -44,6 +44,9 @@ pub enum Error {
     /// An article that was asked for by name cannot be read.
     #[error("{0}")]
     Body(Clean),
+    /// Nowhere to keep marks.
+    #[error("marks are kept below the home directory, and there is none")]
+    NoHome,
     /// What was to be imported are no marks.
     #[error("these marks cannot be imported: {0}")]
     Import(Clean),

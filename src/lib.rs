@@ -78,6 +78,7 @@ mod properties;
 mod shared;
 
 use std::ffi::OsString;
+use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -87,7 +88,7 @@ use jiff::tz::TimeZone;
 
 use crate::app::words::Calendar;
 use crate::app::{Start, head};
-use crate::cli::{Check, Choice, Cli, Color, Command, List, Show};
+use crate::cli::{Check, Choice, Cli, Color, Command, List, Show, State};
 use crate::content::query::{Query, Section};
 use crate::error::Error;
 use crate::layout::tokens::Tokens;
@@ -112,6 +113,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::List(args)) => list(args).map(|()| true),
         Some(Command::Show(args)) => show(args).map(|()| true),
         Some(Command::Check(args)) => check(args),
+        Some(Command::State(args)) => state(args).map(|()| true),
     };
     match done {
         Ok(sound) => ExitCode::from(u8::from(!sound)),
@@ -142,11 +144,41 @@ fn read(cli: &Cli) -> Result<(), Error> {
     let session = terminal::Session {
         roots,
         options: options(&cli.choice),
+        store: marks().filter(|_| !cli.no_state),
+        previews: !cli.unread_previews,
         theme,
         start,
         report: report::panicked,
     };
     terminal::run(session).map_err(|error| Error::terminal(&error))
+}
+
+/// The file of marks.
+fn marks() -> Option<PathBuf> {
+    Some(settings::data_directory()?.join(store::FILE))
+}
+
+fn state(args: &State) -> Result<(), Error> {
+    let file = marks().ok_or(Error::NoHome)?;
+    match args {
+        State::Export => store::export(&file, &mut io::stdout().lock()),
+        State::Import { file: from } => {
+            let newer = if from.as_os_str() == "-" {
+                store::import(&file, io::stdin().lock())
+            } else {
+                let refused = |error: io::Error| Error::Unreadable {
+                    path: Clean::line(&from.to_string_lossy()),
+                    reason: loader::reason(&error),
+                };
+                store::import(&file, File::open(from).map_err(refused)?)
+            }?;
+            report::say(&format!(
+                "{} came in.",
+                app::words::count(newer, "newer mark")
+            ));
+            Ok(())
+        }
+    }
 }
 
 fn list(args: &List) -> Result<(), Error> {

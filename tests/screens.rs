@@ -13,6 +13,8 @@
 mod code;
 #[path = "screens/links.rs"]
 mod links;
+#[path = "screens/marks.rs"]
+mod marks;
 #[path = "screens/reading.rs"]
 mod reading;
 
@@ -359,18 +361,19 @@ fn sections_are_tabs() {
         .shows("All 5")
         .shows("Even 3")
         .shows("Odd 2");
+    let reader = reader.press("<tab>").shows("Story 003").shows("Story 004");
     let reader = reader.press("<tab>").shows("Story 004").hides("Story 003");
     let reader = reader.press("<tab>").shows("Story 003").hides("Story 004");
     let reader = reader.press("<tab>").shows("Story 004").shows("Story 003");
     let reader = reader
         .press("<s-tab>")
         .hides("Story 004")
-        .press("<left>")
+        .press("<left><left>")
         .shows("Story 004");
     reader
         .press("<a-1>")
         .shows("Story 003")
-        .press("<a-2>")
+        .press("<a-3>")
         .hides("Story 003");
 }
 
@@ -403,6 +406,7 @@ fn unread_articles_lose_their_mark_and_stay_while_one_looks() {
         .shows("● Story 002");
     let reader = reader
         .press("u<enter>")
+        .dwell()
         .press("<esc>")
         .shows("  Story 002")
         .shows("1 of 3");
@@ -596,7 +600,7 @@ fn an_empty_folder_says_so() {
 #[test]
 fn the_bar_scrolls_to_the_chosen_section() {
     let reader = at(40, 20);
-    let tabs = newsreader::app::browser::tabs(&reader.app.library);
+    let tabs = newsreader::app::browser::tabs(&reader.app.library, reader.app.tally);
     let mut reader = reader;
     for tab in tabs.iter().skip(1) {
         reader = reader.press("<tab>");

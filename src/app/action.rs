@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::app::code::Code;
 use crate::content::article::{Article, ArticleId};
+use crate::content::marks::Row;
 use crate::layout::tokens::Token;
 use crate::markdown::document::Document;
 use crate::markdown::parse::Head;
@@ -42,8 +43,12 @@ pub enum Action {
     Opened(ArticleId, Box<Opened>),
     /// Words of code, of the request with this number: those of a block that begins at this offset.
     Coloured(u64, u32, Vec<(Range<u32>, Token)>),
-    /// An article was shown for long enough to count as read.
-    Dwelt(ArticleId),
+    /// The visit of this number was long enough for its article to count as read.
+    Dwelt(u64),
+    /// Marks of earlier days, of another instance, or our own once they are kept.
+    Marks(Vec<Row>),
+    /// Marks cannot be kept, and why; or they can again.
+    Unsaved(Option<Clean>),
     /// There is time for work that could wait.
     Idle,
     /// The rim has something to tell.
@@ -145,6 +150,24 @@ pub enum Command {
     Featured,
     /// Only unread articles, or all again.
     Unread,
+    /// Only starred articles, or all again.
+    Starred,
+    /// The article is read, or is not.
+    ToggleRead,
+    /// The article gets a star, or loses it.
+    ToggleStar,
+    /// Ask to mark the whole list as read.
+    ReadAll,
+    /// The same with what is above the selected article.
+    ReadAbove,
+    /// The same with what is below it.
+    ReadBelow,
+    /// Take the last mark back.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// A page down; from the end of an article to the next unread one.
+    Onward,
     /// Drafts too, or not.
     Drafts,
     /// The next source: all, the first root, the second …
@@ -205,6 +228,8 @@ pub enum Effect {
     Source(ArticleId),
     /// Find the words of code; they come back as [`Action::Coloured`] with this number. A newer request replaces an older one.
     Colour(u64, Vec<Code>),
+    /// Keep marks.
+    Save(Vec<Row>),
     /// Open an http(s) address in the browser.
     Browse(Clean),
     /// Put a text into the clipboard.

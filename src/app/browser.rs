@@ -3,10 +3,11 @@
 
 use std::ops::Range;
 
+use crate::app::tally::Tally;
 use crate::app::words::{Calendar, count};
 use crate::content::article::Article;
 use crate::content::library::{Library, Slot};
-use crate::content::marks::Marks;
+use crate::content::marks::{Marks, Row};
 use crate::content::query::{Query, Section, select};
 use crate::layout::label::label;
 use crate::text::Clean;
@@ -54,26 +55,34 @@ impl Tab {
     }
 }
 
-/// The tabs: All, Latest and Sports where they exist, Featured, then the other sections.
-pub fn tabs(library: &Library) -> Vec<Tab> {
+/// The tabs: All, Latest and Sports where they exist, Featured, Unread, Starred, then the other sections.
+pub fn tabs(library: &Library, tally: Tally) -> Vec<Tab> {
     let mut tabs = vec![Tab {
         section: Section::All,
         name: Clean::line("All"),
         count: library.len(),
     }];
-    let featured = Tab {
-        section: Section::Featured,
-        name: Clean::line("Featured"),
-        count: library.featured(),
+    let tab = |section, name, count| Tab {
+        section,
+        name: Clean::line(name),
+        count,
     };
+    let mut marked = Vec::new();
+    if library.featured() > 0 {
+        marked.push(tab(Section::Featured, "Featured", library.featured()));
+    }
+    marked.push(tab(Section::Unread, "Unread", tally.unread(library)));
+    if tally.starred() > 0 {
+        marked.push(tab(Section::Starred, "Starred", tally.starred()));
+    }
     let sections = library.sections();
     let first = sections
         .iter()
         .take_while(|section| is_first(&section.name))
         .count();
     for (i, section) in sections.iter().enumerate() {
-        if i == first && featured.count > 0 {
-            tabs.push(featured.clone());
+        if i == first {
+            tabs.append(&mut marked);
         }
         let name = capitalised(&section.name);
         tabs.push(Tab {
@@ -82,9 +91,7 @@ pub fn tabs(library: &Library) -> Vec<Tab> {
             count: section.count,
         });
     }
-    if first == sections.len() && featured.count > 0 {
-        tabs.push(featured);
-    }
+    tabs.append(&mut marked);
     tabs
 }
 
@@ -131,6 +138,11 @@ impl Browser {
         change(&mut self.query);
         self.seen = marks.clone();
         self.refresh(library);
+    }
+
+    /// Marks were made elsewhere: what is shown goes by them.
+    pub fn hear(&mut self, news: &[Row]) {
+        self.seen.merge_all(news);
     }
 
     /// Selects an article, if it is in the list; whether it is.

@@ -17,6 +17,8 @@ pub mod problems;
 pub mod reader;
 pub mod spots;
 pub mod status;
+pub mod tally;
+pub mod undo;
 pub mod update;
 pub mod words;
 
@@ -32,10 +34,12 @@ use crate::app::outline::Outline;
 use crate::app::panes::{Focus, Panes, panes};
 use crate::app::problems::Problems;
 use crate::app::reader::Reader;
+use crate::app::tally::Tally;
+use crate::app::undo::Undo;
 use crate::app::words::Calendar;
 use crate::content::article::{Article, ArticleId};
 use crate::content::library::{Library, Slot};
-use crate::content::marks::Marks;
+use crate::content::marks::{Marks, Row};
 use crate::content::query::Query;
 use crate::text::Clean;
 
@@ -45,8 +49,16 @@ pub struct App {
     pub sources: Vec<Clean>,
     /// The articles.
     pub library: Library,
-    /// What was read.
+    /// What was read, and more.
     pub marks: Marks,
+    /// How many articles have marks.
+    pub tally: Tally,
+    /// Marks that can be taken back.
+    pub undo: Undo,
+    /// Whether an article shown beside the list counts as read after a while.
+    pub previews: bool,
+    /// Why marks cannot be kept, if they cannot.
+    pub unsaved: Option<Clean>,
     /// The list.
     pub browser: Browser,
     /// The reading pane.
@@ -75,6 +87,12 @@ pub struct App {
     pub keys: Keys,
     /// How often code was sent to be coloured, so that every answer has its number.
     asked: u64,
+    /// Marks that the rim does not have yet.
+    fresh: Vec<Row>,
+    /// The article one looks at, if that counts.
+    visit: Option<ArticleId>,
+    /// How many visits there were, and other reasons why a wait for one of them is in vain.
+    visits: u64,
 }
 
 /// What the keys do at the moment.
@@ -91,6 +109,8 @@ pub enum Mode {
     Help(usize),
     /// They answer whether this address shall be opened.
     Confirm(Clean),
+    /// They answer whether these articles shall be marked as read.
+    MarkRead(Vec<Slot>),
     /// They move in the list of problems.
     Problems(Problems),
     /// They choose one of the links on the screen by its letters.
@@ -199,6 +219,10 @@ impl App {
             sources: start.sources,
             library: Library::default(),
             marks: Marks::default(),
+            tally: Tally::default(),
+            undo: Undo::default(),
+            previews: true,
+            unsaved: None,
             browser: Browser::new(start.query),
             reader: Reader::default(),
             history: History::default(),
@@ -213,6 +237,9 @@ impl App {
             calendar: start.calendar,
             keys: start.keys,
             asked: 0,
+            fresh: Vec::new(),
+            visit: None,
+            visits: 0,
         }
     }
 

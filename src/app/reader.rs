@@ -74,6 +74,8 @@ pub enum Wanted {
     Line(u32),
     /// An offset in the text.
     Offset(u32),
+    /// A place as [`Reader::place`] gives it.
+    Place(u32),
     /// A heading, by what stands behind the `#` of an address.
     Heading(String),
 }
@@ -88,6 +90,9 @@ impl Wanted {
     fn offset(&self, document: &Document) -> Option<u32> {
         match self {
             Self::Offset(offset) => Some(*offset),
+            Self::Place(place) => {
+                Some((beginning(document) + place).min(document.text.len() as u32))
+            }
             Self::Heading(name) => outline::find(document, name),
             Self::Line(..2) => Some(0),
             Self::Line(line) => {
@@ -196,6 +201,24 @@ impl Reader {
         } else {
             self.layout.offset_of(&self.document, self.top)
         }
+    }
+
+    /// Where one is in the body: the offset behind its beginning, which no date and no problem above it moves.
+    pub fn place(&mut self) -> u32 {
+        let offset = self.offset();
+        offset.saturating_sub(beginning(&self.document))
+    }
+
+    /// Goes to such a place once the text is here.
+    pub fn resume(&mut self, place: u32) {
+        if place > 0 {
+            self.wanted = Some(Wanted::Place(place));
+        }
+    }
+
+    /// Whether one is further down than at the first line.
+    pub fn has_moved(&self) -> bool {
+        self.top != Position::default()
     }
 
     /// A new width: the same words stay at the top.
@@ -333,4 +356,11 @@ impl Reader {
             ),
         }
     }
+}
+
+/// Where the body begins, below what stands above it.
+fn beginning(document: &Document) -> u32 {
+    let mut blocks = document.blocks.iter();
+    let first = blocks.find(|block| !block.kind.is_container() && !block.source.is_empty());
+    first.map_or(0, |block| block.text.start)
 }

@@ -1,7 +1,7 @@
 //! What the list shows, as one value, and the function that answers it: ordered articles of the library.
 //! Pure: the library and the marks are arguments, the answer a list of slots.
 
-use crate::content::article::Article;
+use crate::content::article::{Article, ArticleId};
 use crate::content::fold::Needle;
 use crate::content::library::{Library, Slot};
 use crate::content::marks::Marks;
@@ -9,6 +9,7 @@ use crate::text::Clean;
 
 /// What the list shows. The default is every article, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each filter")]
 pub struct Query {
     /// Only articles of this root.
     pub source: Option<u16>,
@@ -18,6 +19,8 @@ pub struct Query {
     pub featured: bool,
     /// Only unread ones.
     pub unread: bool,
+    /// Only starred ones.
+    pub starred: bool,
     /// No drafts.
     pub published: bool,
     /// Words that must all occur in title, description, sections or tags, without regard to case.
@@ -34,6 +37,10 @@ pub enum Section {
     All,
     /// The featured ones.
     Featured,
+    /// The unread ones.
+    Unread,
+    /// The starred ones.
+    Starred,
     /// Those of one section, compared without regard to case.
     Named(Clean),
 }
@@ -44,6 +51,22 @@ pub enum Sort {
     /// Newest first, the undated last.
     #[default]
     Newest,
+}
+
+impl Query {
+    /// Whether a filter is on that Esc undoes.
+    pub fn is_narrowed(&self) -> bool {
+        self.featured || self.unread || self.starred
+    }
+}
+
+impl Marks {
+    /// Whether the marks of an article are as the query wants them.
+    fn answer(&self, query: &Query, id: &ArticleId) -> bool {
+        let unread = query.unread || query.section == Section::Unread;
+        let starred = query.starred || query.section == Section::Starred;
+        !(unread && self.is_read(id) || starred && !self.is_starred(id))
+    }
 }
 
 /// The articles that answer `query`, in its order.
@@ -57,11 +80,11 @@ pub fn select(library: &Library, marks: &Marks, query: &Query) -> Vec<Slot> {
             && !(article.draft && query.published)
             && (article.featured || query.section != Section::Featured)
             && needles.iter().all(|needle| occurs(needle, article))
-            && !(query.unread && marks.is_read(&article.id))
+            && marks.answer(query, &article.id)
     };
     let named = match &query.section {
         Section::Named(name) => Some(library.in_section(name)),
-        Section::All | Section::Featured => None,
+        _ => None,
     };
     let in_section = |slot: &Slot| named.as_ref().is_none_or(|named| named(*slot));
     let plain = Query {
@@ -69,7 +92,7 @@ pub fn select(library: &Library, marks: &Marks, query: &Query) -> Vec<Slot> {
         ..Query::default()
     };
     // Then the articles need not be looked at.
-    let all = *query == plain && query.section != Section::Featured;
+    let all = *query == plain && matches!(query.section, Section::All | Section::Named(_));
     let Sort::Newest = query.sort;
     let slots = library.newest().iter().copied().filter(in_section);
     slots
@@ -87,7 +110,7 @@ fn occurs(needle: &Needle, article: &Article) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::article::{ArticleId, Facts};
+    use crate::content::article::Facts;
     use crate::content::marks::Kind;
 
     fn library(files: &[(&str, &str)]) -> Library {

@@ -4,6 +4,7 @@
 mod bodies;
 mod colours;
 mod input;
+mod kept;
 mod live;
 mod screen;
 mod signals;
@@ -12,6 +13,7 @@ mod timers;
 use std::io::{self, Write};
 use std::mem;
 use std::panic::PanicHookInfo;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::time::Instant;
@@ -34,6 +36,7 @@ use crate::keys::Keys;
 use crate::loader::{self, Options, Roots};
 use crate::markdown::parse::Head;
 use crate::opener;
+use crate::store::Store;
 use crate::terminal::input::Input;
 use crate::terminal::screen::Screen;
 use crate::terminal::timers::Timers;
@@ -62,6 +65,10 @@ pub struct Session {
     pub roots: Roots,
     /// How to look for it.
     pub options: Options,
+    /// Where marks are kept, if they are.
+    pub store: Option<PathBuf>,
+    /// Whether an article shown beside the list counts as read after a while.
+    pub previews: bool,
     /// How it looks.
     pub theme: Theme,
     /// What the app starts with; its size is set here.
@@ -90,8 +97,12 @@ pub fn run(session: Session) -> io::Result<()> {
     let (sender, receiver) = channel();
     signals::listen(sender.clone())?;
     screen::enter()?;
-    let done = Loop::new(session, sender).and_then(|looped| looped.run(&receiver));
+    let mut store = None;
+    let done = Loop::new(session, sender).and_then(|looped| looped.run(&receiver, &mut store));
     screen::restore();
+    if let Some(store) = store {
+        store.finish();
+    }
     done
 }
 
@@ -107,6 +118,7 @@ struct Loop {
     options: Options,
     scan: Option<loader::Handle>,
     watcher: Watcher,
+    store: Option<Store>,
     bodies: Sender<(ArticleId, Option<Head>)>,
     colours: Sender<(u64, Vec<Code>)>,
     over: bool,
@@ -116,11 +128,13 @@ impl Loop {
     fn new(session: Session, sender: Sender<Message>) -> io::Result<Self> {
         let (columns, rows) = size()?;
         let roots = Arc::new(session.roots);
+        let mut app = App::new(Start {
+            size: (columns, rows),
+            ..session.start
+        });
+        app.previews = session.previews;
         Ok(Self {
-            app: App::new(Start {
-                size: (columns, rows),
-                ..session.start
-            }),
+            app,
             keys: Keys::default(),
             theme: session.theme,
             terminal: Terminal::new(CrosstermBackend::new(Screen::default()))?,
@@ -128,6 +142,7 @@ impl Loop {
             input: Some(Input::start(sender.clone())?),
             bodies: bodies::start(Arc::clone(&roots), sender.clone())?,
             colours: colours::start(sender.clone())?,
+            store: kept::start(session.store, &roots, sender.clone())?,
             watcher: live::start(sender.clone())?,
             sender,
             roots,
@@ -137,7 +152,8 @@ impl Loop {
         })
     }
 
-    fn run(mut self, receiver: &Receiver<Message>) -> io::Result<()> {
+    /// The store outlives the loop, so that the terminal is given back before the last marks are kept.
+    fn run(mut self, receiver: &Receiver<Message>, store: &mut Option<Store>) -> io::Result<()> {
         self.draw()?;
         let effects = begin(&self.app);
         self.perform(effects)?;
@@ -153,6 +169,7 @@ impl Loop {
                 self.draw()?;
             }
         }
+        *store = self.store.take();
         Ok(())
     }
 
@@ -195,7 +212,13 @@ impl Loop {
     fn receive(&mut self, message: Message) -> io::Result<()> {
         let action = match message {
             Message::Action(action) => Some(action),
-            Message::Key(event) => self.keys.press(&self.app, event),
+            Message::Key(event) => {
+                // While somebody is there, marks of other instances are worth a look.
+                if let Some(store) = &self.store {
+                    store.look();
+                }
+                self.keys.press(&self.app, event)
+            }
             Message::Paste(text) => self.keys.paste(&self.app, text),
             Message::Resized => Some(Self::resized()?),
             Message::Stop => return self.suspend(),
@@ -227,6 +250,11 @@ impl Loop {
                 Effect::Colour(number, codes) => {
                     if !self.theme.is_plain() {
                         drop(self.colours.send((number, codes)));
+                    }
+                }
+                Effect::Save(rows) => {
+                    if let Some(store) = &self.store {
+                        store.save(rows);
                     }
                 }
                 Effect::Browse(url) => self.browse(&url),

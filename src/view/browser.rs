@@ -8,6 +8,7 @@ use crate::app::panes::{Focus, Panes};
 use crate::app::status::{caption, empty};
 use crate::content::article::Article;
 use crate::layout::label::label;
+use crate::text::width;
 use crate::view::canvas::{Canvas, first, from, inside, row};
 use crate::view::theme::Part;
 
@@ -74,7 +75,14 @@ fn entry(canvas: &mut Canvas, article: &Article, selected: bool, area: Rect) -> 
     canvas.put(mark, if unread { "●" } else { " " }, Part::Mark);
     let last = row(area, titles.len());
     cursor(canvas, last, selected);
-    let star = u16::from(article.featured) * 2;
+    let starred = canvas.app.marks.is_starred(&article.id);
+    let signs = match (starred, article.featured) {
+        (false, false) => "",
+        (false, true) => "★",
+        (true, false) => "✦",
+        (true, true) => "✦ ★",
+    };
+    let star = width(signs) as u16 + u16::from(!signs.is_empty());
     let room = Rect {
         width: text(last).width.saturating_sub(star),
         ..text(last)
@@ -84,9 +92,7 @@ fn entry(canvas: &mut Canvas, article: &Article, selected: bool, area: Rect) -> 
         &about(article, &canvas.app.calendar, &canvas.app.sources),
         Part::Quiet,
     );
-    if article.featured {
-        canvas.put_right(text(last), "★", Part::Mark);
-    }
+    canvas.put_right(text(last), signs, Part::Mark);
     titles.len() as u16 + 1
 }
 

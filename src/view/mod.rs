@@ -16,6 +16,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::panes::{Focus, Panes, SMALLEST};
+use crate::app::words::count;
 use crate::app::{App, Mode};
 use crate::layout::label::label;
 use crate::view::canvas::{Canvas, row};
@@ -38,7 +39,11 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
         Mode::Help(top) => help::draw(canvas, *top),
         Mode::Problems(list) => problems::draw(canvas, list),
         Mode::Outline(list) => outline::draw(canvas, list),
-        Mode::Confirm(address) => question::draw(canvas, address),
+        Mode::Confirm(address) => question::draw(canvas, "Open in the browser?", address),
+        Mode::MarkRead(articles) => {
+            let articles = count(articles.len(), "article");
+            question::draw(canvas, "Mark as read?", &articles);
+        }
         Mode::Hints(hints) => reader::hints(canvas, &panes, hints),
         Mode::Normal | Mode::Filter(_) | Mode::Find(_) => {}
     }

@@ -7,6 +7,7 @@ mod headings;
 mod history;
 mod links;
 mod live;
+mod marks;
 mod scan;
 mod source;
 mod travel;
@@ -27,11 +28,9 @@ use crate::app::update::source::{show_problem, toggle_source};
 use crate::app::update::travel::{enter, leave, scroll_help, scroll_rows, step, times, travel};
 use crate::app::{App, Filter, Mode, code};
 use crate::content::article::ArticleId;
+use crate::content::marks::Kind;
 use crate::markdown::parse::parse;
 use crate::text::Clean;
-
-/// An article shown for so long counts as read.
-const DWELL: Duration = Duration::from_secs(2);
 
 /// What the rim must do first.
 pub fn begin(app: &App) -> Vec<Effect> {
@@ -74,23 +73,27 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
                 app.reader.tokens.add(start, tokens);
             }
         }
-        Action::Dwelt(id) => {
-            if app.reader.article.as_ref() == Some(&id) {
-                app.marks.set(&id, crate::content::marks::Kind::Read, 1);
-            }
-        }
+        Action::Dwelt(visit) => marks::dwelt(app, visit),
+        Action::Marks(rows) => marks::hear(app, &rows),
+        Action::Unsaved(why) => app.unsaved = why,
         Action::Idle => {
             app.reader.advance();
         }
         Action::Notice(notice) => app.notice = Some(notice),
     }
     effects.extend(follow(app));
-    effects
+    marks::watch_end(app);
+    // What must be kept is on its way before the end.
+    let kept = marks::keep(app).into_iter();
+    kept.chain(effects).collect()
 }
 
 fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
     match (&app.mode, command) {
-        (_, Command::Quit) => return vec![Effect::Quit],
+        (_, Command::Quit) => {
+            marks::leave(app);
+            return vec![Effect::Quit];
+        }
         (_, Command::Suspend) => return vec![Effect::Suspend],
         (_, Command::Redraw) => return vec![Effect::Redraw],
         (Mode::Normal, _) => return act(app, command, count),
@@ -104,7 +107,11 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         (Mode::Filter(_), Command::Read)
         | (Mode::Help(_), Command::Back | Command::Help | Command::Read)
         | (
-            Mode::Confirm(_) | Mode::Problems(_) | Mode::Outline(_) | Mode::Hints(_),
+            Mode::Confirm(_)
+            | Mode::MarkRead(_)
+            | Mode::Problems(_)
+            | Mode::Outline(_)
+            | Mode::Hints(_),
             Command::Back,
         ) => {
             app.mode = Mode::Normal;
@@ -117,10 +124,11 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             app.mode = Mode::Normal;
             return vec![effect];
         }
+        (Mode::MarkRead(_), Command::Read) => marks::mark_all(app),
         (Mode::Outline(_), Command::Read) => headings::choose(app),
         (Mode::Problems(_), Command::Read) => return show_problem(app),
         (Mode::Problems(_) | Mode::Outline(_), _) => scroll_rows(app, command, count),
-        (Mode::Filter(_) | Mode::Confirm(_) | Mode::Hints(_), _) => {}
+        (Mode::Filter(_) | Mode::Confirm(_) | Mode::MarkRead(_) | Mode::Hints(_), _) => {}
     }
     Vec::new()
 }
@@ -160,6 +168,7 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         }
         Command::Featured => ask(app, |query| query.featured = !query.featured),
         Command::Unread => ask(app, |query| query.unread = !query.unread),
+        Command::Starred => ask(app, |query| query.starred = !query.starred),
         Command::Drafts => ask(app, |query| query.published = !query.published),
         Command::NextSource => next_source(app),
         Command::Problems => app.mode = Mode::Problems(Problems::of(app)),
@@ -169,6 +178,11 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::WiderList => widen(app, 4 * times(count)),
         Command::NarrowerList => widen(app, -4 * times(count)),
         Command::Help => app.mode = Mode::Help(0),
+        Command::ToggleRead => marks::toggle(app, Kind::Read),
+        Command::ToggleStar => marks::toggle(app, Kind::Starred),
+        Command::ReadAll | Command::ReadAbove | Command::ReadBelow => marks::ask(app, command),
+        Command::Undo => marks::undo(app, false),
+        Command::Redo => marks::undo(app, true),
         _ => return read(app, command, count),
     }
     Vec::new()
@@ -177,6 +191,7 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
 /// The commands of the text.
 fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
     match command {
+        Command::Onward => marks::onward(app, count),
         Command::Find => find::open(app),
         Command::NextHit => find::step(app, times(count)),
         Command::PreviousHit => find::step(app, -times(count)),
@@ -255,26 +270,24 @@ fn follow(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(article) = app.selected() else {
+        marks::leave(app);
         app.reader = Reader::default();
         app.focus = Focus::List;
-        return Vec::new();
+        return Vec::from_iter(marks::watch(app));
     };
     let id = article.id.clone();
     let mut effects = Vec::new();
     if panes.column.width > 0 && app.reader.article.as_ref() != Some(&id) {
         let head = head(article, &app.calendar);
+        marks::leave(app);
         app.reader
             .open(id.clone(), parse(&head, ""), panes.column.width);
-        effects = vec![
-            Effect::Read(id.clone(), head),
-            Effect::After(DWELL, Action::Dwelt(id.clone())),
-        ];
+        marks::resume(app);
+        effects = vec![Effect::Read(id, head)];
     }
     if panes.column.width > 0 {
         app.reader.resize(panes.column.width, panes.column.height);
     }
-    if app.focus == Focus::Reader {
-        app.marks.set(&id, crate::content::marks::Kind::Read, 1);
-    }
+    effects.extend(marks::watch(app));
     effects
 }
