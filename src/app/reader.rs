@@ -10,6 +10,7 @@ use crate::app::outline;
 use crate::app::spots::Spot;
 use crate::content::article::ArticleId;
 use crate::content::library::Slot;
+use crate::layout::frames::Frames;
 use crate::layout::line::{Line, Role};
 use crate::layout::tokens::Tokens;
 use crate::layout::{Layout, Position};
@@ -34,6 +35,8 @@ pub struct Reader {
     pub top: Position,
     /// The text at the top of the screen when the reader last moved.
     anchor: u32,
+    /// So many lines without text of its own, as of a picture, lay between the top and that text.
+    above: u32,
     filled_with_source: bool,
     /// Whole minutes to read it.
     pub minutes: usize,
@@ -43,6 +46,8 @@ pub struct Reader {
     pub wanted: Option<Wanted>,
     /// The containers of which only the label is shown.
     folded: BTreeSet<BlockId>,
+    /// The room of its pictures.
+    pub frames: Frames,
     /// What is looked for in the text.
     pub find: Find,
     /// The link that is selected.
@@ -102,6 +107,11 @@ impl Wanted {
 /// How much of the screen stays above a place that was not on it: a third.
 const ABOVE: u16 = 3;
 
+/// Rows that a picture may take in a pane of `height`: two thirds.
+fn most(height: u16) -> u16 {
+    height - height / 3
+}
+
 impl Reader {
     /// Opens another article; `head` is a document of its head alone, until the body comes.
     pub fn open(&mut self, article: ArticleId, head: Document, width: u16) {
@@ -138,6 +148,8 @@ impl Reader {
             self.asked = None;
         }
         self.document = opened.document;
+        self.frames.looks = opened.pictures;
+        self.frames.most = most(height);
         self.lay_out(width);
         self.trouble = opened.trouble;
         self.waiting = false;
@@ -163,7 +175,7 @@ impl Reader {
     /// Brings the text at `offset` to the top.
     pub fn jump(&mut self, offset: u32, height: u16) {
         self.reveal(offset);
-        self.anchor = offset;
+        (self.anchor, self.above) = (offset, 0);
         self.settle(height);
     }
 
@@ -200,14 +212,18 @@ impl Reader {
 
     /// A new width: the same words stay at the top.
     pub fn resize(&mut self, width: u16, height: u16) {
-        if self.layout.width() != width {
+        self.frames.most = most(height);
+        let frames = self.layout.frames();
+        let room = (frames.most, frames.cell) != (self.frames.most, self.frames.cell);
+        if self.layout.width() != width || room && !self.frames.looks.is_empty() {
             self.lay_out(width);
         }
         self.settle(height);
     }
 
     fn lay_out(&mut self, width: u16) {
-        self.layout = Layout::folded(&self.document, width, self.folded.clone());
+        let layout = Layout::folded(&self.document, width, self.folded.clone());
+        self.layout = layout.with(self.frames.clone());
     }
 
     /// Folds a container, or opens it.
@@ -244,7 +260,11 @@ impl Reader {
         let top = if self.anchor == 0 {
             Position::default()
         } else {
-            self.layout.line_at(&self.document, self.anchor)
+            let line = self.layout.line_at(&self.document, self.anchor);
+            Position {
+                line: line.line.saturating_sub(self.above),
+                ..line
+            }
         };
         self.top = top.min(last);
         self.prepare(height);
@@ -277,6 +297,9 @@ impl Reader {
     fn go(&mut self, to: Position, height: u16) {
         self.top = to;
         self.anchor = self.offset();
+        let line = self.layout.line_at(&self.document, self.anchor);
+        let same = line.leaf == to.leaf;
+        self.above = line.line.saturating_sub(to.line) * u32::from(same);
         self.prepare(height);
     }
 

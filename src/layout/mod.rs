@@ -2,6 +2,7 @@
 //! Pure: no colours (see [`line::Role`]), no scrolling; each leaf is laid out by itself, so that the rest can wait.
 
 pub mod block;
+pub mod frames;
 pub mod label;
 pub mod line;
 mod pages;

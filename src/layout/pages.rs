@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::layout::block;
+use crate::layout::frames::{Frame, Frames};
 use crate::layout::line::{Line, Span};
 use crate::layout::wrap::{Fit, Measure};
 use crate::markdown::document::{Block, BlockId, Document, Kind};
@@ -26,6 +27,8 @@ pub struct Layout {
     width: u16,
     /// The containers of which only the label is shown.
     folded: BTreeSet<BlockId>,
+    /// The room of its pictures.
+    frames: Frames,
     lines: Vec<Option<Box<[Line]>>>,
     /// Where idle work goes on.
     next: usize,
@@ -52,6 +55,28 @@ impl Layout {
         }
     }
 
+    /// The same with room for pictures. To be said before anything is laid out.
+    #[must_use]
+    pub fn with(self, frames: Frames) -> Self {
+        Self { frames, ..self }
+    }
+
+    /// What is known of its pictures.
+    pub fn frames(&self) -> &Frames {
+        &self.frames
+    }
+
+    /// The link of the picture that a leaf is, and its room; none if it is none or is not drawn.
+    pub fn frame(&self, document: &Document, leaf: BlockId) -> Option<(u32, Frame)> {
+        let measure = self.measure();
+        block::frame(document, leaf, measure, &self.frames)
+    }
+
+    fn measure(&self) -> Measure {
+        let (width, fit) = (self.width, Fit::Optimal);
+        Measure { width, fit }
+    }
+
     /// Whether every leaf is laid out.
     pub fn complete(&self) -> bool {
         self.done >= self.leaves.len()
@@ -73,8 +98,12 @@ impl Layout {
             self.done += 1;
             self.next = index + 1;
             let (width, fit) = (self.width, Fit::Optimal);
-            let folded = labels_any(document, block, &self.folded);
-            block::set(document, block, Measure { width, fit }, folded).into()
+            let set = block::Setting {
+                measure: Measure { width, fit },
+                folded: labels_any(document, block, &self.folded),
+                frames: &self.frames,
+            };
+            block::set(document, block, &set).into()
         })
     }
 
@@ -208,7 +237,7 @@ impl Layout {
 /// All lines of a document, one leaf after the other: for what is printed rather than scrolled through.
 pub fn all(document: &Document, width: u16, fit: Fit) -> impl Iterator<Item = Line> {
     let measure = Measure { width, fit };
-    leaves(document).flat_map(move |leaf| block::set(document, leaf, measure, false))
+    leaves(document).flat_map(move |leaf| block::plain(document, leaf, measure))
 }
 
 /// Whether a leaf is in one of `folded`, and not its label.
