@@ -47,8 +47,9 @@ impl Measure {
 const LINE_COST: u64 = 1000;
 /// What a line costs that ends within a word, after a hyphen or between ideographs.
 const PARTED_COST: u64 = 25;
-/// What a last line costs that is a single word shorter than a quarter of the width.
-const LONELY_COST: u64 = 12 * 12;
+/// What a last line costs that is a single word shorter than a quarter of the width: as much as thirty columns left
+/// empty above it, but less than a line.
+const LONELY_COST: u64 = 30 * 30;
 
 /// A stretch that stays together, with the blanks after it.
 #[derive(Clone, Copy, Debug)]
