@@ -25,6 +25,33 @@ pub struct Cli {
     /// Write dates as dates, never as `Today` or a weekday
     #[arg(long)]
     pub absolute_dates: bool,
+    /// How texts are set.
+    #[command(flatten)]
+    pub setting: Setting,
+}
+
+/// How texts are set.
+#[derive(Debug, Default, Args)]
+pub struct Setting {
+    /// Whether to put right-to-left text into the order in which it is painted; `auto`: unless the terminal is known to
+    /// do that itself
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Bidi::Auto)]
+    pub bidi: Bidi,
+    /// Fill each line as it comes, rather than all lines of a paragraph evenly
+    #[arg(long)]
+    pub first_fit: bool,
+}
+
+/// Whether right-to-left text is put into the order in which it is painted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Bidi {
+    /// Unless the terminal is known to do that itself
+    #[default]
+    Auto,
+    /// Always
+    On,
+    /// Never
+    Off,
 }
 
 const EXAMPLES: &str = "\
@@ -122,6 +149,9 @@ pub struct Show {
     /// Whether to use colours and styles
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
+    /// How the text is set.
+    #[command(flatten)]
+    pub setting: Setting,
 }
 
 /// `newsreader check`

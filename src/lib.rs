@@ -85,10 +85,11 @@ use jiff::tz::TimeZone;
 
 use crate::app::words::Calendar;
 use crate::app::{Start, head};
-use crate::cli::{Check, Choice, Cli, Color, Command, List, Show};
+use crate::cli::{Bidi, Check, Choice, Cli, Color, Command, List, Setting, Show};
 use crate::content::query::{Query, Section};
 use crate::error::Error;
 use crate::layout::tokens::Tokens;
+use crate::layout::{Fit, Typesetting};
 use crate::loader::{Options, Roots};
 use crate::markdown::parse::parse;
 use crate::text::Clean;
@@ -129,6 +130,7 @@ fn read(cli: &Cli) -> Result<(), Error> {
         sources: roots.labels().cloned().collect(),
         query: query(&cli.choice),
         size: (0, 0),
+        typesetting: typesetting(&cli.setting),
         calendar: calendar(cli.absolute_dates),
         keys: keys::help(),
     };
@@ -183,7 +185,8 @@ fn show(args: &Show) -> Result<(), Error> {
             .unwrap_or(u16::MAX)
             .min(app::panes::MEASURE)
     });
-    print::show(&document, width, escapes).map_err(|error| Error::output(&error))?;
+    let how = (width, typesetting(&args.setting));
+    print::show(&document, how, escapes).map_err(|error| Error::output(&error))?;
     if let Some(bytes) = body.cut {
         report::say(&format!(
             "{}: its last {bytes} bytes are left out.",
@@ -244,6 +247,21 @@ fn query(choice: &Choice) -> Query {
         section: section.map_or(all, |name| Section::Named(Clean::line(name))),
         published: choice.no_drafts,
         ..Query::default()
+    }
+}
+
+fn typesetting(setting: &Setting) -> Typesetting {
+    Typesetting {
+        fit: if setting.first_fit {
+            Fit::First
+        } else {
+            Fit::Optimal
+        },
+        bidi: match setting.bidi {
+            Bidi::Auto => !terminal::turns_text(),
+            Bidi::On => true,
+            Bidi::Off => false,
+        },
     }
 }
 

@@ -65,6 +65,7 @@ impl Reader {
             sources,
             query: Query::default(),
             size,
+            typesetting: newsreader::layout::Typesetting::default(),
             calendar,
             keys: keys::help(),
         });

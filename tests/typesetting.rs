@@ -11,7 +11,7 @@
 #[path = "support/properties.rs"]
 mod properties;
 
-use newsreader::layout::{Fit, all};
+use newsreader::layout::{Layout, Typesetting, all};
 use newsreader::markdown::document::Document;
 use newsreader::markdown::parse::{Head, parse};
 use newsreader::text::width;
@@ -19,17 +19,17 @@ use proptest::prelude::*;
 
 use crate::properties::properties;
 
-fn set(document: &Document, columns: u16, fit: Fit) -> Vec<String> {
+fn set(document: &Document, columns: u16, how: Typesetting) -> Vec<String> {
     let row = |line: newsreader::layout::line::Line| {
         let spans = line.spans.iter().map(|span| span.text(document));
         spans.collect::<String>()
     };
-    all(document, columns, fit).map(row).collect()
+    all(document, columns, how).map(row).collect()
 }
 
 fn rows(markdown: &str, columns: u16) -> Vec<String> {
     let document = parse(&Head::default(), markdown);
-    set(&document, columns, Fit::Optimal)
+    set(&document, columns, Typesetting::default())
 }
 
 #[test]
@@ -136,6 +136,69 @@ proptest! {
             // The line above would be left half empty without its last word.
             let rest = before.rfind(' ').unwrap_or(0);
             prop_assert!(columns - rest >= 30.min(columns / 2), "{rows:#?}");
+        }
+    }
+}
+
+#[test]
+fn right_to_left_text_stands_on_the_right_in_the_order_in_which_it_is_painted() {
+    let text = "# כותרת\n\nשלום (peace) עולם 1,250\n\n- אחת\n\n3. plain word שתים\n\n5. אחת\n\n> ציטוט\n\n```\nא b\n```\n\n| a | b |\n|---|---|\n| שלום רב | c |\n| d | א |\n";
+    let expected = [
+        "                  תרתוכ",
+        "                  ━━━━━",
+        "",
+        "1,250 םלוע (peace) םולש",
+        "",
+        "                  תחא •",
+        "",
+        "3. plain word םיתש",
+        "",
+        "                 תחא .4",
+        "",
+        "                טוטיצ ▎",
+        "",
+        "  א b",
+        "",
+        "a        b",
+        "───────  ──",
+        "בר םולש  c",
+        "d         א",
+    ];
+    let rows = rows(text, 23);
+    let trimmed: Vec<_> = rows.iter().map(|row| row.trim_end()).collect();
+    assert_eq!(trimmed, expected);
+    // As it is written, for terminals that turn it themselves.
+    let document = parse(&Head::default(), "שלום (peace) עולם");
+    let off = Typesetting {
+        bidi: false,
+        ..Typesetting::default()
+    };
+    assert_eq!(set(&document, 40, off), ["שלום (peace) עולם"]);
+}
+
+proptest! {
+
+    #![proptest_config(properties(128))]
+
+    #[test]
+    fn every_offset_is_on_one_line_whatever_runs_right_to_left(
+        text in "[-#>1 ]{0,3}[a-zא-ה(),.0-9ا-خ*`\u{5b0}\u{301}]{1,8}([ \n][a-zא-ה(),.0-9ا-خ*`]{1,8}){0,30}",
+        columns in 4_u16..60,
+    ) {
+        let document = parse(&Head::default(), &text);
+        let mut layout = Layout::new(&document, columns, Typesetting::default());
+        let lines: Vec<_> = all(&document, columns, Typesetting::default()).collect();
+        for (at, c) in document.text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            let offset = at as u32;
+            let position = layout.line_at(&document, offset);
+            let line = &layout.get(position.leaf).unwrap()[position.line as usize];
+            prop_assert!(line.spans.iter().any(|span| span.holds(offset)), "{c} at {at}");
+            let holding = lines.iter().flat_map(|line| &line.spans).filter(|span| span.holds(offset));
+            prop_assert_eq!(holding.count(), 1);
+        }
+        for line in &lines {
+            let wide: usize = line.spans.iter().map(|span| width(span.text(&document))).sum();
+            prop_assert!(wide <= columns.into());
         }
     }
 }

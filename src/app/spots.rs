@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use crate::layout::line::Content;
 use crate::layout::line::Line;
 use crate::markdown::document::{Block, BlockId, Document, Kind};
 
@@ -82,7 +81,7 @@ pub fn on<'a>(document: &Document, lines: impl Iterator<Item = &'a Line>) -> Vec
     let folds: Vec<Spot> = folds(document).collect();
     let mut found: Vec<(u32, Spot)> = Vec::new();
     for span in lines.flat_map(|line| &line.spans) {
-        let Content::Text(range) = &span.content else {
+        let Some(range) = span.range() else {
             continue;
         };
         // A long link is looked at once, not for each of its spans.
@@ -221,7 +220,7 @@ mod tests {
         let spot = next(&document, middle);
         assert!(spot.is_some_and(|spot| spot.text.start >= middle));
         assert!(previous(&document, middle).is_some_and(|spot| spot.text.start < middle));
-        let layout = crate::layout::all(&document, 80, crate::layout::Fit::Optimal);
+        let layout = crate::layout::all(&document, 80, crate::layout::Typesetting::default());
         let lines: Vec<Line> = layout.take(500).collect();
         assert!(!on(&document, lines.iter()).is_empty());
     }

@@ -5,11 +5,13 @@
 
 use std::ops::Range;
 
+use crate::layout::bidi::{self, Turning};
 use crate::layout::line::{Line, Role, Span};
 use crate::layout::prefix::{Gap, Prefix};
 use crate::layout::spans::{self, made};
 use crate::layout::table;
-use crate::layout::wrap::{Fit, Measure, chop, wrap};
+use crate::layout::typesetting::{Measure, Typesetting};
+use crate::layout::wrap::{chop, wrap};
 use crate::markdown::document::{Block, BlockId, Document, Kind};
 use crate::text;
 
@@ -26,11 +28,11 @@ const CODE_INDENT: usize = 2;
 /// Every line fits into four columns and more. In fewer, signs are left out, and a wide character in
 /// one column stands out of it.
 pub fn leaf(document: &Document, block: BlockId, width: u16) -> Vec<Line> {
-    let fit = Fit::Optimal;
-    set(document, block, Measure { width, fit }, false)
+    let measure = Measure::new(width, Typesetting::default());
+    set(document, block, measure, false)
 }
 
-/// The same with a choice of fit; `folded` if what the leaf is the label of is folded.
+/// The same with a choice of typesetting; `folded` if what the leaf is the label of is folded.
 pub(super) fn set(document: &Document, id: BlockId, measure: Measure, folded: bool) -> Vec<Line> {
     let Some(block) = document.blocks.get(id as usize) else {
         return Vec::new();
@@ -39,6 +41,21 @@ pub(super) fn set(document: &Document, id: BlockId, measure: Measure, folded: bo
         return Vec::new();
     }
     let prefix = Prefix::new(document, id, measure.width.into(), folded);
+    // Whether anything is to be turned is asked once, for all that follows.
+    let measure = Measure {
+        bidi: measure.bidi && bidi::any(document.slice(&block.text)),
+        ..measure
+    };
+    let right = measure.bidi && is_prose(block) && bidi::is_right(document.slice(&block.text));
+    let join = |signs: &[Span], row: Vec<Span>| {
+        if right {
+            bidi::right(document, signs, row, measure.width.into())
+        } else if signs.is_empty() {
+            row
+        } else {
+            [signs, &row].concat()
+        }
+    };
     let rows = rows(document, id, measure.narrowed(prefix.width), prefix.quoted);
     let mut lines = Vec::with_capacity(rows.len() + 2);
     let width = usize::from(measure.width);
@@ -53,6 +70,8 @@ pub(super) fn set(document: &Document, id: BlockId, measure: Measure, folded: bo
                 .sum();
             spans::push_blanks(&mut spans, prefix.width.saturating_sub(used));
             spans.append(&mut label);
+        } else if right {
+            spans = join(&spans, Vec::new());
         }
         lines.push(Line { spans, block: id });
     }
@@ -73,11 +92,7 @@ pub(super) fn set(document: &Document, id: BlockId, measure: Measure, folded: bo
         } else {
             &prefix.rest
         };
-        let spans = if signs.is_empty() {
-            row
-        } else {
-            [signs.as_slice(), &row].concat()
-        };
+        let spans = join(signs, row);
         lines.push(Line { spans, block: id });
     }
     lines
@@ -114,15 +129,19 @@ fn label(document: &Document, block: &Block) -> Role {
     }
 }
 
-fn paragraph(document: &Document, block: &Block, measure: Measure, role: Role) -> Vec<Vec<Span>> {
-    let lines = wrap(document, &block.text, measure);
-    lines.iter().map(|line| row(document, line, role)).collect()
+/// Whether a leaf is aligned by the direction of its text.
+fn is_prose(block: &Block) -> bool {
+    !matches!(
+        block.kind,
+        Kind::Code(_) | Kind::Rule | Kind::Table(_) | Kind::Reference(_)
+    )
 }
 
-fn row(document: &Document, range: &Range<u32>, role: Role) -> Vec<Span> {
-    let mut row = Vec::with_capacity(1);
-    spans::push(document, range, role, &mut row);
-    row
+fn paragraph(document: &Document, block: &Block, measure: Measure, role: Role) -> Vec<Vec<Span>> {
+    let turning = Turning::new(document, &block.text, measure);
+    let lines = wrap(document, &block.text, measure);
+    let row = |line: &Range<u32>| spans::line(document, line, role, turning.as_ref());
+    lines.iter().map(row).collect()
 }
 
 /// A heading, with a rule below it on the upper two levels, so that they are told apart without colours.
@@ -131,8 +150,7 @@ fn heading(document: &Document, id: BlockId, measure: Measure, level: u8) -> Vec
         return Vec::new();
     };
     let lines = wrap(document, &block.text, measure);
-    let role = Role::Heading(level);
-    let mut rows: Vec<_> = lines.iter().map(|line| row(document, line, role)).collect();
+    let mut rows = paragraph(document, block, measure, Role::Heading(level));
     let sign = match level {
         1 => "━",
         2 => "─",
@@ -174,6 +192,7 @@ fn code(document: &Document, block: &Block, measure: Measure) -> Vec<Vec<Span>> 
     let room = measure.narrowed(indent).width.into();
     let whole = document.slice(&block.text);
     let mut rows = Vec::new();
+    let turning = Turning::of_code(document, &block.text, measure);
     let mut start = block.text.start;
     for line in whole.strip_suffix('\n').unwrap_or(whole).split('\n') {
         let mut signs = (spans::blanks(indent), Role::Code);
@@ -183,7 +202,7 @@ fn code(document: &Document, block: &Block, measure: Measure) -> Vec<Vec<Span>> 
                 row.push(made(signs.0, signs.1));
             }
             let range = start + piece.start as u32..start + piece.end as u32;
-            spans::push(document, &range, Role::Code, &mut row);
+            row.extend(spans::line(document, &range, Role::Code, turning.as_ref()));
             rows.push(row);
             signs = ("↪ ".into(), Role::Wrapped);
         }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::wrap_first_fit;
 
+use crate::layout::typesetting::Measure;
 use crate::layout::{spans, words};
 use crate::markdown::document::{Document, Style};
 use crate::text;
@@ -18,28 +19,6 @@ pub enum Fit {
     /// All lines as even as they can be: for reading.
     #[default]
     Optimal,
-}
-
-/// How much room there is, and how it is filled.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Measure {
-    /// Columns.
-    pub(super) width: u16,
-    /// How paragraphs fill them.
-    pub(super) fit: Fit,
-}
-
-impl Measure {
-    /// The same with fewer columns, but at least one.
-    pub(super) fn narrowed(self, columns: usize) -> Self {
-        let width = usize::from(self.width).saturating_sub(columns).max(1);
-        Self::of(width, self.fit)
-    }
-
-    pub(super) fn of(columns: usize, fit: Fit) -> Self {
-        let width = u16::try_from(columns).unwrap_or(u16::MAX);
-        Self { width, fit }
-    }
 }
 
 /// What a line costs besides the square of the columns that it leaves empty, so that there are no more
@@ -271,7 +250,12 @@ mod tests {
 
     fn lines(document: &Document, width: u16, fit: Fit) -> Vec<&str> {
         let range = 0..document.text.len() as u32;
-        wrap(document, &range, Measure { width, fit })
+        let measure = Measure {
+            width,
+            fit,
+            ..Measure::default()
+        };
+        wrap(document, &range, measure)
             .iter()
             .map(|line| document.slice(line))
             .collect()

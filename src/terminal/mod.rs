@@ -5,6 +5,7 @@ mod bodies;
 mod colours;
 mod input;
 mod live;
+mod order;
 mod screen;
 mod signals;
 mod timers;
@@ -79,6 +80,11 @@ pub fn available() -> bool {
 pub fn columns() -> Option<u16> {
     let wide = rustix::termios::tcgetwinsize(io::stdout()).ok()?.ws_col;
     (wide > 0).then_some(wide)
+}
+
+/// Whether the terminal is known to put right-to-left text into its order by itself.
+pub fn turns_text() -> bool {
+    order::known(|name| std::env::var(name).ok())
 }
 
 /// Runs until the reader quits.

@@ -19,7 +19,6 @@ use crate::app::action::{Action, Command, Edit, Effect, Opened};
 use crate::app::head::head;
 use crate::app::panes::Focus;
 use crate::app::problems::Problems;
-use crate::app::reader::Reader;
 use crate::app::update::choose::{ask, choose, next_source, open, turn, type_into, widen};
 use crate::app::update::live::change;
 use crate::app::update::scan::{loaded, reload, scanned, stale};
@@ -255,7 +254,7 @@ fn follow(app: &mut App) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(article) = app.selected() else {
-        app.reader = Reader::default();
+        app.reader.close();
         app.focus = Focus::List;
         return Vec::new();
     };

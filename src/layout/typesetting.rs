@@ -1,0 +1,52 @@
+//! How text is set, as far as a reader may choose it, and how much room there is for it.
+//! Knows no text; made at the rim, kept by the app, read by whatever sets lines.
+
+use crate::layout::wrap::Fit;
+
+/// What a reader may choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Typesetting {
+    /// How lines are filled.
+    pub fit: Fit,
+    /// Whether right-to-left text is put into the order in which it is painted; a terminal may do that itself.
+    pub bidi: bool,
+}
+
+impl Default for Typesetting {
+    fn default() -> Self {
+        Self {
+            fit: Fit::Optimal,
+            bidi: true,
+        }
+    }
+}
+
+/// How much room there is, and how it is filled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Measure {
+    /// Columns.
+    pub(super) width: u16,
+    /// How lines are filled.
+    pub(super) fit: Fit,
+    /// Whether right-to-left text is turned.
+    pub(super) bidi: bool,
+}
+
+impl Measure {
+    /// So many columns.
+    pub(super) fn new(width: u16, typesetting: Typesetting) -> Self {
+        let Typesetting { fit, bidi } = typesetting;
+        Self { width, fit, bidi }
+    }
+
+    /// The same with fewer columns, but at least one.
+    pub(super) fn narrowed(self, columns: usize) -> Self {
+        self.of(usize::from(self.width).saturating_sub(columns).max(1))
+    }
+
+    /// The same with so many columns.
+    pub(super) fn of(self, columns: usize) -> Self {
+        let width = u16::try_from(columns).unwrap_or(u16::MAX);
+        Self { width, ..self }
+    }
+}
