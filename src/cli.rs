@@ -40,6 +40,12 @@ pub struct Setting {
     /// Fill each line as it comes, rather than all lines of a paragraph evenly
     #[arg(long)]
     pub first_fit: bool,
+    /// Part words with hyphens, by the language of the article
+    #[arg(long)]
+    pub hyphenate: bool,
+    /// Make lines as wide as their column
+    #[arg(long)]
+    pub justify: bool,
 }
 
 /// Whether right-to-left text is put into the order in which it is painted.

@@ -262,6 +262,8 @@ fn typesetting(setting: &Setting) -> Typesetting {
             Bidi::On => true,
             Bidi::Off => false,
         },
+        hyphenate: setting.hyphenate,
+        justify: setting.justify,
     }
 }
 

@@ -11,10 +11,10 @@
 #[path = "support/properties.rs"]
 mod properties;
 
-use newsreader::layout::{Layout, Typesetting, all};
+use newsreader::layout::{Fit, Layout, Typesetting, all};
 use newsreader::markdown::document::Document;
 use newsreader::markdown::parse::{Head, parse};
-use newsreader::text::width;
+use newsreader::text::{Clean, width};
 use proptest::prelude::*;
 
 use crate::properties::properties;
@@ -201,4 +201,125 @@ proptest! {
             prop_assert!(wide <= columns.into());
         }
     }
+}
+
+const GERMAN: &str = "Die Bürgermeisterin kündigte am Dienstagabend überraschend an, die Straßenbahnhaltestellen \
+    entlang der Hauptverkehrsstraße barrierefrei umzubauen, obwohl die Finanzierung des Gesamtvorhabens noch ungeklärt \
+    bleibt.";
+
+const HYPHENS: Typesetting = Typesetting {
+    fit: Fit::Optimal,
+    bidi: true,
+    hyphenate: true,
+    justify: false,
+};
+const BOTH: Typesetting = Typesetting {
+    justify: true,
+    ..HYPHENS
+};
+
+#[test]
+fn words_are_parted_by_the_language_of_the_article() {
+    let document = parse(&Head::default(), GERMAN);
+    let expected = [
+        "Die Bürgermeisterin kündigte",
+        "am Dienstagabend überraschend",
+        "an, die Straßenbahnhaltestel-",
+        "len entlang der Hauptverkehrs-",
+        "straße barrierefrei umzubauen,",
+        "obwohl die Finanzierung des",
+        "Gesamtvorhabens noch ungeklärt",
+        "bleibt.",
+    ];
+    let shown = set(&document, 30, HYPHENS);
+    assert_eq!(shown, expected);
+    let head = Head {
+        language: Clean::line("ja"),
+        ..Head::default()
+    };
+    let document = parse(&head, GERMAN);
+    assert_eq!(
+        set(&document, 30, HYPHENS),
+        set(&document, 30, Typesetting::default())
+    );
+    let code = parse(
+        &Head::default(),
+        &format!("{GERMAN} `Straßenbahnhaltestellen`"),
+    );
+    assert!(
+        set(&code, 40, HYPHENS)
+            .concat()
+            .ends_with("Straßenbahnhaltestellen")
+    );
+}
+
+#[test]
+fn lines_are_as_wide_as_their_column_where_that_takes_little() {
+    let document = parse(&Head::default(), &format!("# Ein Titel\n\n> {GERMAN}"));
+    let expected = [
+        "Ein Titel",
+        "━━━━━━━━━",
+        "",
+        "▎ Die Bürgermeisterin kündigte am",
+        "▎ Dienstagabend  überraschend  an,   die",
+        "▎ Straßenbahnhaltestellen  entlang   der",
+        "▎ Hauptverkehrsstraße barrierefrei",
+        "▎ umzubauen, obwohl die Finanzierung des",
+        "▎ Gesamtvorhabens noch ungeklärt bleibt.",
+    ];
+    assert_eq!(set(&document, 40, BOTH), expected);
+}
+
+/// The text of each line, its spans in the order of the document.
+fn said(document: &Document, columns: u16, how: Typesetting) -> String {
+    let mut ranges: Vec<_> = all(document, columns, how)
+        .flat_map(|line| line.spans)
+        .filter_map(|span| span.range().cloned())
+        .collect();
+    ranges.sort_by_key(|range| range.start);
+    let texts = ranges.iter().map(|range| document.slice(range));
+    texts.collect::<String>().split_whitespace().collect()
+}
+
+proptest! {
+
+    #![proptest_config(properties(128))]
+
+    #[test]
+    fn the_words_are_the_same_however_they_are_set(
+        text in "[a-zA-Zäöüß]{1,24}([ ,.\n-]{1,2}[a-zא-ה`*äöü日本]{1,18}){0,40}",
+        (columns, first, bidi, justify) in (4_u16..80, any::<bool>(), any::<bool>(), any::<bool>()),
+        language in prop::sample::select(vec!["de", "en", "fi", "ru"]),
+    ) {
+        let head = Head { language: Clean::line(language), ..Head::default() };
+        let document = parse(&head, &text);
+        let fit = if first { Fit::First } else { Fit::Optimal };
+        let how = Typesetting { fit, bidi, hyphenate: true, justify };
+        let words = |text: &str| text.split_whitespace().collect::<String>();
+        prop_assert_eq!(said(&document, columns, how), words(&document.text));
+        let plain = Typesetting { fit, bidi: false, ..Typesetting::default() };
+        prop_assert_eq!(said(&document, columns, plain), words(&document.text));
+        for row in set(&document, columns, how) {
+            prop_assert!(width(&row) <= columns.into(), "{row:?}");
+        }
+        if fit == Fit::Optimal && columns > 30 {
+            let lines = |how| set(&document, columns, how).len();
+            prop_assert!(lines(how) <= lines(plain));
+        }
+    }
+}
+
+#[test]
+fn the_rows_of_a_formula_that_stays_as_it_is_are_lines() {
+    let formula = "$$\n\\begin{aligned}\na &= b \\\\\n  &= \\oddity{c}\n\\end{aligned}\n$$";
+    let expected = [
+        "$$",
+        "\\begin{aligned}",
+        "a &= b \\\\",
+        "&= \\oddity{c}",
+        "\\end{aligned}",
+        "$$",
+    ];
+    assert_eq!(rows(formula, 60), expected);
+    assert_eq!(rows("$$\na +\nb\n$$", 60), ["a + b"]);
 }

@@ -223,6 +223,12 @@ impl Reader {
         self.layout = Layout::folded(&self.document, how, self.folded.clone());
     }
 
+    /// The text is to be set in another way: the same words stay at the top.
+    pub fn again(&mut self, height: u16) {
+        self.lay_out(self.layout.width());
+        self.settle(height);
+    }
+
     /// Folds a container, or opens it.
     pub fn fold(&mut self, container: BlockId, height: u16) {
         if !self.folded.remove(&container) {

@@ -3,15 +3,14 @@
 //!
 //! [`Layout`]: crate::layout::Layout
 
-use std::ops::Range;
-
 use crate::layout::bidi::{self, Turning};
+use crate::layout::justify;
 use crate::layout::line::{Line, Role, Span};
 use crate::layout::prefix::{Gap, Prefix};
 use crate::layout::spans::{self, made};
 use crate::layout::table;
 use crate::layout::typesetting::{Measure, Typesetting};
-use crate::layout::wrap::{chop, wrap};
+use crate::layout::wrap::{End, Stretch, chop, stretches, wrap};
 use crate::markdown::document::{Block, BlockId, Document, Kind};
 use crate::text;
 
@@ -28,7 +27,7 @@ const CODE_INDENT: usize = 2;
 /// Every line fits into four columns and more. In fewer, signs are left out, and a wide character in
 /// one column stands out of it.
 pub fn leaf(document: &Document, block: BlockId, width: u16) -> Vec<Line> {
-    let measure = Measure::new(width, Typesetting::default());
+    let measure = Measure::new(document, width, Typesetting::default());
     set(document, block, measure, false)
 }
 
@@ -41,12 +40,7 @@ pub(super) fn set(document: &Document, id: BlockId, measure: Measure, folded: bo
         return Vec::new();
     }
     let prefix = Prefix::new(document, id, measure.width.into(), folded);
-    // Whether anything is to be turned is asked once, for all that follows.
-    let measure = Measure {
-        bidi: measure.bidi && bidi::any(document.slice(&block.text)),
-        ..measure
-    };
-    let right = measure.bidi && is_prose(block) && bidi::is_right(document.slice(&block.text));
+    let (measure, right) = own(document, block, measure);
     let join = |signs: &[Span], row: Vec<Span>| {
         if right {
             bidi::right(document, signs, row, measure.width.into())
@@ -129,6 +123,24 @@ fn label(document: &Document, block: &Block) -> Role {
     }
 }
 
+/// The measure of one leaf, and whether it is aligned right. Whether anything is to be turned is asked once, for all of
+/// it.
+fn own(document: &Document, block: &Block, measure: Measure) -> (Measure, bool) {
+    let text = document.slice(&block.text);
+    let bidi = measure.bidi && bidi::any(text);
+    let right = bidi && is_prose(block) && bidi::is_right(text);
+    let measure = match block.kind {
+        // A hyphen would stand at the wrong end of a word that runs the other way.
+        Kind::Paragraph | Kind::Deck if right => Measure {
+            language: None,
+            ..measure
+        },
+        Kind::Paragraph | Kind::Deck => measure,
+        _ => measure.plain(),
+    };
+    (Measure { bidi, ..measure }, right)
+}
+
 /// Whether a leaf is aligned by the direction of its text.
 fn is_prose(block: &Block) -> bool {
     !matches!(
@@ -139,8 +151,23 @@ fn is_prose(block: &Block) -> bool {
 
 fn paragraph(document: &Document, block: &Block, measure: Measure, role: Role) -> Vec<Vec<Span>> {
     let turning = Turning::new(document, &block.text, measure);
-    let lines = wrap(document, &block.text, measure);
-    let row = |line: &Range<u32>| spans::line(document, line, role, turning.as_ref());
+    let row = |stretch: &Stretch| {
+        let mut line = Vec::with_capacity(1);
+        spans::push(document, &stretch.text, role, &mut line);
+        let hyphen = (stretch.end == End::Hyphen).then(|| made("-", role));
+        if measure.justify && stretch.end != End::Whole {
+            let columns =
+                text::width(document.slice(&stretch.text)) + usize::from(hyphen.is_some());
+            let free = usize::from(measure.width).saturating_sub(columns);
+            line = justify::widen(document, line, free);
+        }
+        if let Some(turning) = &turning {
+            line = turning.turn(document, line);
+        }
+        line.extend(hyphen);
+        line
+    };
+    let lines = stretches(document, &block.text, measure);
     lines.iter().map(row).collect()
 }
 

@@ -3,6 +3,8 @@
 
 pub mod bidi;
 pub mod block;
+mod hyphens;
+mod justify;
 pub mod label;
 pub mod line;
 mod pages;

@@ -50,7 +50,7 @@ impl Layout {
         Self {
             lines: vec![None; leaves.len()],
             leaves,
-            measure: Measure::new(width, typesetting),
+            measure: Measure::new(document, width, typesetting),
             folded,
             ..Self::default()
         }
@@ -210,7 +210,7 @@ pub fn all(
     width: u16,
     typesetting: Typesetting,
 ) -> impl Iterator<Item = Line> {
-    let measure = Measure::new(width, typesetting);
+    let measure = Measure::new(document, width, typesetting);
     leaves(document).flat_map(move |leaf| block::set(document, leaf, measure, false))
 }
 

@@ -37,6 +37,8 @@ pub struct Head {
     pub image: Clean,
     /// What is wrong with the article, a sentence each.
     pub notices: Vec<Clean>,
+    /// The language tag that the article gives itself, such as `de`; empty for none. It is not shown.
+    pub language: Clean,
 }
 
 /// Reads a body (no front matter) under its head. A first heading that only repeats the title is left out.

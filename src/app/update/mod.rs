@@ -26,6 +26,7 @@ use crate::app::update::source::{show_problem, toggle_source};
 use crate::app::update::travel::{enter, leave, scroll_help, scroll_rows, step, times, travel};
 use crate::app::{App, Filter, Mode, code};
 use crate::content::article::ArticleId;
+use crate::layout::Typesetting;
 use crate::markdown::parse::parse;
 use crate::text::Clean;
 
@@ -189,11 +190,20 @@ fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::Follow => return links::follow(app),
         Command::Copy => return links::copy(app),
         Command::CopyCode => return links::copy_code(app),
+        Command::Hyphenate => typeset(app, |how| how.hyphenate = !how.hyphenate),
+        Command::Justify => typeset(app, |how| how.justify = !how.justify),
         Command::Earlier => return history::earlier(app),
         Command::Later => return history::later(app),
         _ => {}
     }
     Vec::new()
+}
+
+/// Sets the text in another way; the words at the top stay there.
+fn typeset(app: &mut App, change: impl FnOnce(&mut Typesetting)) {
+    change(&mut app.reader.typesetting);
+    let column = app.panes().column;
+    app.reader.again(column.height);
 }
 
 fn resize(app: &mut App, size: (u16, u16)) {
