@@ -32,6 +32,7 @@ pub struct Cli {
 
 /// How texts are set.
 #[derive(Debug, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each switch")]
 pub struct Setting {
     /// Whether to put right-to-left text into the order in which it is painted; `auto`: unless the terminal is known to
     /// do that itself
@@ -46,6 +47,9 @@ pub struct Setting {
     /// Make lines as wide as their column
     #[arg(long)]
     pub justify: bool,
+    /// Show “…” for "…", – for --, … for three dots
+    #[arg(long)]
+    pub smart_punctuation: bool,
 }
 
 /// Whether right-to-left text is put into the order in which it is painted.

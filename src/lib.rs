@@ -91,7 +91,7 @@ use crate::error::Error;
 use crate::layout::tokens::Tokens;
 use crate::layout::{Fit, Typesetting};
 use crate::loader::{Options, Roots};
-use crate::markdown::parse::parse;
+use crate::markdown::parse::{Parse, parse, parse_smart};
 use crate::text::Clean;
 use crate::view::ansi::Escapes;
 use crate::view::theme::Theme;
@@ -144,6 +144,7 @@ fn read(cli: &Cli) -> Result<(), Error> {
         options: options(&cli.choice),
         theme,
         start,
+        parse: parser(&cli.setting),
         report: report::panicked,
     };
     terminal::run(session).map_err(|error| Error::terminal(&error))
@@ -168,6 +169,7 @@ fn show(args: &Show) -> Result<(), Error> {
     let folder = || Error::Folder(Clean::line(&args.file.to_string_lossy()));
     let id = roots.only().ok_or_else(folder)?;
     let body = loader::read_body(&roots, &id).map_err(Error::Body)?;
+    let parse = parser(&args.setting);
     let document = parse(&head::head(&body.article, &calendar(true)), &body.text);
     let coloured = colours(args.color);
     let tokens = if coloured {
@@ -264,6 +266,14 @@ fn typesetting(setting: &Setting) -> Typesetting {
         },
         hyphenate: setting.hyphenate,
         justify: setting.justify,
+    }
+}
+
+fn parser(setting: &Setting) -> Parse {
+    if setting.smart_punctuation {
+        parse_smart
+    } else {
+        parse
     }
 }
 

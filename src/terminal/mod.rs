@@ -33,7 +33,7 @@ use crate::app::{App, Start};
 use crate::content::article::ArticleId;
 use crate::keys::Keys;
 use crate::loader::{self, Options, Roots};
-use crate::markdown::parse::Head;
+use crate::markdown::parse::{Head, Parse};
 use crate::opener;
 use crate::terminal::input::Input;
 use crate::terminal::screen::Screen;
@@ -67,6 +67,8 @@ pub struct Session {
     pub theme: Theme,
     /// What the app starts with; its size is set here.
     pub start: Start,
+    /// How an article's text is read.
+    pub parse: Parse,
     /// Writes the report of a panic.
     pub report: fn(&PanicHookInfo),
 }
@@ -132,7 +134,7 @@ impl Loop {
             terminal: Terminal::new(CrosstermBackend::new(Screen::default()))?,
             timers: Timers::default(),
             input: Some(Input::start(sender.clone())?),
-            bodies: bodies::start(Arc::clone(&roots), sender.clone())?,
+            bodies: bodies::start(Arc::clone(&roots), sender.clone(), session.parse)?,
             colours: colours::start(sender.clone())?,
             watcher: live::start(sender.clone())?,
             sender,

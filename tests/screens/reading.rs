@@ -241,3 +241,16 @@ fn hyphens_and_wider_blanks_come_and_go_while_the_place_stays() {
     assert_eq!(reader.rows(), plain);
     assert_eq!(reader.app.reader.offset(), top);
 }
+
+#[test]
+fn right_to_left_text_is_found_and_gone_to_where_it_is_painted() {
+    let text = "---\ntitle: שלום (עולם)\n---\nאחת [שתיים שלוש](https://example.org/x) ארבע.";
+    let (_folder, reader) = reading(&[("a.md", text)], (80, 24));
+    let reader = reader.shows("(םלוע) םולש");
+    let reader = reader.shows(".עברא [1]שולש םייתש תחא");
+    let reader = reader.press("/שתיים<enter>");
+    assert_eq!(reader.painted(Role::Here), ["םייתש"]);
+    let reader = reader.press("f").shows("שולש םיית");
+    let reader = reader.press("<esc><tab>");
+    assert_eq!(reader.painted(Role::Here).len(), 1);
+}
