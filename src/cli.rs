@@ -31,6 +31,43 @@ pub struct Cli {
     /// How to show pictures
     #[arg(long, value_enum, default_value_t = Pictures::Blocks, value_name = "WAY")]
     pub pictures: Pictures,
+    /// How texts are set.
+    #[command(flatten)]
+    pub setting: Setting,
+}
+
+/// How texts are set.
+#[derive(Debug, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each switch")]
+pub struct Setting {
+    /// Whether to put right-to-left text into the order in which it is painted; `auto`: unless the terminal is known to
+    /// do that itself
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Bidi::Auto)]
+    pub bidi: Bidi,
+    /// Fill each line as it comes, rather than all lines of a paragraph evenly
+    #[arg(long)]
+    pub first_fit: bool,
+    /// Part words with hyphens, by the language of the article
+    #[arg(long)]
+    pub hyphenate: bool,
+    /// Make lines as wide as their column
+    #[arg(long)]
+    pub justify: bool,
+    /// Show “…” for "…", – for --, … for three dots
+    #[arg(long)]
+    pub smart_punctuation: bool,
+}
+
+/// Whether right-to-left text is put into the order in which it is painted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Bidi {
+    /// Unless the terminal is known to do that itself
+    #[default]
+    Auto,
+    /// Always
+    On,
+    /// Never
+    Off,
 }
 
 const EXAMPLES: &str = "\
@@ -141,6 +178,9 @@ pub struct Show {
     /// Whether to use colours and styles
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
+    /// How the text is set.
+    #[command(flatten)]
+    pub setting: Setting,
 }
 
 /// `newsreader check`

@@ -87,12 +87,13 @@ use jiff::tz::TimeZone;
 
 use crate::app::words::Calendar;
 use crate::app::{Start, head};
-use crate::cli::{Check, Choice, Cli, Color, Command, List, Show};
+use crate::cli::{Bidi, Check, Choice, Cli, Color, Command, List, Setting, Show};
 use crate::content::query::{Query, Section};
 use crate::error::Error;
 use crate::layout::tokens::Tokens;
+use crate::layout::{Fit, Typesetting};
 use crate::loader::{Options, Roots};
-use crate::markdown::parse::parse;
+use crate::markdown::parse::{Parse, parse, parse_smart};
 use crate::pictures::Way;
 use crate::text::Clean;
 use crate::view::ansi::Escapes;
@@ -132,6 +133,7 @@ fn read(cli: &Cli) -> Result<(), Error> {
         sources: roots.labels().cloned().collect(),
         query: query(&cli.choice),
         size: (0, 0),
+        typesetting: typesetting(&cli.setting),
         calendar: calendar(cli.absolute_dates),
         keys: keys::help(),
     };
@@ -146,6 +148,7 @@ fn read(cli: &Cli) -> Result<(), Error> {
         pictures: pictures(cli).filter(|_| !theme.is_plain()),
         theme,
         start,
+        parse: parser(&cli.setting),
         report: report::panicked,
     };
     terminal::run(session).map_err(|error| Error::terminal(&error))
@@ -181,6 +184,7 @@ fn show(args: &Show) -> Result<(), Error> {
     let folder = || Error::Folder(Clean::line(&args.file.to_string_lossy()));
     let id = roots.only().ok_or_else(folder)?;
     let body = loader::read_body(&roots, &id).map_err(Error::Body)?;
+    let parse = parser(&args.setting);
     let document = parse(&head::head(&body.article, &calendar(true)), &body.text);
     let coloured = colours(args.color);
     let tokens = if coloured {
@@ -198,7 +202,8 @@ fn show(args: &Show) -> Result<(), Error> {
             .unwrap_or(u16::MAX)
             .min(app::panes::MEASURE)
     });
-    print::show(&document, width, escapes).map_err(|error| Error::output(&error))?;
+    let how = (width, typesetting(&args.setting));
+    print::show(&document, how, escapes).map_err(|error| Error::output(&error))?;
     if let Some(bytes) = body.cut {
         report::say(&format!(
             "{}: its last {bytes} bytes are left out.",
@@ -259,6 +264,31 @@ fn query(choice: &Choice) -> Query {
         section: section.map_or(all, |name| Section::Named(Clean::line(name))),
         published: choice.no_drafts,
         ..Query::default()
+    }
+}
+
+fn typesetting(setting: &Setting) -> Typesetting {
+    Typesetting {
+        fit: if setting.first_fit {
+            Fit::First
+        } else {
+            Fit::Optimal
+        },
+        bidi: match setting.bidi {
+            Bidi::Auto => !terminal::turns_text(),
+            Bidi::On => true,
+            Bidi::Off => false,
+        },
+        hyphenate: setting.hyphenate,
+        justify: setting.justify,
+    }
+}
+
+fn parser(setting: &Setting) -> Parse {
+    if setting.smart_punctuation {
+        parse_smart
+    } else {
+        parse
     }
 }
 

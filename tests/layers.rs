@@ -58,6 +58,7 @@ const NAMES: &str = "
     pulldown_cmark, linkify, emojis    | markdown
     html5gum                           | markdown, content::front_matter
     textwrap                           | layout
+    unicode_bidi, hypher, whatlang     | layout
     directories                        | settings
     ignore                             | loader, watcher
     notify                             | watcher

@@ -69,6 +69,7 @@ impl Reader {
             sources,
             query: Query::default(),
             size,
+            typesetting: newsreader::layout::Typesetting::default(),
             calendar,
             keys: keys::help(),
         });

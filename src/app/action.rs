@@ -147,6 +147,10 @@ pub enum Command {
     NextHeading,
     /// The heading before.
     PreviousHeading,
+    /// Words parted with hyphens, or whole again.
+    Hyphenate,
+    /// Lines as wide as their column, or ragged again.
+    Justify,
     /// Only featured articles, or all again.
     Featured,
     /// Only unread articles, or all again.

@@ -38,6 +38,7 @@ use crate::content::article::{Article, ArticleId};
 use crate::content::library::{Library, Slot};
 use crate::content::marks::Marks;
 use crate::content::query::Query;
+use crate::layout::Typesetting;
 use crate::text::Clean;
 
 /// All that is known.
@@ -186,6 +187,8 @@ pub struct Start {
     pub query: Query,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
+    /// How texts are set.
+    pub typesetting: Typesetting,
     /// The present, and how to say dates.
     pub calendar: Calendar,
     /// The keys, for the help and the hints.
@@ -203,7 +206,7 @@ impl App {
             library: Library::default(),
             marks: Marks::default(),
             browser: Browser::new(start.query),
-            reader: Reader::default(),
+            reader: Reader::new(start.typesetting),
             history: History::default(),
             focus: Focus::List,
             mode: Mode::Normal,

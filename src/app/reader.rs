@@ -13,7 +13,7 @@ use crate::content::library::Slot;
 use crate::layout::frames::Frames;
 use crate::layout::line::{Line, Role};
 use crate::layout::tokens::Tokens;
-use crate::layout::{Layout, Position};
+use crate::layout::{Layout, Position, Typesetting};
 use crate::markdown::document::{Block, BlockId, Document, Kind};
 
 use super::place::moved;
@@ -25,6 +25,8 @@ const SLICE: usize = 64 * 1024;
 /// The article that is open.
 #[derive(Debug, Default)]
 pub struct Reader {
+    /// How texts are set; it outlives the article.
+    pub typesetting: Typesetting,
     /// Which one.
     pub article: Option<ArticleId>,
     /// Its text.
@@ -113,16 +115,26 @@ fn most(height: u16) -> u16 {
 }
 
 impl Reader {
+    /// No article is open yet.
+    pub fn new(typesetting: Typesetting) -> Self {
+        Self {
+            typesetting,
+            ..Self::default()
+        }
+    }
+
     /// Opens another article; `head` is a document of its head alone, until the body comes.
     pub fn open(&mut self, article: ArticleId, head: Document, width: u16) {
-        let layout = Layout::new(&head, width);
-        *self = Self {
-            article: Some(article),
-            document: head,
-            layout,
-            waiting: true,
-            ..Self::default()
-        };
+        self.close();
+        self.layout = Layout::new(&head, width, self.typesetting);
+        self.article = Some(article);
+        self.document = head;
+        self.waiting = true;
+    }
+
+    /// No article is open any more.
+    pub fn close(&mut self) {
+        *self = Self::new(self.typesetting);
     }
 
     /// The text is here, for the first time or again: the place stays.
@@ -222,8 +234,15 @@ impl Reader {
     }
 
     fn lay_out(&mut self, width: u16) {
-        let layout = Layout::folded(&self.document, width, self.folded.clone());
+        let how = (width, self.typesetting);
+        let layout = Layout::folded(&self.document, how, self.folded.clone());
         self.layout = layout.with(self.frames.clone());
+    }
+
+    /// The text is to be set in another way: the same words stay at the top.
+    pub fn again(&mut self, height: u16) {
+        self.lay_out(self.layout.width());
+        self.settle(height);
     }
 
     /// Folds a container, or opens it.
@@ -336,11 +355,7 @@ impl Reader {
     pub fn view(&self, height: u16) -> (u16, u16) {
         let of = |offset: usize| (offset * 1000 / self.document.text.len().max(1)).min(1000) as u16;
         let shown: Vec<&Line> = self.lines().take(usize::from(height) + 1).collect();
-        let offsets = |line: &&Line| {
-            line.spans
-                .iter()
-                .find_map(crate::layout::line::Span::offset)
-        };
+        let offsets = |line: &&Line| line.offset();
         let first = if self.top == Position::default() {
             0
         } else {

@@ -10,7 +10,7 @@ use super::Message;
 use crate::app::action::{Action, Opened};
 use crate::content::article::ArticleId;
 use crate::loader::{self, Roots};
-use crate::markdown::parse::{Head, parse, verbatim};
+use crate::markdown::parse::{Head, Parse, verbatim};
 use crate::pictures::looks;
 use crate::text::Clean;
 
@@ -19,23 +19,24 @@ pub(super) fn start(
     roots: Arc<Roots>,
     pictures: bool,
     sender: Sender<Message>,
+    parse: Parse,
 ) -> io::Result<Sender<(ArticleId, Option<Head>)>> {
     let (ask, asked) = channel();
     thread::Builder::new()
         .name("bodies".into())
-        .spawn(move || answer((&roots, pictures), &asked, &sender))?;
+        .spawn(move || answer((&roots, pictures, parse), &asked, &sender))?;
     Ok(ask)
 }
 
 fn answer(
-    (roots, pictures): (&Roots, bool),
+    (roots, pictures, parse): (&Roots, bool, Parse),
     asked: &Receiver<(ArticleId, Option<Head>)>,
     sender: &Sender<Message>,
 ) {
     while let Ok(first) = asked.recv() {
         let (id, head) = asked.try_iter().last().unwrap_or(first);
         let open = || {
-            let mut opened = open(roots, &id, head.as_ref());
+            let mut opened = open((roots, parse), &id, head.as_ref());
             if pictures && !opened.source {
                 opened.pictures = looks(roots, &id, &opened.document);
             }
@@ -56,7 +57,7 @@ fn answer(
 }
 
 /// Reads and parses one article under its head; without one, its file as it is.
-fn open(roots: &Roots, id: &ArticleId, head: Option<&Head>) -> Opened {
+fn open((roots, parse): (&Roots, Parse), id: &ArticleId, head: Option<&Head>) -> Opened {
     let Some(head) = head else {
         let read = loader::read_source(roots, id);
         let (text, trouble) =

@@ -5,6 +5,7 @@ mod bodies;
 mod colours;
 mod input;
 mod live;
+mod order;
 mod pictures;
 mod screen;
 mod signals;
@@ -33,7 +34,7 @@ use crate::app::{App, Start};
 use crate::content::article::ArticleId;
 use crate::keys::Keys;
 use crate::loader::{self, Options, Roots};
-use crate::markdown::parse::Head;
+use crate::markdown::parse::{Head, Parse};
 use crate::opener;
 use crate::pictures::Way;
 use crate::terminal::input::Input;
@@ -72,6 +73,8 @@ pub struct Session {
     pub pictures: Option<Way>,
     /// What the app starts with; its size is set here.
     pub start: Start,
+    /// How an article's text is read.
+    pub parse: Parse,
     /// Writes the report of a panic.
     pub report: fn(&PanicHookInfo),
 }
@@ -85,6 +88,11 @@ pub fn available() -> bool {
 pub fn columns() -> Option<u16> {
     let wide = rustix::termios::tcgetwinsize(io::stdout()).ok()?.ws_col;
     (wide > 0).then_some(wide)
+}
+
+/// Whether the terminal is known to put right-to-left text into its order by itself.
+pub fn turns_text() -> bool {
+    order::known(|name| std::env::var(name).ok())
 }
 
 /// Runs until the reader quits.
@@ -137,6 +145,7 @@ impl Loop {
                 Arc::clone(&roots),
                 session.pictures.is_some(),
                 sender.clone(),
+                session.parse,
             )?,
             painter: Painter::start(session.pictures, Arc::clone(&roots), sender.clone())?,
             colours: colours::start(sender.clone())?,
