@@ -10,9 +10,10 @@ use crate::app::outline;
 use crate::app::spots::Spot;
 use crate::content::article::ArticleId;
 use crate::content::library::Slot;
+use crate::layout::frames::Frames;
 use crate::layout::line::{Line, Role};
 use crate::layout::tokens::Tokens;
-use crate::layout::{Layout, Position};
+use crate::layout::{Layout, Position, Typesetting};
 use crate::markdown::document::{Block, BlockId, Document, Kind};
 
 use super::place::moved;
@@ -24,6 +25,8 @@ const SLICE: usize = 64 * 1024;
 /// The article that is open.
 #[derive(Debug, Default)]
 pub struct Reader {
+    /// How texts are set; it outlives the article.
+    pub typesetting: Typesetting,
     /// Which one.
     pub article: Option<ArticleId>,
     /// Its text.
@@ -34,6 +37,8 @@ pub struct Reader {
     pub top: Position,
     /// The text at the top of the screen when the reader last moved.
     anchor: u32,
+    /// So many lines without text of its own, as of a picture, lay between the top and that text.
+    above: u32,
     filled_with_source: bool,
     /// Whole minutes to read it.
     pub minutes: usize,
@@ -43,6 +48,8 @@ pub struct Reader {
     pub wanted: Option<Wanted>,
     /// The containers of which only the label is shown.
     folded: BTreeSet<BlockId>,
+    /// The room of its pictures.
+    pub frames: Frames,
     /// What is looked for in the text.
     pub find: Find,
     /// The link that is selected.
@@ -107,17 +114,32 @@ impl Wanted {
 /// How much of the screen stays above a place that was not on it: a third.
 const ABOVE: u16 = 3;
 
+/// Rows that a picture may take in a pane of `height`: two thirds.
+fn most(height: u16) -> u16 {
+    height - height / 3
+}
+
 impl Reader {
+    /// No article is open yet.
+    pub fn new(typesetting: Typesetting) -> Self {
+        Self {
+            typesetting,
+            ..Self::default()
+        }
+    }
+
     /// Opens another article; `head` is a document of its head alone, until the body comes.
     pub fn open(&mut self, article: ArticleId, head: Document, width: u16) {
-        let layout = Layout::new(&head, width);
-        *self = Self {
-            article: Some(article),
-            document: head,
-            layout,
-            waiting: true,
-            ..Self::default()
-        };
+        self.close();
+        self.layout = Layout::new(&head, width, self.typesetting);
+        self.article = Some(article);
+        self.document = head;
+        self.waiting = true;
+    }
+
+    /// No article is open any more.
+    pub fn close(&mut self) {
+        *self = Self::new(self.typesetting);
     }
 
     /// The text is here, for the first time or again: the place stays.
@@ -143,6 +165,8 @@ impl Reader {
             self.asked = None;
         }
         self.document = opened.document;
+        self.frames.looks = opened.pictures;
+        self.frames.most = most(height);
         self.lay_out(width);
         self.trouble = opened.trouble;
         self.waiting = false;
@@ -168,7 +192,7 @@ impl Reader {
     /// Brings the text at `offset` to the top.
     pub fn jump(&mut self, offset: u32, height: u16) {
         self.reveal(offset);
-        self.anchor = offset;
+        (self.anchor, self.above) = (offset, 0);
         self.settle(height);
     }
 
@@ -223,14 +247,25 @@ impl Reader {
 
     /// A new width: the same words stay at the top.
     pub fn resize(&mut self, width: u16, height: u16) {
-        if self.layout.width() != width {
+        self.frames.most = most(height);
+        let frames = self.layout.frames();
+        let room = (frames.most, frames.cell) != (self.frames.most, self.frames.cell);
+        if self.layout.width() != width || room && !self.frames.looks.is_empty() {
             self.lay_out(width);
         }
         self.settle(height);
     }
 
     fn lay_out(&mut self, width: u16) {
-        self.layout = Layout::folded(&self.document, width, self.folded.clone());
+        let how = (width, self.typesetting);
+        let layout = Layout::folded(&self.document, how, self.folded.clone());
+        self.layout = layout.with(self.frames.clone());
+    }
+
+    /// The text is to be set in another way: the same words stay at the top.
+    pub fn again(&mut self, height: u16) {
+        self.lay_out(self.layout.width());
+        self.settle(height);
     }
 
     /// Folds a container, or opens it.
@@ -267,7 +302,11 @@ impl Reader {
         let top = if self.anchor == 0 {
             Position::default()
         } else {
-            self.layout.line_at(&self.document, self.anchor)
+            let line = self.layout.line_at(&self.document, self.anchor);
+            Position {
+                line: line.line.saturating_sub(self.above),
+                ..line
+            }
         };
         self.top = top.min(last);
         self.prepare(height);
@@ -300,6 +339,9 @@ impl Reader {
     fn go(&mut self, to: Position, height: u16) {
         self.top = to;
         self.anchor = self.offset();
+        let line = self.layout.line_at(&self.document, self.anchor);
+        let same = line.leaf == to.leaf;
+        self.above = line.line.saturating_sub(to.line) * u32::from(same);
         self.prepare(height);
     }
 
@@ -336,11 +378,7 @@ impl Reader {
     pub fn view(&self, height: u16) -> (u16, u16) {
         let of = |offset: usize| (offset * 1000 / self.document.text.len().max(1)).min(1000) as u16;
         let shown: Vec<&Line> = self.lines().take(usize::from(height) + 1).collect();
-        let offsets = |line: &&Line| {
-            line.spans
-                .iter()
-                .find_map(crate::layout::line::Span::offset)
-        };
+        let offsets = |line: &&Line| line.offset();
         let first = if self.top == Position::default() {
             0
         } else {

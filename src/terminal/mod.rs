@@ -6,6 +6,8 @@ mod colours;
 mod input;
 mod kept;
 mod live;
+mod order;
+mod pictures;
 mod screen;
 mod signals;
 mod timers;
@@ -21,7 +23,7 @@ use std::time::Instant;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::KeyEvent;
 use crossterm::queue;
-use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, size};
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, size, window_size};
 use jiff::Timestamp;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -34,10 +36,12 @@ use crate::app::{App, Start};
 use crate::content::article::ArticleId;
 use crate::keys::Keys;
 use crate::loader::{self, Options, Roots};
-use crate::markdown::parse::Head;
+use crate::markdown::parse::{Head, Parse};
 use crate::opener;
+use crate::pictures::Way;
 use crate::store::Store;
 use crate::terminal::input::Input;
+use crate::terminal::pictures::{Answer, Painter};
 use crate::terminal::screen::Screen;
 use crate::terminal::timers::Timers;
 use crate::text::Clean;
@@ -57,6 +61,7 @@ enum Message {
     Continued,
     Gone,
     Action(Action),
+    Drawn(Box<Answer>),
 }
 
 /// What the loop starts with.
@@ -71,8 +76,12 @@ pub struct Session {
     pub previews: bool,
     /// How it looks.
     pub theme: Theme,
+    /// How pictures are shown; none if they are not.
+    pub pictures: Option<Way>,
     /// What the app starts with; its size is set here.
     pub start: Start,
+    /// How an article's text is read.
+    pub parse: Parse,
     /// Writes the report of a panic.
     pub report: fn(&PanicHookInfo),
 }
@@ -86,6 +95,11 @@ pub fn available() -> bool {
 pub fn columns() -> Option<u16> {
     let wide = rustix::termios::tcgetwinsize(io::stdout()).ok()?.ws_col;
     (wide > 0).then_some(wide)
+}
+
+/// Whether the terminal is known to put right-to-left text into its order by itself.
+pub fn turns_text() -> bool {
+    order::known(|name| std::env::var(name).ok())
 }
 
 /// Runs until the reader quits.
@@ -121,6 +135,7 @@ struct Loop {
     store: Option<Store>,
     bodies: Sender<(ArticleId, Option<Head>)>,
     colours: Sender<(u64, Vec<Code>)>,
+    painter: Painter,
     over: bool,
 }
 
@@ -140,7 +155,13 @@ impl Loop {
             terminal: Terminal::new(CrosstermBackend::new(Screen::default()))?,
             timers: Timers::default(),
             input: Some(Input::start(sender.clone())?),
-            bodies: bodies::start(Arc::clone(&roots), sender.clone())?,
+            bodies: bodies::start(
+                Arc::clone(&roots),
+                session.pictures.is_some(),
+                sender.clone(),
+                session.parse,
+            )?,
+            painter: Painter::start(session.pictures, Arc::clone(&roots), sender.clone())?,
             colours: colours::start(sender.clone())?,
             store: kept::start(session.store, &roots, sender.clone())?,
             watcher: live::start(sender.clone())?,
@@ -154,6 +175,7 @@ impl Loop {
 
     /// The store outlives the loop, so that the terminal is given back before the last marks are kept.
     fn run(mut self, receiver: &Receiver<Message>, store: &mut Option<Store>) -> io::Result<()> {
+        self.measure()?;
         self.draw()?;
         let effects = begin(&self.app);
         self.perform(effects)?;
@@ -170,6 +192,9 @@ impl Loop {
             }
         }
         *store = self.store.take();
+        let escapes = self.painter.forget();
+        self.terminal.backend_mut().write_all(escapes.as_bytes())?;
+        self.terminal.backend_mut().flush()?;
         Ok(())
     }
 
@@ -220,15 +245,35 @@ impl Loop {
                 self.keys.press(&self.app, event)
             }
             Message::Paste(text) => self.keys.paste(&self.app, text),
-            Message::Resized => Some(Self::resized()?),
+            Message::Resized => {
+                self.measure()?;
+                Some(Self::resized()?)
+            }
             Message::Stop => return self.suspend(),
             Message::Continued => return self.resume(),
+            Message::Drawn(answer) => {
+                let escapes = self.painter.take(*answer);
+                return self.terminal.backend_mut().write_all(escapes.as_bytes());
+            }
             Message::Gone => {
                 self.over = true;
                 None
             }
         };
         action.map_or(Ok(()), |action| self.act(action))
+    }
+
+    /// Asks the system how many pixels a cell has.
+    fn measure(&mut self) -> io::Result<()> {
+        let (across, down) = window_size()
+            .ok()
+            .filter(|size| size.columns > 0 && size.rows > 0)
+            .map_or((0, 0), |size| {
+                (size.width / size.columns, size.height / size.rows)
+            });
+        let escapes = self.painter.show_on((across, down));
+        self.terminal.backend_mut().write_all(escapes.as_bytes())?;
+        self.act(Action::Cell(across, down))
     }
 
     fn resized() -> io::Result<Action> {
@@ -329,15 +374,18 @@ impl Loop {
     /// Forgets what is on the screen, so that all of it is drawn again. (`Terminal::clear` would ask the terminal where its
     /// cursor is and wait for the answer, which the input thread reads.)
     fn clear(&mut self) -> io::Result<()> {
+        let escapes = self.painter.forget();
+        self.terminal.backend_mut().write_all(escapes.as_bytes())?;
         let (columns, rows) = self.app.size;
         self.terminal.resize(Rect::new(0, 0, columns, rows))
     }
 
     fn draw(&mut self) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        let (app, theme) = (&self.app, &self.theme);
+        self.painter.look(&self.app);
+        let (app, theme, pictures) = (&self.app, &self.theme, &self.painter.pictures);
         self.terminal.draw(|frame| {
-            if let Some(cursor) = draw(app, theme, frame.buffer_mut()) {
+            if let Some(cursor) = draw(app, pictures, theme, frame.buffer_mut()) {
                 frame.set_cursor_position(cursor);
             }
         })?;
