@@ -89,12 +89,8 @@ pub(super) fn set(document: &Document, id: BlockId, setting: &Setting) -> Vec<Li
         }
     };
     let inner = measure.narrowed(prefix.width);
-    let mut rows = rows(document, id, inner, prefix.quoted);
-    if let Kind::Picture(link) = block.kind
-        && !block.continued
-    {
-        rows = pictured(rows, link, inner.width, setting.frames);
-    }
+    let rows = rows(document, id, inner, prefix.quoted);
+    let rows = pictured(rows, block, inner.width, setting.frames);
     let mut lines = Vec::with_capacity(rows.len() + 2);
     let width = usize::from(measure.width);
     let mut label = language(block, inner.width);
@@ -158,8 +154,14 @@ fn rows(document: &Document, id: BlockId, measure: Measure, quoted: bool) -> Vec
     }
 }
 
-/// What stands for a picture, below the room for it, or with the reason why it is not drawn.
-fn pictured(said: Vec<Vec<Span>>, link: u32, width: u16, frames: &Frames) -> Vec<Vec<Span>> {
+/// The rows of a leaf; those of a picture below the room for it, or with the reason why it is not drawn.
+fn pictured(said: Vec<Vec<Span>>, block: &Block, width: u16, frames: &Frames) -> Vec<Vec<Span>> {
+    let Kind::Picture(link) = block.kind else {
+        return said;
+    };
+    if block.continued {
+        return said;
+    }
     let reason = frames.reason(link).map(|why| {
         let why = made(format!("({why})"), Role::Picture);
         vec![why]
