@@ -12,6 +12,7 @@ use crate::content::problem::Kind;
 /// Read a folder of Markdown articles in the terminal.
 #[derive(Debug, Parser)]
 #[command(name = "newsreader", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each switch")]
 pub struct Cli {
     /// A command instead of the reader.
     #[command(subcommand)]

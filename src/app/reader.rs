@@ -114,11 +114,6 @@ impl Wanted {
 /// How much of the screen stays above a place that was not on it: a third.
 const ABOVE: u16 = 3;
 
-/// Rows that a picture may take in a pane of `height`: two thirds.
-fn most(height: u16) -> u16 {
-    height - height / 3
-}
-
 impl Reader {
     /// No article is open yet.
     pub fn new(typesetting: Typesetting) -> Self {
@@ -166,7 +161,7 @@ impl Reader {
         }
         self.document = opened.document;
         self.frames.looks = opened.pictures;
-        self.frames.most = most(height);
+        self.frames.fit(height);
         self.lay_out(width);
         self.trouble = opened.trouble;
         self.waiting = false;
@@ -247,7 +242,7 @@ impl Reader {
 
     /// A new width: the same words stay at the top.
     pub fn resize(&mut self, width: u16, height: u16) {
-        self.frames.most = most(height);
+        self.frames.fit(height);
         let frames = self.layout.frames();
         let room = (frames.most, frames.cell) != (self.frames.most, self.frames.cell);
         if self.layout.width() != width || room && !self.frames.looks.is_empty() {

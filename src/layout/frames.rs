@@ -40,6 +40,11 @@ pub struct Frames {
 }
 
 impl Frames {
+    /// A picture may take two thirds of a pane of so many rows.
+    pub fn fit(&mut self, height: u16) {
+        self.most = height - height / 3;
+    }
+
     /// The room of a picture at `width` columns; none if it is not drawn. None is made larger than it is.
     pub fn frame(&self, link: u32, width: u16) -> Option<Frame> {
         let Some(&Look::Pixels(across, down)) = self.looks.get(&link) else {

@@ -23,7 +23,7 @@ use std::time::Instant;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::KeyEvent;
 use crossterm::queue;
-use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, size, window_size};
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, size};
 use jiff::Timestamp;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -148,6 +148,7 @@ impl Loop {
             ..session.start
         });
         app.previews = session.previews;
+        let drawn = session.pictures.is_some();
         Ok(Self {
             app,
             keys: Keys::default(),
@@ -155,12 +156,7 @@ impl Loop {
             terminal: Terminal::new(CrosstermBackend::new(Screen::default()))?,
             timers: Timers::default(),
             input: Some(Input::start(sender.clone())?),
-            bodies: bodies::start(
-                Arc::clone(&roots),
-                session.pictures.is_some(),
-                sender.clone(),
-                session.parse,
-            )?,
+            bodies: bodies::start(Arc::clone(&roots), drawn, sender.clone(), session.parse)?,
             painter: Painter::start(session.pictures, Arc::clone(&roots), sender.clone())?,
             colours: colours::start(sender.clone())?,
             store: kept::start(session.store, &roots, sender.clone())?,
@@ -265,12 +261,7 @@ impl Loop {
 
     /// Asks the system how many pixels a cell has.
     fn measure(&mut self) -> io::Result<()> {
-        let (across, down) = window_size()
-            .ok()
-            .filter(|size| size.columns > 0 && size.rows > 0)
-            .map_or((0, 0), |size| {
-                (size.width / size.columns, size.height / size.rows)
-            });
+        let (across, down) = pictures::cell();
         let escapes = self.painter.show_on((across, down));
         self.terminal.backend_mut().write_all(escapes.as_bytes())?;
         self.act(Action::Cell(across, down))

@@ -7,6 +7,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::{io, thread};
 
 use super::Message;
+use crossterm::terminal::window_size;
+
 use crate::app::App;
 use crate::app::pictures::{Picture, rows};
 use crate::loader::Roots;
@@ -155,4 +157,14 @@ fn answer(roots: &Roots, asked: &Receiver<Request>, sender: &Sender<Message>) {
             }
         }
     }
+}
+
+/// The pixels of a cell, across and down; none if the terminal does not tell the system.
+pub(super) fn cell() -> (u16, u16) {
+    window_size()
+        .ok()
+        .filter(|size| size.columns > 0 && size.rows > 0)
+        .map_or((0, 0), |size| {
+            (size.width / size.columns, size.height / size.rows)
+        })
 }
