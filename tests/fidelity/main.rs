@@ -22,7 +22,7 @@ use std::thread;
 
 use newsreader::content::article::Article;
 use newsreader::layout::line::Content;
-use newsreader::layout::{Fit, all};
+use newsreader::layout::{Typesetting, all};
 use newsreader::loader::{self, Options};
 use newsreader::markdown::document::{Document, Kind, Style};
 use newsreader::markdown::parse::{Head, parse};
@@ -123,13 +123,15 @@ const DIFFERENCES: &[(&str, usize, usize, &str)] = &[
 /// that each block is put in order.
 fn set(document: &Document) -> String {
     let mut parts: Vec<(u32, u32, bool)> = Vec::new();
-    for line in all(document, 80, Fit::Optimal) {
+    for line in all(document, 80, Typesetting::default()) {
         let block = &document.blocks[line.block as usize];
         if matches!(block.kind, Kind::Reference(_)) {
             continue;
         }
         parts.extend(line.spans.iter().filter_map(|span| match &span.content {
-            Content::Text(range) => Some((range.start, range.end, span.style.has(Style::MADE))),
+            Content::Text(range) | Content::Turned(range, _) => {
+                Some((range.start, range.end, span.style.has(Style::MADE)))
+            }
             Content::Made(_) => None,
         }));
     }
