@@ -25,6 +25,12 @@ pub struct Cli {
     /// Write dates as dates, never as `Today` or a weekday
     #[arg(long)]
     pub absolute_dates: bool,
+    /// Show what stands for pictures, never the pictures
+    #[arg(long)]
+    pub no_images: bool,
+    /// How to show pictures
+    #[arg(long, value_enum, default_value_t = Pictures::Blocks, value_name = "WAY")]
+    pub pictures: Pictures,
     /// How texts are set.
     #[command(flatten)]
     pub setting: Setting,
@@ -115,6 +121,19 @@ pub struct Choice {
     /// Leave out drafts and what is not published
     #[arg(long)]
     pub no_drafts: bool,
+}
+
+/// How a terminal is made to show pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Pictures {
+    /// In cells of two colours, in every terminal
+    Blocks,
+    /// By the graphics protocol of kitty
+    Kitty,
+    /// As sixels
+    Sixel,
+    /// As inline images of iTerm2
+    Iterm,
 }
 
 /// `newsreader list`

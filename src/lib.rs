@@ -14,11 +14,12 @@
 //! | [`check`] | what is wrong with articles: dead links, doubles, open fences | files: it asks whether one is there |
 //! | [`app`] | what the reader is doing: `update(&mut App, Action) -> effects` | I/O, clocks, widgets |
 //! | [`keys`] | the one table of keys; help, hints and README come from it | what a command does |
-//! | [`view`] | how it looks: `draw(&App, &Theme, &mut Buffer)`; the theme | wrapping, parsing, changes |
+//! | [`view`] | how it looks: `draw(&App, &Pictures, &Theme, &mut Buffer)`; the theme | wrapping, parsing, changes |
 //! | [`index`] | the cache of metadata that makes a second start quick | what a scan is |
 //! | [`loader`] | threads that walk folders and read articles | the app |
 //! | [`watcher`] | which folders to watch, and when a burst of changes is over | the app |
 //! | [`settings`] | the paths that are ours on this machine | |
+//! | [`pictures`] | pictures of articles: found, decoded, drawn, under limits | what is on the screen |
 //! | [`highlighter`] | what the words of code are, by grammars: a text and a language → tokens | documents, colours |
 //! | [`opener`] | the browser: an argument, never a shell | |
 //! | [`terminal`] | raw mode, signals, the input thread, the loop, the effects | |
@@ -42,7 +43,7 @@
 //! *article*: one file, as metadata · *section*: what a tab shows · *library*: all articles · *query*: what the list shows ·
 //! *document*: an article's text as blocks · *block*, *leaf*: a paragraph, a heading …, or what holds them · *run*: a stretch
 //! of text with one style · *fold*: to show of a container its label alone · *spot*: what one can go to from a text ·
-//! *line*, *span*: a row of the layout and its parts · *role*: what a span is for · *token*: what a word of code is · *action*: what
+//! *frame*: the room of a picture · *line*, *span*: a row of the layout and its parts · *role*: what a span is for · *token*: what a word of code is · *action*: what
 //! happened · *effect*: what the rim must do · *pane*: a part of the screen · *mark*: read, starred … · *problem*: what is
 //! wrong with an article · *slot*: a handle to an article of the library.
 
@@ -58,6 +59,7 @@ pub mod layout;
 pub mod loader;
 pub mod markdown;
 pub mod opener;
+pub mod pictures;
 pub mod print;
 pub mod settings;
 pub mod terminal;
@@ -92,6 +94,7 @@ use crate::layout::tokens::Tokens;
 use crate::layout::{Fit, Typesetting};
 use crate::loader::{Options, Roots};
 use crate::markdown::parse::{Parse, parse, parse_smart};
+use crate::pictures::Way;
 use crate::text::Clean;
 use crate::view::ansi::Escapes;
 use crate::view::theme::Theme;
@@ -142,12 +145,24 @@ fn read(cli: &Cli) -> Result<(), Error> {
     let session = terminal::Session {
         roots,
         options: options(&cli.choice),
+        pictures: pictures(cli).filter(|_| !theme.is_plain()),
         theme,
         start,
         parse: parser(&cli.setting),
         report: report::panicked,
     };
     terminal::run(session).map_err(|error| Error::terminal(&error))
+}
+
+/// How pictures are shown; none if they are not.
+fn pictures(cli: &Cli) -> Option<Way> {
+    let way = match cli.pictures {
+        cli::Pictures::Blocks => Way::Blocks,
+        cli::Pictures::Kitty => Way::Kitty,
+        cli::Pictures::Sixel => Way::Sixel,
+        cli::Pictures::Iterm => Way::Iterm,
+    };
+    Some(way).filter(|_| !cli.no_images)
 }
 
 fn list(args: &List) -> Result<(), Error> {

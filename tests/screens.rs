@@ -13,6 +13,8 @@
 mod code;
 #[path = "screens/links.rs"]
 mod links;
+#[path = "screens/pictures.rs"]
+mod pictures;
 #[path = "screens/reading.rs"]
 mod reading;
 
@@ -30,6 +32,7 @@ use newsreader::content::query::Query;
 use newsreader::keys::{self, Keys};
 use newsreader::loader::{self, Options, Roots};
 use newsreader::markdown::parse::{parse, verbatim};
+use newsreader::pictures::Pictures;
 use newsreader::view::draw;
 use newsreader::view::theme::Theme;
 use ratatui::buffer::Buffer;
@@ -41,6 +44,7 @@ struct Reader {
     app: App,
     keys: Keys,
     roots: Roots,
+    pictures: Pictures,
     effects: Vec<Effect>,
 }
 
@@ -73,6 +77,7 @@ impl Reader {
             app,
             keys: Keys::default(),
             roots,
+            pictures: Pictures::default(),
             effects: Vec::new(),
         }
     }
@@ -103,7 +108,7 @@ impl Reader {
                 let opened = Opened {
                     source: true,
                     document: verbatim(&loader::read_source(&self.roots, id).unwrap()),
-                    trouble: None,
+                    ..Opened::default()
                 };
                 self.act(Action::Opened(id.clone(), Box::new(opened)));
             }
@@ -141,7 +146,7 @@ impl Reader {
     fn draw(&self, theme: &Theme) -> (Buffer, Option<Position>) {
         let (columns, rows) = self.app.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
-        let cursor = draw(&self.app, theme, &mut buffer);
+        let cursor = draw(&self.app, &self.pictures, theme, &mut buffer);
         (buffer, cursor)
     }
 

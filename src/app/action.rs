@@ -1,6 +1,7 @@
 //! All that can happen, and all that we ask of the rim.
 //! A [`Command`] is what a key can be bound to; it has a name, so that keys can be configured and listed.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use jiff::Timestamp;
 
 use crate::app::code::Code;
 use crate::content::article::{Article, ArticleId};
+use crate::layout::frames::Look;
 use crate::layout::tokens::Token;
 use crate::markdown::document::Document;
 use crate::markdown::parse::Head;
@@ -44,6 +46,8 @@ pub enum Action {
     Coloured(u64, u32, Vec<(Range<u32>, Token)>),
     /// An article was shown for long enough to count as read.
     Dwelt(ArticleId),
+    /// A cell of the terminal has so many pixels, across and down.
+    Cell(u16, u16),
     /// There is time for work that could wait.
     Idle,
     /// The rim has something to tell.
@@ -72,6 +76,8 @@ pub struct Opened {
     pub source: bool,
     /// The document; only the head where the body could not be read.
     pub document: Document,
+    /// What is known of its pictures, by their links; nothing where pictures are off.
+    pub pictures: BTreeMap<u32, Look>,
     /// Why the body could not be read or was cut short.
     pub trouble: Option<Clean>,
 }

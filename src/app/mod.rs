@@ -12,6 +12,7 @@ pub mod hints;
 pub mod history;
 pub mod outline;
 pub mod panes;
+pub mod pictures;
 mod place;
 pub mod problems;
 pub mod reader;
@@ -60,6 +61,8 @@ pub struct App {
     pub mode: Mode,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
+    /// Pixels of a cell of the terminal, across and down; zero where it does not tell.
+    pub cell: (u16, u16),
     /// The list's share of the width, in per cent.
     pub split: u16,
     /// How far the scan is.
@@ -208,6 +211,7 @@ impl App {
             focus: Focus::List,
             mode: Mode::Normal,
             size: start.size,
+            cell: (0, 0),
             split: SPLIT,
             scan: Scanning::Running(None),
             stale: false,

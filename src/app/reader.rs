@@ -10,6 +10,7 @@ use crate::app::outline;
 use crate::app::spots::Spot;
 use crate::content::article::ArticleId;
 use crate::content::library::Slot;
+use crate::layout::frames::Frames;
 use crate::layout::line::{Line, Role};
 use crate::layout::tokens::Tokens;
 use crate::layout::{Layout, Position, Typesetting};
@@ -36,6 +37,8 @@ pub struct Reader {
     pub top: Position,
     /// The text at the top of the screen when the reader last moved.
     anchor: u32,
+    /// So many lines without text of its own, as of a picture, lay between the top and that text.
+    above: u32,
     filled_with_source: bool,
     /// Whole minutes to read it.
     pub minutes: usize,
@@ -45,6 +48,8 @@ pub struct Reader {
     pub wanted: Option<Wanted>,
     /// The containers of which only the label is shown.
     folded: BTreeSet<BlockId>,
+    /// The room of its pictures.
+    pub frames: Frames,
     /// What is looked for in the text.
     pub find: Find,
     /// The link that is selected.
@@ -104,6 +109,11 @@ impl Wanted {
 /// How much of the screen stays above a place that was not on it: a third.
 const ABOVE: u16 = 3;
 
+/// Rows that a picture may take in a pane of `height`: two thirds.
+fn most(height: u16) -> u16 {
+    height - height / 3
+}
+
 impl Reader {
     /// No article is open yet.
     pub fn new(typesetting: Typesetting) -> Self {
@@ -150,6 +160,8 @@ impl Reader {
             self.asked = None;
         }
         self.document = opened.document;
+        self.frames.looks = opened.pictures;
+        self.frames.most = most(height);
         self.lay_out(width);
         self.trouble = opened.trouble;
         self.waiting = false;
@@ -175,7 +187,7 @@ impl Reader {
     /// Brings the text at `offset` to the top.
     pub fn jump(&mut self, offset: u32, height: u16) {
         self.reveal(offset);
-        self.anchor = offset;
+        (self.anchor, self.above) = (offset, 0);
         self.settle(height);
     }
 
@@ -212,7 +224,10 @@ impl Reader {
 
     /// A new width: the same words stay at the top.
     pub fn resize(&mut self, width: u16, height: u16) {
-        if self.layout.width() != width {
+        self.frames.most = most(height);
+        let frames = self.layout.frames();
+        let room = (frames.most, frames.cell) != (self.frames.most, self.frames.cell);
+        if self.layout.width() != width || room && !self.frames.looks.is_empty() {
             self.lay_out(width);
         }
         self.settle(height);
@@ -220,7 +235,8 @@ impl Reader {
 
     fn lay_out(&mut self, width: u16) {
         let how = (width, self.typesetting);
-        self.layout = Layout::folded(&self.document, how, self.folded.clone());
+        let layout = Layout::folded(&self.document, how, self.folded.clone());
+        self.layout = layout.with(self.frames.clone());
     }
 
     /// The text is to be set in another way: the same words stay at the top.
@@ -263,7 +279,11 @@ impl Reader {
         let top = if self.anchor == 0 {
             Position::default()
         } else {
-            self.layout.line_at(&self.document, self.anchor)
+            let line = self.layout.line_at(&self.document, self.anchor);
+            Position {
+                line: line.line.saturating_sub(self.above),
+                ..line
+            }
         };
         self.top = top.min(last);
         self.prepare(height);
@@ -296,6 +316,9 @@ impl Reader {
     fn go(&mut self, to: Position, height: u16) {
         self.top = to;
         self.anchor = self.offset();
+        let line = self.layout.line_at(&self.document, self.anchor);
+        let same = line.leaf == to.leaf;
+        self.above = line.line.saturating_sub(to.line) * u32::from(same);
         self.prepare(height);
     }
 

@@ -4,6 +4,7 @@
 //! [`Layout`]: crate::layout::Layout
 
 use crate::layout::bidi::{self, Turning};
+use crate::layout::frames::{Frame, Frames};
 use crate::layout::justify;
 use crate::layout::line::{Line, Role, Span};
 use crate::layout::prefix::{Gap, Prefix};
@@ -28,18 +29,55 @@ const CODE_INDENT: usize = 2;
 /// one column stands out of it.
 pub fn leaf(document: &Document, block: BlockId, width: u16) -> Vec<Line> {
     let measure = Measure::new(document, width, Typesetting::default());
-    set(document, block, measure, false)
+    plain(document, block, measure)
 }
 
-/// The same with a choice of typesetting; `folded` if what the leaf is the label of is folded.
-pub(super) fn set(document: &Document, id: BlockId, measure: Measure, folded: bool) -> Vec<Line> {
+/// The same with a choice of typesetting.
+pub(super) fn plain(document: &Document, block: BlockId, measure: Measure) -> Vec<Line> {
+    let set_so = Setting {
+        measure,
+        folded: false,
+        frames: &Frames::default(),
+    };
+    set(document, block, &set_so)
+}
+
+/// How a leaf is set.
+pub(super) struct Setting<'a> {
+    /// The width, and how it is filled.
+    pub(super) measure: Measure,
+    /// Whether what the leaf is the label of is folded.
+    pub(super) folded: bool,
+    /// The room of pictures.
+    pub(super) frames: &'a Frames,
+}
+
+/// The link of the picture that a leaf is, and its room.
+pub(super) fn frame(
+    document: &Document,
+    id: BlockId,
+    measure: Measure,
+    frames: &Frames,
+) -> Option<(u32, Frame)> {
+    let block = document.blocks.get(id as usize)?;
+    let Kind::Picture(link) = block.kind else {
+        return None;
+    };
+    let prefix = Prefix::new(document, id, measure.width.into(), false);
+    let frame = frames.frame(link, measure.narrowed(prefix.width).width)?;
+    Some((link, frame)).filter(|_| !block.continued)
+}
+
+/// The same as [`plain`] in all ways.
+pub(super) fn set(document: &Document, id: BlockId, setting: &Setting) -> Vec<Line> {
+    let measure = setting.measure;
     let Some(block) = document.blocks.get(id as usize) else {
         return Vec::new();
     };
     if block.kind.is_container() {
         return Vec::new();
     }
-    let prefix = Prefix::new(document, id, measure.width.into(), folded);
+    let prefix = Prefix::new(document, id, measure.width.into(), setting.folded);
     let (measure, right) = own(document, block, measure);
     let join = |signs: &[Span], row: Vec<Span>| {
         if right {
@@ -50,10 +88,12 @@ pub(super) fn set(document: &Document, id: BlockId, measure: Measure, folded: bo
             [signs, &row].concat()
         }
     };
-    let rows = rows(document, id, measure.narrowed(prefix.width), prefix.quoted);
+    let inner = measure.narrowed(prefix.width);
+    let rows = rows(document, id, inner, prefix.quoted);
+    let rows = pictured(rows, block, inner.width, setting.frames);
     let mut lines = Vec::with_capacity(rows.len() + 2);
     let width = usize::from(measure.width);
-    let mut label = language(block, measure.narrowed(prefix.width).width);
+    let mut label = language(block, inner.width);
     if prefix.gap != Gap::None {
         // The language stands in the blank line above the code; the rule of notes leaves no room there.
         let mut spans = prefix.shared;
@@ -112,6 +152,25 @@ fn rows(document: &Document, id: BlockId, measure: Measure, quoted: bool) -> Vec
         Kind::Table(table) => table::rows(document, table, measure, prose),
         _ => paragraph(document, block, measure, prose),
     }
+}
+
+/// The rows of a leaf; those of a picture below the room for it, or with the reason why it is not drawn.
+fn pictured(said: Vec<Vec<Span>>, block: &Block, width: u16, frames: &Frames) -> Vec<Vec<Span>> {
+    let Kind::Picture(link) = block.kind else {
+        return said;
+    };
+    if block.continued {
+        return said;
+    }
+    let reason = frames.reason(link).map(|why| {
+        let why = made(format!("({why})"), Role::Picture);
+        vec![why]
+    });
+    let room = frames.frame(link, width).into_iter().flat_map(|frame| {
+        let blank = move |row| vec![made(" ".repeat(frame.columns.into()), Role::Pixels(row))];
+        (0..frame.rows).map(blank)
+    });
+    room.chain(said).chain(reason).collect()
 }
 
 /// The role of a label: that of its callout.

@@ -168,6 +168,8 @@ pub enum Role {
     TableRule,
     /// What stands for a picture.
     Picture,
+    /// Room for this row of a picture, counted from 0.
+    Pixels(u16),
     /// The list of references.
     Reference,
     /// A word of code; set when it is painted.

@@ -3,6 +3,7 @@
 
 pub mod bidi;
 pub mod block;
+pub mod frames;
 mod hyphens;
 mod justify;
 pub mod label;

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::layout::block;
+use crate::layout::frames::{Frame, Frames};
 use crate::layout::line::Line;
 use crate::layout::typesetting::{Measure, Typesetting};
 use crate::markdown::document::{Block, BlockId, Document, Kind};
@@ -26,6 +27,8 @@ pub struct Layout {
     measure: Measure,
     /// The containers of which only the label is shown.
     folded: BTreeSet<BlockId>,
+    /// The room of its pictures.
+    frames: Frames,
     lines: Vec<Option<Box<[Line]>>>,
     /// Where idle work goes on.
     next: usize,
@@ -56,6 +59,22 @@ impl Layout {
         }
     }
 
+    /// The same with room for pictures. To be said before anything is laid out.
+    #[must_use]
+    pub fn with(self, frames: Frames) -> Self {
+        Self { frames, ..self }
+    }
+
+    /// What is known of its pictures.
+    pub fn frames(&self) -> &Frames {
+        &self.frames
+    }
+
+    /// The link of the picture that a leaf is, and its room; none if it is none or is not drawn.
+    pub fn frame(&self, document: &Document, leaf: BlockId) -> Option<(u32, Frame)> {
+        block::frame(document, leaf, self.measure, &self.frames)
+    }
+
     /// Whether every leaf is laid out.
     pub fn complete(&self) -> bool {
         self.done >= self.leaves.len()
@@ -76,8 +95,12 @@ impl Layout {
         lines.get_or_insert_with(|| {
             self.done += 1;
             self.next = index + 1;
-            let folded = labels_any(document, block, &self.folded);
-            block::set(document, block, self.measure, folded).into()
+            let set = block::Setting {
+                measure: self.measure,
+                folded: labels_any(document, block, &self.folded),
+                frames: &self.frames,
+            };
+            block::set(document, block, &set).into()
         })
     }
 
@@ -211,7 +234,7 @@ pub fn all(
     typesetting: Typesetting,
 ) -> impl Iterator<Item = Line> {
     let measure = Measure::new(document, width, typesetting);
-    leaves(document).flat_map(move |leaf| block::set(document, leaf, measure, false))
+    leaves(document).flat_map(move |leaf| block::plain(document, leaf, measure))
 }
 
 /// Whether a leaf is in one of `folded`, and not its label.

@@ -11,34 +11,42 @@ use crate::app::action::{Action, Opened};
 use crate::content::article::ArticleId;
 use crate::loader::{self, Roots};
 use crate::markdown::parse::{Head, Parse, verbatim};
+use crate::pictures::looks;
 use crate::text::Clean;
 
 /// Starts the thread; requests go into what it returns, answers come as [`Action::Opened`].
 pub(super) fn start(
     roots: Arc<Roots>,
+    pictures: bool,
     sender: Sender<Message>,
     parse: Parse,
 ) -> io::Result<Sender<(ArticleId, Option<Head>)>> {
     let (ask, asked) = channel();
     thread::Builder::new()
         .name("bodies".into())
-        .spawn(move || answer((&roots, parse), &asked, &sender))?;
+        .spawn(move || answer((&roots, pictures, parse), &asked, &sender))?;
     Ok(ask)
 }
 
 fn answer(
-    how: (&Roots, Parse),
+    (roots, pictures, parse): (&Roots, bool, Parse),
     asked: &Receiver<(ArticleId, Option<Head>)>,
     sender: &Sender<Message>,
 ) {
     while let Ok(first) = asked.recv() {
         let (id, head) = asked.try_iter().last().unwrap_or(first);
-        let opened = catch_unwind(AssertUnwindSafe(|| open(how, &id, head.as_ref())))
-            .unwrap_or_else(|_| Opened {
-                source: head.is_none(),
-                trouble: Some(Clean::line("This article failed to render.")),
-                ..Opened::default()
-            });
+        let open = || {
+            let mut opened = open((roots, parse), &id, head.as_ref());
+            if pictures && !opened.source {
+                opened.pictures = looks(roots, &id, &opened.document);
+            }
+            opened
+        };
+        let opened = catch_unwind(AssertUnwindSafe(open)).unwrap_or_else(|_| Opened {
+            source: head.is_none(),
+            trouble: Some(Clean::line("This article failed to render.")),
+            ..Opened::default()
+        });
         if sender
             .send(Message::Action(Action::Opened(id, Box::new(opened))))
             .is_err()
@@ -58,6 +66,7 @@ fn open((roots, parse): (&Roots, Parse), id: &ArticleId, head: Option<&Head>) ->
             source: true,
             document: verbatim(&text),
             trouble,
+            ..Opened::default()
         };
     };
     let read = loader::read_body(roots, id);
@@ -69,6 +78,7 @@ fn open((roots, parse): (&Roots, Parse), id: &ArticleId, head: Option<&Head>) ->
         source: false,
         document: parse(head, &text),
         trouble,
+        ..Opened::default()
     }
 }
 

@@ -6,6 +6,7 @@ mod colours;
 mod input;
 mod live;
 mod order;
+mod pictures;
 mod screen;
 mod signals;
 mod timers;
@@ -20,7 +21,7 @@ use std::time::Instant;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::KeyEvent;
 use crossterm::queue;
-use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, size};
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, size, window_size};
 use jiff::Timestamp;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -35,7 +36,9 @@ use crate::keys::Keys;
 use crate::loader::{self, Options, Roots};
 use crate::markdown::parse::{Head, Parse};
 use crate::opener;
+use crate::pictures::Way;
 use crate::terminal::input::Input;
+use crate::terminal::pictures::{Answer, Painter};
 use crate::terminal::screen::Screen;
 use crate::terminal::timers::Timers;
 use crate::text::Clean;
@@ -55,6 +58,7 @@ enum Message {
     Continued,
     Gone,
     Action(Action),
+    Drawn(Box<Answer>),
 }
 
 /// What the loop starts with.
@@ -65,6 +69,8 @@ pub struct Session {
     pub options: Options,
     /// How it looks.
     pub theme: Theme,
+    /// How pictures are shown; none if they are not.
+    pub pictures: Option<Way>,
     /// What the app starts with; its size is set here.
     pub start: Start,
     /// How an article's text is read.
@@ -117,6 +123,7 @@ struct Loop {
     watcher: Watcher,
     bodies: Sender<(ArticleId, Option<Head>)>,
     colours: Sender<(u64, Vec<Code>)>,
+    painter: Painter,
     over: bool,
 }
 
@@ -134,7 +141,13 @@ impl Loop {
             terminal: Terminal::new(CrosstermBackend::new(Screen::default()))?,
             timers: Timers::default(),
             input: Some(Input::start(sender.clone())?),
-            bodies: bodies::start(Arc::clone(&roots), sender.clone(), session.parse)?,
+            bodies: bodies::start(
+                Arc::clone(&roots),
+                session.pictures.is_some(),
+                sender.clone(),
+                session.parse,
+            )?,
+            painter: Painter::start(session.pictures, Arc::clone(&roots), sender.clone())?,
             colours: colours::start(sender.clone())?,
             watcher: live::start(sender.clone())?,
             sender,
@@ -146,6 +159,7 @@ impl Loop {
     }
 
     fn run(mut self, receiver: &Receiver<Message>) -> io::Result<()> {
+        self.measure()?;
         self.draw()?;
         let effects = begin(&self.app);
         self.perform(effects)?;
@@ -161,6 +175,9 @@ impl Loop {
                 self.draw()?;
             }
         }
+        let escapes = self.painter.forget();
+        self.terminal.backend_mut().write_all(escapes.as_bytes())?;
+        self.terminal.backend_mut().flush()?;
         Ok(())
     }
 
@@ -205,15 +222,35 @@ impl Loop {
             Message::Action(action) => Some(action),
             Message::Key(event) => self.keys.press(&self.app, event),
             Message::Paste(text) => self.keys.paste(&self.app, text),
-            Message::Resized => Some(Self::resized()?),
+            Message::Resized => {
+                self.measure()?;
+                Some(Self::resized()?)
+            }
             Message::Stop => return self.suspend(),
             Message::Continued => return self.resume(),
+            Message::Drawn(answer) => {
+                let escapes = self.painter.take(*answer);
+                return self.terminal.backend_mut().write_all(escapes.as_bytes());
+            }
             Message::Gone => {
                 self.over = true;
                 None
             }
         };
         action.map_or(Ok(()), |action| self.act(action))
+    }
+
+    /// Asks the system how many pixels a cell has.
+    fn measure(&mut self) -> io::Result<()> {
+        let (across, down) = window_size()
+            .ok()
+            .filter(|size| size.columns > 0 && size.rows > 0)
+            .map_or((0, 0), |size| {
+                (size.width / size.columns, size.height / size.rows)
+            });
+        let escapes = self.painter.show_on((across, down));
+        self.terminal.backend_mut().write_all(escapes.as_bytes())?;
+        self.act(Action::Cell(across, down))
     }
 
     fn resized() -> io::Result<Action> {
@@ -309,15 +346,18 @@ impl Loop {
     /// Forgets what is on the screen, so that all of it is drawn again. (`Terminal::clear` would ask the terminal where its
     /// cursor is and wait for the answer, which the input thread reads.)
     fn clear(&mut self) -> io::Result<()> {
+        let escapes = self.painter.forget();
+        self.terminal.backend_mut().write_all(escapes.as_bytes())?;
         let (columns, rows) = self.app.size;
         self.terminal.resize(Rect::new(0, 0, columns, rows))
     }
 
     fn draw(&mut self) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        let (app, theme) = (&self.app, &self.theme);
+        self.painter.look(&self.app);
+        let (app, theme, pictures) = (&self.app, &self.theme, &self.painter.pictures);
         self.terminal.draw(|frame| {
-            if let Some(cursor) = draw(app, theme, frame.buffer_mut()) {
+            if let Some(cursor) = draw(app, pictures, theme, frame.buffer_mut()) {
                 frame.set_cursor_position(cursor);
             }
         })?;

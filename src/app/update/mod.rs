@@ -79,6 +79,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
                 app.marks.set_read(&id);
             }
         }
+        Action::Cell(across, down) => app.cell = (across, down),
         Action::Idle => {
             app.reader.advance();
         }
@@ -259,6 +260,7 @@ fn follow(app: &mut App) -> Vec<Effect> {
     let panes = app.panes();
     app.browser
         .scroll(&app.library, panes.list.width, panes.list.height);
+    app.reader.frames.cell = app.cell;
     if live::stays(app) {
         app.reader.resize(panes.column.width, panes.column.height);
         return Vec::new();
