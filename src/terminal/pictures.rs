@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::{io, thread};
 
-use super::Message;
 use crossterm::terminal::window_size;
 
+use super::Message;
 use crate::app::App;
 use crate::app::pictures::{Picture, rows};
 use crate::loader::Roots;
