@@ -2,21 +2,18 @@
 //! The place is kept as an offset in the text, so that it survives a new width and a new version of the text.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use crate::app::action::Opened;
 use crate::app::find::Find;
-use crate::app::outline;
 use crate::app::spots::Spot;
 use crate::content::article::ArticleId;
 use crate::content::library::Slot;
 use crate::layout::frames::Frames;
-use crate::layout::line::{Line, Role};
 use crate::layout::tokens::Tokens;
 use crate::layout::{Layout, Position, Typesetting};
 use crate::markdown::document::{Block, BlockId, Document, Kind};
 
-use super::place::moved;
+use super::place::{Wanted, beginning, moved};
 use super::words;
 
 /// Bytes of text laid out in one step of idle work: a few milliseconds.
@@ -72,43 +69,6 @@ pub struct Reader {
 pub struct Gone {
     /// What is selected in its place.
     pub instead: Option<Slot>,
-}
-
-/// A place to go to in a text that may still be on its way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wanted {
-    /// A line of the file, from 1.
-    Line(u32),
-    /// An offset in the text.
-    Offset(u32),
-    /// A place as [`Reader::place`] gives it.
-    Place(u32),
-    /// A heading, by what stands behind the `#` of an address.
-    Heading(String),
-}
-
-impl Wanted {
-    /// Whether it is a place in the file as it is, rather than in the text.
-    fn in_source(&self) -> bool {
-        matches!(self, Self::Line(_))
-    }
-
-    /// Its offset in the text; none if there is no such place.
-    fn offset(&self, document: &Document) -> Option<u32> {
-        match self {
-            Self::Offset(offset) => Some(*offset),
-            Self::Place(place) => {
-                Some((beginning(document) + place).min(document.text.len() as u32))
-            }
-            Self::Heading(name) => outline::find(document, name),
-            Self::Line(..2) => Some(0),
-            Self::Line(line) => {
-                let mut ends = document.text.match_indices('\n');
-                let end = ends.nth(*line as usize - 2);
-                Some(end.map_or(0, |(at, _)| at as u32 + 1))
-            }
-        }
-    }
 }
 
 /// How much of the screen stays above a place that was not on it: a third.
@@ -202,15 +162,6 @@ impl Reader {
             let last = self.layout.last_top(&self.document, usize::from(height));
             self.go(top.min(last), height);
         }
-    }
-
-    /// Whether the text at `offset` is on the screen.
-    pub fn sees(&self, offset: u32, height: u16) -> bool {
-        let mut spans = self
-            .lines()
-            .take(height.into())
-            .flat_map(|line| &line.spans);
-        spans.any(|span| span.holds(offset))
     }
 
     /// Where the text on the screen begins.
@@ -350,50 +301,4 @@ impl Reader {
     pub fn advance(&mut self) -> bool {
         self.layout.advance(&self.document, SLICE)
     }
-
-    /// What stands out in a stretch of the text: the selected link, what was looked for, the words of code.
-    pub fn marked(&self, range: Range<u32>) -> Vec<(Range<u32>, Role)> {
-        let touches = |link: &&Spot| link.text.start < range.end && range.start < link.text.end;
-        let link = self.link.as_ref().filter(touches);
-        let link = link.map(|link| (link.text.clone(), Role::Here));
-        let hits = self.find.within(&range).map(|(hit, here)| {
-            let role = if here { Role::Here } else { Role::Hit };
-            (hit.clone(), role)
-        });
-        let words = self.tokens.within(&range);
-        link.into_iter().chain(hits).chain(words).collect()
-    }
-
-    /// The lines on the screen.
-    pub fn lines(&self) -> impl Iterator<Item = &Line> {
-        self.layout.lines_from(self.top).map(|(_, line)| line)
-    }
-
-    /// The stretch of the text on a screen of `height` rows, as parts of a thousand: for the scrollbar and the per cent.
-    pub fn view(&self, height: u16) -> (u16, u16) {
-        let of = |offset: usize| (offset * 1000 / self.document.text.len().max(1)).min(1000) as u16;
-        let shown: Vec<&Line> = self.lines().take(usize::from(height) + 1).collect();
-        let offsets = |line: &&Line| line.offset();
-        let first = if self.top == Position::default() {
-            0
-        } else {
-            shown.iter().find_map(offsets).unwrap_or(0)
-        };
-        let after = shown.get(usize::from(height)..).unwrap_or_default();
-        match after.iter().find_map(offsets) {
-            Some(end) => (of(first as usize), of(end as usize)),
-            None if after.is_empty() => (of(first as usize), 1000),
-            None => (
-                of(first as usize),
-                of(shown.iter().rev().find_map(offsets).unwrap_or(0) as usize),
-            ),
-        }
-    }
-}
-
-/// Where the body begins, below what stands above it.
-fn beginning(document: &Document) -> u32 {
-    let mut blocks = document.blocks.iter();
-    let first = blocks.find(|block| !block.kind.is_container() && !block.source.is_empty());
-    first.map_or(0, |block| block.text.start)
 }

@@ -3,6 +3,7 @@
 
 mod bodies;
 mod colours;
+mod effects;
 mod input;
 mod kept;
 mod live;
@@ -20,16 +21,14 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::time::Instant;
 
-use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::KeyEvent;
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, size};
 use jiff::Timestamp;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
-use ratatui::layout::Rect;
 
-use crate::app::action::{Action, Effect, Scan};
+use crate::app::action::Action;
 use crate::app::code::Code;
 use crate::app::update::{begin, update};
 use crate::app::{App, Start};
@@ -37,14 +36,12 @@ use crate::content::article::ArticleId;
 use crate::keys::Keys;
 use crate::loader::{self, Options, Roots};
 use crate::markdown::parse::{Head, Parse};
-use crate::opener;
 use crate::pictures::Way;
 use crate::store::Store;
 use crate::terminal::input::Input;
 use crate::terminal::pictures::{Answer, Painter};
 use crate::terminal::screen::Screen;
 use crate::terminal::timers::Timers;
-use crate::text::Clean;
 use crate::view::draw;
 use crate::view::theme::Theme;
 use crate::watcher::Watcher;
@@ -277,100 +274,6 @@ impl Loop {
         self.perform(effects)
     }
 
-    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<()> {
-        for effect in effects {
-            match effect {
-                Effect::Scan => self.scan(),
-                Effect::Read(id, head) => drop(self.bodies.send((id, Some(head)))),
-                Effect::Source(id) => drop(self.bodies.send((id, None))),
-                Effect::Colour(number, codes) => {
-                    if !self.theme.is_plain() {
-                        drop(self.colours.send((number, codes)));
-                    }
-                }
-                Effect::Save(rows) => {
-                    if let Some(store) = &self.store {
-                        store.save(rows);
-                    }
-                }
-                Effect::Browse(url) => self.browse(&url),
-                Effect::Copy(text) => {
-                    queue!(
-                        self.terminal.backend_mut(),
-                        CopyToClipboard::to_clipboard_from(text.as_str())
-                    )?;
-                }
-                Effect::After(delay, action) => self.timers.add(Instant::now() + delay, action),
-                Effect::Suspend => self.suspend()?,
-                Effect::Redraw => self.clear()?,
-                Effect::Quit => self.over = true,
-            }
-        }
-        Ok(())
-    }
-
-    fn scan(&mut self) {
-        let sender = self.sender.clone();
-        let watcher = self.watcher.clone();
-        watcher.begin();
-        let pass_on = move |message| {
-            let say = |action| sender.send(Message::Action(action)).is_ok();
-            match message {
-                loader::Message::Loaded(batch) => say(Action::Loaded(batch)),
-                loader::Message::Finished(summary, visited) => {
-                    let said = say(Action::Scanned(scan(summary)));
-                    // Only now: what the watcher says next is newer than all that the scan said.
-                    watcher.visited(visited);
-                    said
-                }
-            }
-        };
-        self.scan = Some(loader::spawn(&self.roots, self.options, pass_on));
-    }
-
-    fn browse(&mut self, url: &Clean) {
-        let notice = match opener::browse(url) {
-            Ok(()) => format!("Asked the browser to open {url}"),
-            Err(error) => format!("The browser could not be started: {error}"),
-        };
-        update(&mut self.app, Action::Notice(Clean::line(&notice)));
-    }
-
-    fn suspend(&mut self) -> io::Result<()> {
-        if !signals::can_stop() {
-            let notice = "Not stopped: there is no shell that could bring the reader back.";
-            return self.act(Action::Notice(Clean::line(notice)));
-        }
-        if let Some(input) = self.input.take() {
-            input.stop();
-        }
-        screen::restore();
-        signals::stop();
-        self.resume()
-    }
-
-    /// After a stop: the terminal is taken again and drawn whole. It is given back first, since whoever stopped us may have
-    /// changed its modes.
-    fn resume(&mut self) -> io::Result<()> {
-        screen::restore();
-        screen::enter()?;
-        if self.input.is_none() {
-            self.input = Some(Input::start(self.sender.clone())?);
-        }
-        let action = Self::resized()?;
-        self.act(action)?;
-        self.clear()
-    }
-
-    /// Forgets what is on the screen, so that all of it is drawn again. (`Terminal::clear` would ask the terminal where its
-    /// cursor is and wait for the answer, which the input thread reads.)
-    fn clear(&mut self) -> io::Result<()> {
-        let escapes = self.painter.forget();
-        self.terminal.backend_mut().write_all(escapes.as_bytes())?;
-        let (columns, rows) = self.app.size;
-        self.terminal.resize(Rect::new(0, 0, columns, rows))
-    }
-
     fn draw(&mut self) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.painter.look(&self.app);
@@ -382,16 +285,5 @@ impl Loop {
         })?;
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
         self.terminal.backend_mut().flush()
-    }
-}
-
-fn scan(summary: loader::Summary) -> Scan {
-    let problem = |(path, sentence): (Clean, Clean)| Clean::line(&format!("{path}: {sentence}"));
-    Scan {
-        hidden: summary.hidden,
-        ignored: summary.ignored,
-        special: summary.special,
-        outside: summary.outside,
-        problems: summary.problems.into_iter().map(problem).collect(),
     }
 }
