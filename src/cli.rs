@@ -1,11 +1,15 @@
 //! What the user typed.
 //! Only the words; `lib.rs` gives them their meaning.
 
+mod given;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+pub use given::{Config, Origin};
 
 use crate::content::problem::Kind;
 
@@ -41,6 +45,9 @@ pub struct Cli {
     /// How texts are set.
     #[command(flatten)]
     pub setting: Setting,
+    /// Where settings come from.
+    #[command(flatten)]
+    pub origin: Origin,
 }
 
 /// How texts are set.
@@ -92,7 +99,10 @@ Keys: press ? in the reader.";
 /// # Errors
 /// With that answer.
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
-    Cli::try_parse_from(args)
+    let matches = Cli::command().try_get_matches_from(args)?;
+    let mut cli = Cli::from_arg_matches(&matches)?;
+    cli.origin.flags = given::flags(&matches);
+    Ok(cli)
 }
 
 /// Without the reader, on the same articles.
@@ -107,6 +117,8 @@ pub enum Command {
     /// Take marks (what was read, starred …) to another machine
     #[command(subcommand)]
     State(State),
+    /// The settings: every option, where they lie, what is wrong with them
+    Config(Config),
 }
 
 /// `newsreader state`

@@ -19,7 +19,7 @@
 //! | [`store`] | the marks in a database: loaded, written at once, saved from a damaged file | what a mark is for |
 //! | [`loader`] | threads that walk folders and read articles | the app |
 //! | [`watcher`] | which folders to watch, and when a burst of changes is over | the app |
-//! | [`settings`] | the paths that are ours on this machine | |
+//! | [`settings`] | every option, from where its value comes, the paths that are ours on this machine | what an option does |
 //! | [`pictures`] | pictures of articles: found, decoded, drawn, under limits | what is on the screen |
 //! | [`highlighter`] | what the words of code are, by grammars: a text and a language → tokens | documents, colours |
 //! | [`opener`] | the browser: an argument, never a shell | |
@@ -90,7 +90,7 @@ use jiff::tz::TimeZone;
 
 use crate::app::words::Calendar;
 use crate::app::{Start, head};
-use crate::cli::{Bidi, Check, Choice, Cli, Color, Command, List, Setting, Show, State};
+use crate::cli::{Check, Choice, Cli, Color, Command, List, Origin, Show, State};
 use crate::content::query::{Query, Section};
 use crate::error::Error;
 use crate::layout::tokens::Tokens;
@@ -98,11 +98,12 @@ use crate::layout::{Fit, Typesetting};
 use crate::loader::{Options, Roots};
 use crate::markdown::parse::{Parse, parse, parse_smart};
 use crate::pictures::Way;
+use crate::settings::{Fault, Settings, Wanted};
 use crate::text::Clean;
 use crate::view::ansi::Escapes;
 use crate::view::theme::Theme;
 
-/// Does what the arguments say. Exit codes: 0 done, 1 `check` found problems, 2 nothing could be done (what was typed, a path, no terminal).
+/// Does what the arguments say. Exit codes: 0 done, 1 `check` or `config --check` found problems, 2 nothing could be done (what was typed, a path, no terminal).
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match cli::parse(args) {
         Ok(cli) => cli,
@@ -112,14 +113,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if answer.use_stderr() { 2 } else { 0 });
         }
     };
-    let done = match &cli.command {
-        None => read(&cli).map(|()| true),
-        Some(Command::List(args)) => list(args).map(|()| true),
-        Some(Command::Show(args)) => show(args).map(|()| true),
-        Some(Command::Check(args)) => check(args),
-        Some(Command::State(args)) => state(args).map(|()| true),
-    };
-    match done {
+    match obey(&cli) {
         Ok(sound) => ExitCode::from(u8::from(!sound)),
         Err(error) => {
             report::say(&error.to_string());
@@ -128,17 +122,56 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn read(cli: &Cli) -> Result<(), Error> {
+/// Whether nothing is wrong.
+fn obey(cli: &Cli) -> Result<bool, Error> {
+    let paths = match &cli.command {
+        None => &cli.paths,
+        Some(Command::List(args)) => &args.paths,
+        Some(Command::Check(args)) => &args.paths,
+        Some(_) => &Vec::new(),
+    };
+    let (settings, faults) = settings::load(&wanted(&cli.origin, paths))?;
+    if let Some(Command::Config(args)) = &cli.command {
+        return print::config(args, &faults).map_err(|error| Error::output(&error));
+    }
+    let done = match &cli.command {
+        None => read(cli, &settings, &faults).map(|()| true),
+        Some(Command::List(args)) => list(args, &settings).map(|()| true),
+        Some(Command::Show(args)) => show(args, &settings).map(|()| true),
+        Some(Command::Check(args)) => check(args, &settings),
+        Some(Command::State(args)) => state(args).map(|()| true),
+        Some(Command::Config(_)) => Ok(true),
+    };
+    // After the reader: the terminal is itself again.
+    for fault in &faults {
+        report::say(&fault.to_string());
+    }
+    done
+}
+
+/// Where settings are looked for.
+fn wanted(origin: &Origin, paths: &[PathBuf]) -> Wanted {
+    let here = [PathBuf::from(".")];
+    let roots = if paths.is_empty() { &here } else { paths };
+    Wanted {
+        file: origin.config.clone(),
+        none: origin.no_config,
+        flags: [&origin.flags[..], &origin.sets[..]].concat(),
+        roots: roots.to_vec(),
+    }
+}
+
+fn read(cli: &Cli, settings: &Settings, faults: &[Fault]) -> Result<(), Error> {
     if !terminal::available() {
         return Err(Error::NoTerminal);
     }
-    let roots = roots(&cli.paths, &cli.choice)?.cached(settings::cache_directory());
+    let roots = roots(&cli.paths, settings)?.cached(settings::cache_directory());
     let start = Start {
         sources: roots.labels().cloned().collect(),
-        query: query(&cli.choice),
+        query: query(&cli.choice, settings),
         size: (0, 0),
-        typesetting: typesetting(&cli.setting),
-        calendar: calendar(cli.absolute_dates),
+        typesetting: typesetting(settings),
+        calendar: calendar(settings.absolute_dates),
         keys: keys::help(),
     };
     let theme = if plain() {
@@ -148,13 +181,15 @@ fn read(cli: &Cli) -> Result<(), Error> {
     };
     let session = terminal::Session {
         roots,
-        options: options(&cli.choice),
-        store: marks().filter(|_| !cli.no_state),
-        previews: !cli.unread_previews,
-        pictures: pictures(cli).filter(|_| !theme.is_plain()),
+        options: options(settings),
+        store: marks().filter(|_| settings.state),
+        presentation: settings.presentation.clone(),
+        told: told(faults),
+        previews: !settings.unread_previews,
+        pictures: pictures(settings).filter(|_| !theme.is_plain()),
         theme,
         start,
-        parse: parser(&cli.setting),
+        parse: parser(settings),
         report: report::panicked,
     };
     terminal::run(session).map_err(|error| Error::terminal(&error))
@@ -189,21 +224,21 @@ fn state(args: &State) -> Result<(), Error> {
 }
 
 /// How pictures are shown; none if they are not.
-fn pictures(cli: &Cli) -> Option<Way> {
-    let way = match cli.pictures {
-        cli::Pictures::Blocks => Way::Blocks,
-        cli::Pictures::Kitty => Way::Kitty,
-        cli::Pictures::Sixel => Way::Sixel,
-        cli::Pictures::Iterm => Way::Iterm,
+fn pictures(settings: &Settings) -> Option<Way> {
+    let way = match settings.pictures {
+        "kitty" => Way::Kitty,
+        "sixel" => Way::Sixel,
+        "iterm" => Way::Iterm,
+        _ => Way::Blocks,
     };
-    Some(way).filter(|_| !cli.no_images)
+    Some(way).filter(|_| settings.images)
 }
 
-fn list(args: &List) -> Result<(), Error> {
+fn list(args: &List, settings: &Settings) -> Result<(), Error> {
     let summary = print::list(
-        &roots(&args.paths, &args.choice)?.cached(settings::cache_directory()),
-        options(&args.choice),
-        &query(&args.choice),
+        &roots(&args.paths, settings)?.cached(settings::cache_directory()),
+        options(settings),
+        &query(&args.choice, settings),
         args,
     )
     .map_err(|error| Error::output(&error))?;
@@ -213,12 +248,12 @@ fn list(args: &List) -> Result<(), Error> {
     Ok(())
 }
 
-fn show(args: &Show) -> Result<(), Error> {
+fn show(args: &Show, settings: &Settings) -> Result<(), Error> {
     let roots = loader::roots(&[&args.file])?;
     let folder = || Error::Folder(Clean::line(&args.file.to_string_lossy()));
     let id = roots.only().ok_or_else(folder)?;
     let body = loader::read_body(&roots, &id).map_err(Error::Body)?;
-    let parse = parser(&args.setting);
+    let parse = parser(settings);
     let document = parse(&head::head(&body.article, &calendar(true)), &body.text);
     let coloured = colours(args.color);
     let tokens = if coloured {
@@ -234,9 +269,9 @@ fn show(args: &Show) -> Result<(), Error> {
     let width = args.width.unwrap_or_else(|| {
         terminal::columns()
             .unwrap_or(u16::MAX)
-            .min(app::panes::MEASURE)
+            .min(settings.presentation.measure)
     });
-    let how = (width, typesetting(&args.setting));
+    let how = (width, typesetting(settings));
     print::show(&document, how, escapes).map_err(|error| Error::output(&error))?;
     if let Some(bytes) = body.cut {
         report::say(&format!(
@@ -248,11 +283,11 @@ fn show(args: &Show) -> Result<(), Error> {
 }
 
 /// Whether nothing is wrong.
-fn check(args: &Check) -> Result<bool, Error> {
+fn check(args: &Check, settings: &Settings) -> Result<bool, Error> {
     let looking = print::Looking {
-        roots: &roots(&args.paths, &args.choice)?,
-        options: options(&args.choice),
-        query: &query(&args.choice),
+        roots: &roots(&args.paths, settings)?,
+        options: options(settings),
+        query: &query(&args.choice, settings),
         now: Timestamp::now().as_second(),
         theme: colours(args.color).then_some(&Theme::COLOURS),
     };
@@ -272,20 +307,20 @@ fn colours(choice: Color) -> bool {
 }
 
 /// The paths typed, else the current directory.
-fn roots(paths: &[PathBuf], choice: &Choice) -> Result<Roots, Error> {
+fn roots(paths: &[PathBuf], settings: &Settings) -> Result<Roots, Error> {
     let here = [PathBuf::from(".")];
     let roots = loader::roots(if paths.is_empty() { &here } else { paths })?;
-    Ok(roots.following(choice.follow))
+    Ok(roots.following(settings.follow))
 }
 
-fn options(choice: &Choice) -> Options {
+fn options(settings: &Settings) -> Options {
     Options {
-        no_ignore: choice.no_ignore,
-        hidden: choice.hidden,
+        no_ignore: !settings.ignore,
+        hidden: settings.hidden,
     }
 }
 
-fn query(choice: &Choice) -> Query {
+fn query(choice: &Choice, settings: &Settings) -> Query {
     let section = choice.section.as_deref();
     let all = if choice.featured {
         Section::Featured
@@ -296,34 +331,44 @@ fn query(choice: &Choice) -> Query {
         // With a section, featured narrows it; alone, it is a section of its own.
         featured: choice.featured && section.is_some(),
         section: section.map_or(all, |name| Section::Named(Clean::line(name))),
-        published: choice.no_drafts,
+        published: !settings.drafts,
         ..Query::default()
     }
 }
 
-fn typesetting(setting: &Setting) -> Typesetting {
+fn typesetting(settings: &Settings) -> Typesetting {
     Typesetting {
-        fit: if setting.first_fit {
+        fit: if settings.first_fit {
             Fit::First
         } else {
             Fit::Optimal
         },
-        bidi: match setting.bidi {
-            Bidi::Auto => !terminal::turns_text(),
-            Bidi::On => true,
-            Bidi::Off => false,
+        bidi: match settings.bidi {
+            "on" => true,
+            "off" => false,
+            _ => !terminal::turns_text(),
         },
-        hyphenate: setting.hyphenate,
-        justify: setting.justify,
+        hyphenate: settings.hyphenate,
+        justify: settings.justify,
     }
 }
 
-fn parser(setting: &Setting) -> Parse {
-    if setting.smart_punctuation {
+fn parser(settings: &Settings) -> Parse {
+    if settings.smart_punctuation {
         parse_smart
     } else {
         parse
     }
+}
+
+/// What the reader is told at the start: the first fault of the settings, and how many there are.
+fn told(faults: &[Fault]) -> Option<Clean> {
+    let first = faults.first()?;
+    let more = match faults.len() - 1 {
+        0 => String::new(),
+        n => format!(" (and {n} more: `newsreader config --check`)"),
+    };
+    Some(Clean::line(&format!("{first}{more}")))
 }
 
 fn calendar(absolute: bool) -> Calendar {

@@ -27,6 +27,7 @@ use crate::shared::shared;
 /// What `newsreader check` finds in a folder, as JSON.
 fn found(folder: &Path, args: &[&str]) -> Vec<Value> {
     let mut command = Command::new(cargo_bin!("newsreader"));
+    command.env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"));
     command
         .current_dir(folder)
         .args(["check", ".", "--format", "json"])

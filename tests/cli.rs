@@ -31,7 +31,8 @@ fn newsreader(args: &[&str]) -> Command {
     command
         .args(args)
         .env_remove("NO_COLOR")
-        .env("XDG_CACHE_HOME", cache);
+        .env("XDG_CACHE_HOME", cache)
+        .env("XDG_CONFIG_HOME", cache);
     command
 }
 

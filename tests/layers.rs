@@ -21,7 +21,7 @@ const LAYERS: &str = "
     app                                | text, content, markdown, layout
     keys                               | app
     view                               | text, app, content, markdown::document, layout, keys, pictures
-    settings                           | error, text, content, keys, view::theme
+    settings                           | error, text, content, app::presentation, keys, view::theme
     finder, store                      | error, content, text, settings
     index                              | error, content, text
     loader                             | error, content, text, index
@@ -53,7 +53,7 @@ const NAMES: &str = "
     unicode_segmentation               | text, markdown
     serde_yaml, toml                   | content::front_matter, settings
     memchr                             | content
-    serde_json                         | content::front_matter, index, store, print
+    serde_json                         | content::front_matter, index, settings, store, print
     serde                              | content, keys, view::theme, index, settings, store, print
     jiff                               | content, app::words, app::action, the rim
     pulldown_cmark, linkify, emojis    | markdown
@@ -68,6 +68,7 @@ const NAMES: &str = "
     signal_hook                        | terminal
     rustix                             | the rim
     clap                               | cli
+    strsim                             | settings
     thiserror                          | error, the rim
     std::fs, std::net                  | the rim
     std::thread, std::process          | the rim

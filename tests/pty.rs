@@ -52,6 +52,7 @@ impl Session {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsreader"));
         command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
         command.env("XDG_DATA_HOME", data);
+        command.env("XDG_CONFIG_HOME", data);
         command.args(args);
         command.env("TERM", "xterm-256color");
         command.env_remove("NO_COLOR");
@@ -274,6 +275,7 @@ fn every_way_out_restores_the_terminal() {
 fn a_stop_gives_the_terminal_back_and_going_on_draws_again() {
     let mut shell = CommandBuilder::new("bash");
     shell.env("XDG_DATA_HOME", data());
+    shell.env("XDG_CONFIG_HOME", data());
     shell.args(["--norc", "--noprofile", "--noediting", "-i"]);
     shell.env("PS1", "prompt> ");
     shell.env("TERM", "xterm-256color");

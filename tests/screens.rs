@@ -17,6 +17,8 @@ mod links;
 mod marks;
 #[path = "screens/pictures.rs"]
 mod pictures;
+#[path = "screens/presentation.rs"]
+mod presentation;
 #[path = "screens/reading.rs"]
 mod reading;
 

@@ -14,6 +14,7 @@ pub mod outline;
 pub mod panes;
 pub mod pictures;
 pub mod place;
+pub mod presentation;
 pub mod problems;
 pub mod reader;
 mod sight;
@@ -29,11 +30,12 @@ use std::collections::HashSet;
 use tui_input::Input;
 
 use crate::app::action::Scan;
-use crate::app::browser::Browser;
+use crate::app::browser::{Browser, Tab, tabs};
 use crate::app::hints::Hints;
 use crate::app::history::History;
 use crate::app::outline::Outline;
 use crate::app::panes::{Focus, Panes, panes};
+use crate::app::presentation::Presentation;
 use crate::app::problems::Problems;
 use crate::app::reader::Reader;
 use crate::app::tally::Tally;
@@ -52,6 +54,8 @@ pub struct App {
     pub sources: Vec<Clean>,
     /// The articles.
     pub library: Library,
+    /// How the articles want to be shown.
+    pub presentation: Presentation,
     /// What was read, and more.
     pub marks: Marks,
     /// How many articles have marks.
@@ -225,6 +229,7 @@ impl App {
         Self {
             sources: start.sources,
             library: Library::default(),
+            presentation: Presentation::default(),
             marks: Marks::default(),
             tally: Tally::default(),
             undo: Undo::default(),
@@ -253,7 +258,12 @@ impl App {
 
     /// Where things are on the screen.
     pub fn panes(&self) -> Panes {
-        panes(self.size, self.split, self.focus)
+        panes(self.size, self.split, self.focus).narrowed(self.presentation.measure)
+    }
+
+    /// The tabs, in the order that is wanted.
+    pub fn tabs(&self) -> Vec<Tab> {
+        self.presentation.arrange(tabs(&self.library, self.tally))
     }
 
     /// The article that is selected in the list.

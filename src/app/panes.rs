@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 pub const SIDE_BY_SIDE: u16 = 100;
 /// The smallest screen that shows anything but a word about its size.
 pub const SMALLEST: (u16, u16) = (20, 5);
-/// The widest text column.
+/// The widest text column, unless another is wanted.
 pub const MEASURE: u16 = 76;
 
 /// Where things are. A pane that is not shown is empty.
@@ -65,7 +65,7 @@ pub fn panes(size: (u16, u16), split: u16, focus: Focus) -> Panes {
         divider: Rect::new(list_width, 1, gap, body + 1),
         reader_rule: Rect::new(reader.x, 1, reader.width, 1),
         reader,
-        column: column(reader),
+        column: column(reader, MEASURE),
         scrollbar: Rect::new(
             columns.saturating_sub(1),
             2,
@@ -76,10 +76,19 @@ pub fn panes(size: (u16, u16), split: u16, focus: Focus) -> Panes {
     }
 }
 
-/// The text column: at most [`MEASURE`] wide, centred, a blank on either side and the scrollbar free.
-fn column(reader: Rect) -> Rect {
+impl Panes {
+    /// The same with a text column of at most `measure`.
+    #[must_use]
+    pub fn narrowed(self, measure: u16) -> Self {
+        let column = column(self.reader, measure);
+        Self { column, ..self }
+    }
+}
+
+/// The text column: at most `measure` wide, centred, a blank on either side and the scrollbar free.
+fn column(reader: Rect, measure: u16) -> Rect {
     let room = reader.width.saturating_sub(3);
-    let width = room.min(MEASURE);
+    let width = room.min(measure);
     let left = reader.x + 1 + (room - width) / 2;
     Rect::new(
         left,

@@ -123,7 +123,11 @@ pub fn caption(app: &App) -> String {
     let source = source
         .map(|source| format!(" · {source}"))
         .unwrap_or_default();
-    format!("{section}{source} · newest first")
+    let title = match app.presentation.title.as_str() {
+        "" => String::new(),
+        title => format!("{title} · "),
+    };
+    format!("{title}{section}{source} · newest first")
 }
 
 /// How many articles have the words in the filter box, or which of how many hits in the text one is at.

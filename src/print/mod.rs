@@ -2,12 +2,14 @@
 //! For pipes and scripts: no terminal is needed, no escape is written that was not asked for.
 
 mod check;
+mod config;
 mod list;
 mod show;
 
 use std::io::{self, BufWriter, Write};
 
 pub use check::{Looking, Sum, check};
+pub use config::config;
 pub use list::list;
 pub use show::{show, tokens};
 

@@ -30,6 +30,7 @@ use ratatui::backend::CrosstermBackend;
 
 use crate::app::action::Action;
 use crate::app::code::Code;
+use crate::app::presentation::Presentation;
 use crate::app::update::{begin, update};
 use crate::app::{App, Start};
 use crate::content::article::ArticleId;
@@ -42,6 +43,7 @@ use crate::terminal::input::Input;
 use crate::terminal::pictures::{Answer, Painter};
 use crate::terminal::screen::Screen;
 use crate::terminal::timers::Timers;
+use crate::text::Clean;
 use crate::view::draw;
 use crate::view::theme::Theme;
 use crate::watcher::Watcher;
@@ -69,6 +71,10 @@ pub struct Session {
     pub options: Options,
     /// Where marks are kept, if they are.
     pub store: Option<PathBuf>,
+    /// How the articles want to be shown.
+    pub presentation: Presentation,
+    /// Something to tell at the start.
+    pub told: Option<Clean>,
     /// Whether an article shown beside the list counts as read after a while.
     pub previews: bool,
     /// How it looks.
@@ -145,6 +151,8 @@ impl Loop {
             ..session.start
         });
         app.previews = session.previews;
+        app.presentation = session.presentation;
+        app.notice = session.told;
         let drawn = session.pictures.is_some();
         Ok(Self {
             app,

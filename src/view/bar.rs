@@ -4,7 +4,7 @@
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use crate::app::browser::{Tab, tabs as all_tabs};
+use crate::app::browser::Tab;
 use crate::app::panes::Focus;
 use crate::app::status::{found, status as status_words};
 use crate::app::words::number;
@@ -15,7 +15,7 @@ use crate::view::theme::Part;
 
 /// Paints the tabs; when they do not all fit, those around the chosen one, with signs where more are hidden.
 pub(super) fn tabs(canvas: &mut Canvas, area: Rect) {
-    let tabs = all_tabs(&canvas.app.library, canvas.app.tally);
+    let tabs = canvas.app.tabs();
     let section = &canvas.app.browser.query.section;
     let chosen = tabs.iter().position(|tab| tab.is(section));
     let start = start(&tabs, chosen.unwrap_or(0), usize::from(area.width));

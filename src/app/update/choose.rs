@@ -4,7 +4,6 @@
 use tui_input::{Input, InputRequest};
 
 use crate::app::action::Edit;
-use crate::app::browser::tabs;
 use crate::app::panes::Focus;
 use crate::app::{App, Filter, Mode, address};
 use crate::content::query::Query;
@@ -28,7 +27,7 @@ pub(super) fn next_source(app: &mut App) {
 
 /// Turns to a tab `by` to the right, round the end.
 pub(super) fn turn(app: &mut App, by: isize) {
-    let tabs = tabs(&app.library, app.tally);
+    let tabs = app.tabs();
     let here = tabs
         .iter()
         .position(|tab| tab.is(&app.browser.query.section))
@@ -38,7 +37,7 @@ pub(super) fn turn(app: &mut App, by: isize) {
 }
 
 pub(super) fn choose(app: &mut App, tab: usize) {
-    if let Some(tab) = tabs(&app.library, app.tally).into_iter().nth(tab) {
+    if let Some(tab) = app.tabs().into_iter().nth(tab) {
         let selected = app.browser.selected();
         ask(app, |query| query.section = tab.section);
         // One who reads an article that is not in the section is taken to the list, not to another text.

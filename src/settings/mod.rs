@@ -1,9 +1,29 @@
-//! Every path of ours on this machine. (The options of a config file will live here too.)
+//! What can be set, from where it comes, and every path of ours on this machine.
 //! Nothing is made here; whoever writes a file makes its folder.
+
+mod layer;
+mod load;
+mod options;
+mod tree;
+mod written;
+
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 
 use directories::ProjectDirs;
+
+pub use layer::{Fault, Layer, Source, lay};
+pub use load::{COLLECTION, Wanted, load};
+pub use options::{Search, Settings};
+pub use written::{default_file, schema};
+
+/// The user's config file, there or not. None without a home.
+pub fn config_file() -> Option<PathBuf> {
+    let ours = ProjectDirs::from("", "", "newsreader")?;
+    Some(ours.config_dir().join("config.yaml"))
+}
 
 /// Where what happens is written down: the state directory, where the system has none the local data directory.
 /// None without a home.

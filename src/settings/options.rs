@@ -1,0 +1,156 @@
+//! Every option: its name, what it may be, what it is for. Files, environment, flags, the printed default and the schema
+//! for editors all read this one table. Here is nothing about where a value comes from.
+
+use std::ops::RangeInclusive;
+
+use crate::app::presentation::Presentation;
+use crate::text::Clean;
+
+/// All that can be set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each switch")]
+pub struct Settings {
+    /// How the collection is shown.
+    pub presentation: Presentation,
+    /// Queries that are tabs.
+    pub searches: Vec<Search>,
+    /// Whether to put right-to-left text into the order in which it is painted.
+    pub bidi: &'static str,
+    /// Whether each line is filled as it comes.
+    pub first_fit: bool,
+    /// Whether words are parted.
+    pub hyphenate: bool,
+    /// Whether lines are as wide as their column.
+    pub justify: bool,
+    /// Whether quotes, dashes and dots are made typographic.
+    pub smart_punctuation: bool,
+    /// Whether pictures are shown.
+    pub images: bool,
+    /// Whether pictures are fetched from the web.
+    pub remote_images: bool,
+    /// How pictures are shown.
+    pub pictures: &'static str,
+    /// Whether an article counts as read only once it was opened.
+    pub unread_previews: bool,
+    /// Whether dates are never relative.
+    pub absolute_dates: bool,
+    /// Whether marks are kept.
+    pub state: bool,
+    /// Whether ignore files are heeded.
+    pub ignore: bool,
+    /// Whether hidden files are read.
+    pub hidden: bool,
+    /// Whether links out of the folder are followed.
+    pub follow: bool,
+    /// Whether drafts are shown.
+    pub drafts: bool,
+}
+
+/// A query with a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Search {
+    /// What the tab is called.
+    pub name: Clean,
+    /// What is looked for.
+    pub query: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            presentation: Presentation::default(),
+            searches: Vec::new(),
+            bidi: "auto",
+            first_fit: false,
+            hyphenate: false,
+            justify: false,
+            smart_punctuation: false,
+            images: true,
+            remote_images: false,
+            pictures: "blocks",
+            unread_previews: false,
+            absolute_dates: false,
+            state: true,
+            ignore: true,
+            hidden: false,
+            follow: false,
+            drafts: true,
+        }
+    }
+}
+
+/// A row of the table.
+pub(super) struct Opt {
+    pub(super) name: &'static str,
+    pub(super) kind: Kind,
+    pub(super) about: &'static str,
+    /// Lines of YAML that show what it may be, for options that are no single word.
+    pub(super) example: &'static str,
+}
+
+/// What an option may be, and where in the settings it goes.
+#[derive(Clone)]
+pub(super) enum Kind {
+    Switch(fn(&mut Settings) -> &mut bool),
+    Number(RangeInclusive<u16>, fn(&mut Settings) -> &mut u16),
+    Name(
+        &'static [&'static str],
+        fn(&mut Settings) -> &mut &'static str,
+    ),
+    Text(fn(&mut Settings) -> &mut Clean),
+    Sections,
+    Searches,
+}
+
+/// Those that a collection may set as well: how it looks, never what is run, pressed, fetched or kept.
+pub(super) const FOR_COLLECTIONS: &[&str] = &["title", "sections", "other_sections", "measure"];
+
+/// What the ways of showing pictures are called.
+pub(super) const PICTURES: &[&str] = &["blocks", "kitty", "sixel", "iterm"];
+/// When right-to-left text is turned.
+pub(super) const BIDI: &[&str] = &["auto", "on", "off"];
+
+const fn row(name: &'static str, kind: Kind, about: &'static str) -> Opt {
+    let example = "";
+    Opt {
+        name,
+        kind,
+        about,
+        example,
+    }
+}
+
+/// Every option.
+#[rustfmt::skip] // one row is one line
+pub(super) const OPTIONS: &[Opt] = &[
+    row("title", Kind::Text(|s| &mut s.presentation.title), "What the articles are called together, above the list"),
+    Opt {
+        name: "sections",
+        kind: Kind::Sections,
+        about: "Sections that are the first tabs, in this order; a tab may have another name than its section",
+        example: "  - sports\n  - world: The world\n",
+    },
+    row("other_sections", Kind::Switch(|s| &mut s.presentation.others), "Whether the sections not named above are tabs, too"),
+    row("measure", Kind::Number(20..=400, |s| &mut s.presentation.measure), "The widest text column, in columns"),
+    Opt {
+        name: "searches",
+        kind: Kind::Searches,
+        about: "Searches that are kept, each with a name",
+        example: "  - name: Penalties\n    query: verrin penalties\n",
+    },
+    row("first_fit", Kind::Switch(|s| &mut s.first_fit), "Fill each line as it comes, rather than all lines of a paragraph evenly"),
+    row("hyphenate", Kind::Switch(|s| &mut s.hyphenate), "Part words with hyphens, by the language of the article"),
+    row("justify", Kind::Switch(|s| &mut s.justify), "Make lines as wide as their column"),
+    row("smart_punctuation", Kind::Switch(|s| &mut s.smart_punctuation), "Show “…” for \"…\", – for --, … for three dots"),
+    row("bidi", Kind::Name(BIDI, |s| &mut s.bidi), "Whether to put right-to-left text into the order in which it is painted; auto: unless the terminal does"),
+    row("images", Kind::Switch(|s| &mut s.images), "Show pictures, not only what stands for them"),
+    row("pictures", Kind::Name(PICTURES, |s| &mut s.pictures), "How to show pictures"),
+    row("remote_images", Kind::Switch(|s| &mut s.remote_images), "Fetch pictures from the web"),
+    row("unread_previews", Kind::Switch(|s| &mut s.unread_previews), "An article counts as read only once it was opened, not when it was shown beside the list"),
+    row("absolute_dates", Kind::Switch(|s| &mut s.absolute_dates), "Write dates as dates, never as Today or a weekday"),
+    row("state", Kind::Switch(|s| &mut s.state), "Keep marks: what was read, starred, where one was"),
+    row("ignore", Kind::Switch(|s| &mut s.ignore), "Leave out what .gitignore and .ignore files leave out"),
+    row("hidden", Kind::Switch(|s| &mut s.hidden), "Read hidden files and folders, too"),
+    row("follow", Kind::Switch(|s| &mut s.follow), "Follow symbolic links that lead out of the folder"),
+    row("drafts", Kind::Switch(|s| &mut s.drafts), "Show drafts and what is not published"),
+];
