@@ -46,7 +46,7 @@ const NAMES: &str = "
     ratatui_image, image               | view, pictures
     tui_input                          | app, view::bar
     url                                | app::address
-    hashbrown                          | content, index
+    hashbrown                          | content
     postcard, crc32fast                | index
     rusqlite                           | store
     unicode_width                      | text
