@@ -44,7 +44,9 @@
 //! *article*: one file, as metadata · *section*: what a tab shows · *library*: all articles · *query*: what the list shows ·
 //! *document*: an article's text as blocks · *block*, *leaf*: a paragraph, a heading …, or what holds them · *run*: a stretch
 //! of text with one style · *fold*: to show of a container its label alone · *spot*: what one can go to from a text ·
-//! *frame*: the room of a picture · *line*, *span*: a row of the layout and its parts · *role*: what a span is for · *token*: what a word of code is · *action*: what
+//! *frame*: the room of a picture · *sheet*: a table or code alone, as wide as it asks for ·
+//! *typesetting*: how lines are filled, and whether words are parted and turned ·
+//! *line*, *span*: a row of the layout and its parts · *role*: what a span is for · *token*: what a word of code is · *action*: what
 //! happened · *effect*: what the rim must do · *pane*: a part of the screen · *mark*: read, starred … · *problem*: what is
 //! wrong with an article · *slot*: a handle to an article of the library.
 

@@ -19,6 +19,8 @@ mod marks;
 mod pictures;
 #[path = "screens/reading.rs"]
 mod reading;
+#[path = "screens/sheet.rs"]
+mod sheet;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

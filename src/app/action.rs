@@ -142,6 +142,12 @@ pub enum Command {
     Copy,
     /// The code on the screen, or a block to choose, to the clipboard.
     CopyCode,
+    /// The table or the long code on the screen, or one to choose, as wide as it asks for.
+    Sheet,
+    /// To the left.
+    Left,
+    /// To the right.
+    Right,
     /// Back to where one was before one followed a link or chose a heading.
     Earlier,
     /// The other way.

@@ -16,6 +16,7 @@ pub mod pictures;
 pub mod place;
 pub mod problems;
 pub mod reader;
+pub mod sheet;
 mod sight;
 pub mod spots;
 pub mod status;
@@ -36,6 +37,7 @@ use crate::app::outline::Outline;
 use crate::app::panes::{Focus, Panes, panes};
 use crate::app::problems::Problems;
 use crate::app::reader::Reader;
+use crate::app::sheet::Sheet;
 use crate::app::tally::Tally;
 use crate::app::undo::Undo;
 use crate::app::words::Calendar;
@@ -122,6 +124,8 @@ pub enum Mode {
     Hints(Hints),
     /// They move in the list of headings.
     Outline(Outline),
+    /// They move over a table or code.
+    Sheet(Box<Sheet>),
 }
 
 /// The filter box, and where the reader was before it opened.

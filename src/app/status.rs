@@ -20,6 +20,7 @@ pub fn status(app: &App) -> String {
         }
         Mode::Hints(_) => return "Type the letters of a link, Esc closes".to_owned(),
         Mode::Outline(_) => return "Enter goes there, Esc closes".to_owned(),
+        Mode::Sheet(sheet) => return sheet.said(app.size),
         Mode::Filter(_) | Mode::Find(_) | Mode::Normal => {}
     }
     if let Some(notice) = &app.notice {

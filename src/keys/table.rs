@@ -24,6 +24,8 @@ pub enum Place {
     Outline,
     /// At the letters of links.
     Hints,
+    /// On a table or code that fills the screen.
+    Sheet,
 }
 
 pub(super) const ANYWHERE: &[Place] = &[
@@ -36,6 +38,7 @@ pub(super) const ANYWHERE: &[Place] = &[
     Place::Problems,
     Place::Outline,
     Place::Hints,
+    Place::Sheet,
 ];
 const PANES: &[Place] = &[Place::List, Place::Reader];
 pub(super) const SCROLLING: &[Place] = &[
@@ -44,8 +47,15 @@ pub(super) const SCROLLING: &[Place] = &[
     Place::Help,
     Place::Problems,
     Place::Outline,
+    Place::Sheet,
 ];
-const LISTS: &[Place] = &[Place::List, Place::Help, Place::Problems, Place::Outline];
+const LISTS: &[Place] = &[
+    Place::List,
+    Place::Help,
+    Place::Problems,
+    Place::Outline,
+    Place::Sheet,
+];
 const LIST: &[Place] = &[Place::List];
 const READER: &[Place] = &[Place::Reader];
 const BOXES: &[Place] = &[Place::Filter, Place::Find];
@@ -129,6 +139,7 @@ pub const TABLE: &[Group] = &[
         key(READER, &["enter"], ("follow", Command::Follow), "follow the selected link: to a note, an article, the web (asks first)"),
         key(READER, &["y"], ("copy", Command::Copy), "copy the address of the selected link, or of one to choose"),
         key(READER, &["Y"], ("copy-code", Command::CopyCode), "copy the code on the screen; where there are several blocks, one to choose"),
+        key(READER, &["w"], ("wide", Command::Sheet), "the table or the long code on the screen as wide as it asks for; of several, one to choose"),
         key(READER, &["backspace", "alt-left"], ("earlier", Command::Earlier), "back to where a link was followed or a heading chosen"),
         key(READER, &["alt-right"], ("later", Command::Later), "forward again"),
         key(READER, &["-"], ("hyphenation", Command::Hyphenate), "part words with hyphens, by the language of the article, or no longer"),
@@ -189,6 +200,9 @@ pub const TABLE: &[Group] = &[
         key(&[Place::Hints], &["esc"], ("close", Command::Back), "take the letters off the links"),
         key(&[Place::Outline], &["enter", "l"], ("go", Command::Read), "go to the heading"),
         key(&[Place::Outline], &["esc", "q", "t", "h"], ("close", Command::Back), "close the list of headings"),
+        key(&[Place::Sheet], &["l", "right"], ("right", Command::Right), "on a wide table or code, to the right"),
+        key(&[Place::Sheet], &["h", "left"], ("left", Command::Left), "to the left"),
+        key(&[Place::Sheet], &["esc", "q", "w", "enter"], ("close", Command::Back), "close it"),
         key(&[Place::Question], &["enter", "o", "y"], ("yes", Command::Read), "yes"),
         key(&[Place::Question], &["esc", "q", "n", "h"], ("no", Command::Back), "no"),
     ]),

@@ -11,6 +11,7 @@ mod pictures;
 mod problems;
 mod question;
 mod reader;
+mod sheet;
 pub mod theme;
 
 use ratatui::buffer::Buffer;
@@ -47,6 +48,7 @@ pub fn draw(app: &App, drawn: &Pictures, theme: &Theme, buffer: &mut Buffer) -> 
             let articles = count(articles.len(), "article");
             question::draw(canvas, "Mark as read?", &articles);
         }
+        Mode::Sheet(sheet) => sheet::draw(canvas, sheet),
         Mode::Hints(hints) => reader::hints(canvas, &panes, hints),
         Mode::Normal | Mode::Filter(_) | Mode::Find(_) => {}
     }

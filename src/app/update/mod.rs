@@ -9,6 +9,7 @@ mod links;
 mod live;
 mod marks;
 mod scan;
+mod sheet;
 mod source;
 mod travel;
 
@@ -112,7 +113,8 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             | Mode::MarkRead(_)
             | Mode::Problems(_)
             | Mode::Outline(_)
-            | Mode::Hints(_),
+            | Mode::Hints(_)
+            | Mode::Sheet(_),
             Command::Back,
         ) => {
             app.mode = Mode::Normal;
@@ -128,6 +130,7 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         (Mode::MarkRead(_), Command::Read) => marks::mark_all(app),
         (Mode::Outline(_), Command::Read) => headings::choose(app),
         (Mode::Problems(_), Command::Read) => return show_problem(app),
+        (Mode::Sheet(_), _) => sheet::pan(app, command, count),
         (Mode::Problems(_) | Mode::Outline(_), _) => scroll_rows(app, command, count),
         (Mode::Filter(_) | Mode::Confirm(_) | Mode::MarkRead(_) | Mode::Hints(_), _) => {}
     }
@@ -206,6 +209,7 @@ fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::Follow => return links::follow(app),
         Command::Copy => return links::copy(app),
         Command::CopyCode => return links::copy_code(app),
+        Command::Sheet => sheet::choose(app),
         Command::Hyphenate => typeset(app, |how| how.hyphenate = !how.hyphenate),
         Command::Justify => typeset(app, |how| how.justify = !how.justify),
         Command::Earlier => return history::earlier(app),
@@ -228,6 +232,7 @@ fn resize(app: &mut App, size: (u16, u16)) {
     if matches!(app.mode, Mode::Hints(_)) {
         app.mode = Mode::Normal;
     }
+    sheet::pan(app, Command::Redraw, None);
     let column = app.panes().column;
     if column.width > 0 {
         app.reader.resize(column.width, column.height);
@@ -240,8 +245,8 @@ fn fill(app: &mut App, id: &ArticleId, opened: Opened) -> Vec<Effect> {
     }
     let column = app.panes().column;
     app.reader.fill(opened, column.width, column.height);
-    // What the lists of headings and links point at is another text now.
-    if matches!(app.mode, Mode::Hints(_) | Mode::Outline(_)) {
+    // What these point at is another text now.
+    if matches!(app.mode, Mode::Hints(_) | Mode::Outline(_) | Mode::Sheet(_)) {
         app.mode = Mode::Normal;
     }
     arrive(app);
