@@ -183,7 +183,7 @@ fn headings_may_have_an_id() {
         ("A {#b}", "p A {#b}"),
     ]);
     let document = read("a\n\n## b {#c}");
-    assert_eq!(document.ids, [(1, Clean::line("c"))]);
+    assert_eq!(document.ids, [(2, Clean::line("c"))]);
 }
 
 #[test]
