@@ -22,6 +22,7 @@
 //! | [`settings`] | the paths that are ours on this machine | |
 //! | [`pictures`] | pictures of articles: found, decoded, drawn, under limits | what is on the screen |
 //! | [`highlighter`] | what the words of code are, by grammars: a text and a language → tokens | documents, colours |
+//! | [`backlinks`] | which texts have links that may lead to an article | the library, which knows where they lead |
 //! | [`opener`] | the browser: an argument, never a shell | |
 //! | [`terminal`] | raw mode, signals, the input thread, the loop, the effects | |
 //! | [`mod@print`] | the same model on standard output: `list`, `show`, `check` | |
@@ -51,6 +52,7 @@
 //! wrong with an article · *slot*: a handle to an article of the library.
 
 pub mod app;
+pub mod backlinks;
 pub mod check;
 pub mod cli;
 pub mod content;

@@ -38,6 +38,7 @@ pub fn rows(app: &App) -> Vec<Row> {
         | Mode::MarkRead(_)
         | Mode::Problems(_)
         | Mode::Outline(_)
+        | Mode::Backlinks(_)
         | Mode::Sheet(_) => true,
         Mode::Normal | Mode::Filter(_) | Mode::Find(_) | Mode::Hints(_) => false,
     };

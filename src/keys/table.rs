@@ -24,6 +24,8 @@ pub enum Place {
     Outline,
     /// At the letters of links.
     Hints,
+    /// In the list of what links to an article.
+    Backlinks,
     /// On a table or code that fills the screen.
     Sheet,
 }
@@ -38,6 +40,7 @@ pub(super) const ANYWHERE: &[Place] = &[
     Place::Problems,
     Place::Outline,
     Place::Hints,
+    Place::Backlinks,
     Place::Sheet,
 ];
 const PANES: &[Place] = &[Place::List, Place::Reader];
@@ -47,6 +50,7 @@ pub(super) const SCROLLING: &[Place] = &[
     Place::Help,
     Place::Problems,
     Place::Outline,
+    Place::Backlinks,
     Place::Sheet,
 ];
 const LISTS: &[Place] = &[
@@ -54,6 +58,7 @@ const LISTS: &[Place] = &[
     Place::Help,
     Place::Problems,
     Place::Outline,
+    Place::Backlinks,
     Place::Sheet,
 ];
 const LIST: &[Place] = &[Place::List];
@@ -147,6 +152,7 @@ pub const TABLE: &[Group] = &[
         key(READER, &["]"], ("next-heading", Command::NextHeading), "next heading"),
         key(READER, &["["], ("previous-heading", Command::PreviousHeading), "previous heading"),
         key(READER, &["t"], ("outline", Command::Outline), "the headings, to choose from").hint("headings"),
+        key(READER, &["B"], ("backlinks", Command::Backlinks), "the articles that link to this one, to choose from"),
     ]),
     ("Choosing", &[
         key(LIST, &["/"], ("filter", Command::Filter), "filter by words of title, description, sections and tags").hint("filter"),
@@ -200,6 +206,8 @@ pub const TABLE: &[Group] = &[
         key(&[Place::Hints], &["esc"], ("close", Command::Back), "take the letters off the links"),
         key(&[Place::Outline], &["enter", "l"], ("go", Command::Read), "go to the heading"),
         key(&[Place::Outline], &["esc", "q", "t", "h"], ("close", Command::Back), "close the list of headings"),
+        key(&[Place::Backlinks], &["enter", "l"], ("go", Command::Read), "read the article, at its link"),
+        key(&[Place::Backlinks], &["esc", "q", "B", "h"], ("close", Command::Back), "close the list of articles"),
         key(&[Place::Sheet], &["l", "right"], ("right", Command::Right), "on a wide table or code, to the right"),
         key(&[Place::Sheet], &["h", "left"], ("left", Command::Left), "to the left"),
         key(&[Place::Sheet], &["esc", "q", "w", "enter"], ("close", Command::Back), "close it"),

@@ -1,6 +1,7 @@
 //! `update(&mut App, Action) -> effects`: the only place where the app changes. One short arm per action.
 //! No I/O: what the world must do is returned as effects.
 
+mod backlinks;
 mod choose;
 pub(super) mod find;
 mod headings;
@@ -74,6 +75,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
                 app.reader.tokens.add(start, tokens);
             }
         }
+        Action::Backlinks(number, found) => backlinks::hear(app, number, found),
         Action::Dwelt(visit) => marks::dwelt(app, visit),
         Action::Marks(rows) => marks::hear(app, &rows),
         Action::Unsaved(why) => app.unsaved = why,
@@ -120,6 +122,7 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             app.mode = Mode::Normal;
         }
         (Mode::Find(_), _) => find::obey(app, command),
+        (Mode::Backlinks(_), _) => return backlinks::obey(app, command, count),
         (Mode::Filter(_), Command::Down | Command::Up) => travel(app, command, count),
         (Mode::Help(top), _) => app.mode = Mode::Help(scroll_help(app, *top, command, count)),
         (Mode::Confirm(url), Command::Read | Command::Open) => {
@@ -200,6 +203,7 @@ fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::NextHit => find::step(app, times(count)),
         Command::PreviousHit => find::step(app, -times(count)),
         Command::Outline => headings::open(app),
+        Command::Backlinks => return backlinks::open(app),
         Command::NextHeading => headings::step(app, times(count)),
         Command::PreviousHeading => headings::step(app, -times(count)),
         Command::NextLink => links::step(app, times(count)),
