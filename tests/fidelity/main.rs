@@ -15,6 +15,9 @@ mod compare;
 mod reference;
 #[path = "../support/shared.rs"]
 mod shared;
+#[path = "../support/specification.rs"]
+mod specification;
+mod specifications;
 
 use std::collections::BTreeMap;
 use std::path::Path;

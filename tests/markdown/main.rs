@@ -7,6 +7,8 @@ mod document;
 mod properties;
 #[path = "../support/shared.rs"]
 mod shared;
+#[path = "../support/specification.rs"]
+mod specification;
 mod words;
 
 use document::{check, outline, text_of, words_of_source};
