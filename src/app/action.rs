@@ -35,6 +35,8 @@ pub enum Action {
     Loaded(Vec<Article>),
     /// These articles are new or were changed on disk, and these are gone.
     Changed(Vec<Article>, Vec<ArticleId>),
+    /// Pictures changed on disk.
+    Pictures,
     /// So much changed on disk that a scan is needed.
     Stale,
     /// The same, because changes came faster than they could be told.
@@ -265,6 +267,8 @@ pub enum Effect {
     After(Duration, Action),
     /// Stop the process as Ctrl-Z does, and redraw when it goes on.
     Suspend,
+    /// Forget the pictures that were drawn.
+    Pictures,
     /// Draw the whole screen again.
     Redraw,
     /// End the program.

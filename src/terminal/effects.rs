@@ -49,6 +49,10 @@ impl Loop {
                     )?;
                 }
                 Effect::After(delay, action) => self.timers.add(Instant::now() + delay, action),
+                Effect::Pictures => {
+                    let escapes = self.painter.forget();
+                    self.terminal.backend_mut().write_all(escapes.as_bytes())?;
+                }
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.clear()?,
                 Effect::Quit => self.over = true,

@@ -265,6 +265,10 @@ fn templates_are_shown_quietly_and_break_nothing_around_them() {
     all_become(&[
         ("a {{ b_c_d }} *e*", "p a {Q {{ b_c_d }}} {I e}"),
         (
+            "[a]({{ b\n}}/c)",
+            "p {L a}{LM [1]}\nreferences\n  1. {L {{ b }}/c}",
+        ),
+        (
             "{{< figure src=\"a_b_c\" alt=\"*d*\" >}}\nb",
             "p {Q {{< figure src=\"a_b_c\" alt=\"*d*\" >}}}\np b",
         ),

@@ -62,6 +62,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Midnight => effects = vec![midnight(app)],
         Action::Loaded(batch) => effects = loaded(app, batch),
         Action::Changed(loaded, gone) => effects = change(app, loaded, &gone.into_iter().collect()),
+        Action::Pictures => effects = live::pictures(app),
         Action::Stale => effects = stale(app),
         Action::Overrun => {
             app.notice = Some(Clean::line("Very much changed on disk: all is read again."));
