@@ -26,6 +26,8 @@ pub enum Goal {
     Fold(BlockId),
     /// Nowhere: it is code, to be copied.
     Code,
+    /// To the whole of a table or code that begins with this leaf.
+    Sheet(BlockId),
 }
 
 /// The first spot that begins at or after `offset`.

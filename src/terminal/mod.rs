@@ -32,6 +32,7 @@ use crate::app::action::Action;
 use crate::app::code::Code;
 use crate::app::update::{begin, update};
 use crate::app::{App, Start};
+use crate::backlinks;
 use crate::content::article::ArticleId;
 use crate::keys::Keys;
 use crate::loader::{self, Options, Roots};
@@ -132,6 +133,8 @@ struct Loop {
     store: Option<Store>,
     bodies: Sender<(ArticleId, Option<Head>)>,
     colours: Sender<(u64, Vec<Code>)>,
+    backlinks: Option<backlinks::Handle>,
+    parse: Parse,
     painter: Painter,
     over: bool,
 }
@@ -162,6 +165,8 @@ impl Loop {
             roots,
             options: session.options,
             scan: None,
+            backlinks: None,
+            parse: session.parse,
             over: false,
         })
     }

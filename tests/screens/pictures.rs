@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use newsreader::app::action::{Action, Opened};
+use newsreader::app::action::{Action, Effect, Opened};
 use newsreader::app::pictures::rows;
 use newsreader::pictures::{Screen, draw, looks};
 use newsreader::view::theme::Theme;
@@ -134,4 +134,26 @@ fn a_picture_scrolls_row_by_row_and_goes_under_a_window() {
         "{counts:?}"
     );
     assert_eq!(pictured(&reader.press("?")), 0);
+}
+
+#[test]
+fn pictures_that_changed_on_disk_are_looked_up_and_drawn_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = reader(folder.path(), true);
+    let before = reader.effects.len();
+    reader.act(Action::Pictures);
+    let asked: Vec<&Effect> = reader.effects[before..].iter().collect();
+    assert!(
+        matches!(
+            asked[..],
+            [Effect::Pictures, Effect::Read(..)] | [Effect::Read(..), Effect::Pictures]
+        ),
+        "{asked:?}"
+    );
+    let none = tempfile::tempdir().unwrap();
+    fs::write(none.path().join("a.md"), "Text.\n").unwrap();
+    let mut reader = Reader::open(none.path(), (80, 24)).load().press("<enter>");
+    let before = reader.effects.len();
+    reader.act(Action::Pictures);
+    assert_eq!(reader.effects.len(), before, "nothing is asked for");
 }
