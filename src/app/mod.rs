@@ -28,7 +28,7 @@ use std::collections::HashSet;
 
 use tui_input::Input;
 
-use crate::app::action::Scan;
+use crate::app::action::{Background, Scan};
 use crate::app::browser::Browser;
 use crate::app::hints::Hints;
 use crate::app::history::History;
@@ -76,6 +76,8 @@ pub struct App {
     pub size: (u16, u16),
     /// Pixels of a cell of the terminal, across and down; zero where it does not tell.
     pub cell: (u16, u16),
+    /// How the background of the terminal looks, if it told.
+    pub background: Option<Background>,
     /// The list's share of the width, in per cent.
     pub split: u16,
     /// How far the scan is.
@@ -237,6 +239,7 @@ impl App {
             mode: Mode::Normal,
             size: start.size,
             cell: (0, 0),
+            background: None,
             split: SPLIT,
             scan: Scanning::Running(None),
             stale: false,

@@ -77,6 +77,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Marks(rows) => marks::hear(app, &rows),
         Action::Unsaved(why) => app.unsaved = why,
         Action::Cell(across, down) => app.cell = (across, down),
+        Action::Background(background) => app.background = Some(background),
         Action::Idle => {
             app.reader.advance();
         }
