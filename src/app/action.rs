@@ -157,6 +157,8 @@ pub enum Command {
     Earlier,
     /// The other way.
     Later,
+    /// The picture on the screen, or one to choose, over all of the screen.
+    Picture,
     /// The headings of the text, to choose from.
     Outline,
     /// The next heading.

@@ -44,6 +44,7 @@ use crate::content::library::{Library, Slot};
 use crate::content::marks::{Marks, Row};
 use crate::content::query::Query;
 use crate::layout::Typesetting;
+use crate::markdown::document::BlockId;
 use crate::text::Clean;
 
 /// All that is known.
@@ -124,6 +125,8 @@ pub enum Mode {
     Hints(Hints),
     /// They move in the list of headings.
     Outline(Outline),
+    /// They go from one picture, on the whole screen, to another.
+    Picture(BlockId),
 }
 
 /// The filter box, and where the reader was before it opened.

@@ -26,6 +26,8 @@ pub enum Goal {
     Fold(BlockId),
     /// Nowhere: it is code, to be copied.
     Code,
+    /// Nowhere: it is a picture, to be seen on the whole screen.
+    Picture(BlockId),
 }
 
 /// The first spot that begins at or after `offset`.

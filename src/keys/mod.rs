@@ -97,6 +97,7 @@ fn place(app: &App) -> Place {
         (Mode::Problems(_), _) => Place::Problems,
         (Mode::Outline(_), _) => Place::Outline,
         (Mode::Hints(_), _) => Place::Hints,
+        (Mode::Picture(_), _) => Place::Picture,
     }
 }
 

@@ -24,6 +24,8 @@ pub enum Place {
     Outline,
     /// At the letters of links.
     Hints,
+    /// At a picture on the whole screen.
+    Picture,
 }
 
 pub(super) const ANYWHERE: &[Place] = &[
@@ -36,6 +38,7 @@ pub(super) const ANYWHERE: &[Place] = &[
     Place::Problems,
     Place::Outline,
     Place::Hints,
+    Place::Picture,
 ];
 const PANES: &[Place] = &[Place::List, Place::Reader];
 pub(super) const SCROLLING: &[Place] = &[
@@ -48,6 +51,7 @@ pub(super) const SCROLLING: &[Place] = &[
 const LISTS: &[Place] = &[Place::List, Place::Help, Place::Problems, Place::Outline];
 const LIST: &[Place] = &[Place::List];
 const READER: &[Place] = &[Place::Reader];
+const PICTURE: &[Place] = &[Place::Picture];
 const BOXES: &[Place] = &[Place::Filter, Place::Find];
 pub(super) const TYPING: &[Place] = &[Place::Filter, Place::Find, Place::Hints];
 
@@ -126,6 +130,7 @@ pub const TABLE: &[Group] = &[
         key(READER, &["tab"], ("next-link", Command::NextLink), "next link"),
         key(READER, &["shift-tab"], ("previous-link", Command::PreviousLink), "previous link"),
         key(READER, &["z"], ("fold", Command::Fold), "open what is folded, or fold it again"),
+        key(READER, &["p"], ("picture", Command::Picture), "the picture on the screen, over all of it; where there are several, one to choose"),
         key(READER, &["enter"], ("follow", Command::Follow), "follow the selected link: to a note, an article, the web (asks first)"),
         key(READER, &["y"], ("copy", Command::Copy), "copy the address of the selected link, or of one to choose"),
         key(READER, &["Y"], ("copy-code", Command::CopyCode), "copy the code on the screen; where there are several blocks, one to choose"),
@@ -189,6 +194,9 @@ pub const TABLE: &[Group] = &[
         key(&[Place::Hints], &["esc"], ("close", Command::Back), "take the letters off the links"),
         key(&[Place::Outline], &["enter", "l"], ("go", Command::Read), "go to the heading"),
         key(&[Place::Outline], &["esc", "q", "t", "h"], ("close", Command::Back), "close the list of headings"),
+        key(PICTURE, &["n", "j", "down", "right", "space", "l"], ("down", Command::Down), "next picture"),
+        key(PICTURE, &["N", "k", "up", "left", "b"], ("up", Command::Up), "previous picture"),
+        key(PICTURE, &["esc", "q", "p", "h", "enter"], ("close", Command::Back), "close the picture"),
         key(&[Place::Question], &["enter", "o", "y"], ("yes", Command::Read), "yes"),
         key(&[Place::Question], &["esc", "q", "n", "h"], ("no", Command::Back), "no"),
     ]),

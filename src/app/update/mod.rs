@@ -8,6 +8,7 @@ mod history;
 mod links;
 mod live;
 mod marks;
+mod pictures;
 mod scan;
 mod source;
 mod travel;
@@ -113,7 +114,8 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             | Mode::MarkRead(_)
             | Mode::Problems(_)
             | Mode::Outline(_)
-            | Mode::Hints(_),
+            | Mode::Hints(_)
+            | Mode::Picture(_),
             Command::Back,
         ) => {
             app.mode = Mode::Normal;
@@ -128,9 +130,19 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         }
         (Mode::MarkRead(_), Command::Read) => marks::mark_all(app),
         (Mode::Outline(_), Command::Read) => headings::choose(app),
+        (&Mode::Picture(here), Command::Down | Command::Up) => {
+            pictures::step(app, here, count, command == Command::Down);
+        }
         (Mode::Problems(_), Command::Read) => return show_problem(app),
         (Mode::Problems(_) | Mode::Outline(_), _) => scroll_rows(app, command, count),
-        (Mode::Filter(_) | Mode::Confirm(_) | Mode::MarkRead(_) | Mode::Hints(_), _) => {}
+        (
+            Mode::Filter(_)
+            | Mode::Confirm(_)
+            | Mode::MarkRead(_)
+            | Mode::Hints(_)
+            | Mode::Picture(_),
+            _,
+        ) => {}
     }
     Vec::new()
 }
@@ -204,6 +216,7 @@ fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::PreviousLink => links::step(app, -times(count)),
         Command::Hints => links::hint(app, false),
         Command::Fold => links::fold(app),
+        Command::Picture => pictures::open(app),
         Command::Follow => return links::follow(app),
         Command::Copy => return links::copy(app),
         Command::CopyCode => return links::copy_code(app),
@@ -241,8 +254,11 @@ fn fill(app: &mut App, id: &ArticleId, opened: Opened) -> Vec<Effect> {
     }
     let column = app.panes().column;
     app.reader.fill(opened, column.width, column.height);
-    // What the lists of headings and links point at is another text now.
-    if matches!(app.mode, Mode::Hints(_) | Mode::Outline(_)) {
+    // What the lists of headings and links point at is another text now; so is what a picture stands in.
+    if matches!(
+        app.mode,
+        Mode::Hints(_) | Mode::Outline(_) | Mode::Picture(_)
+    ) {
         app.mode = Mode::Normal;
     }
     arrive(app);
