@@ -155,7 +155,8 @@ fn read(cli: &Cli) -> Result<(), Error> {
         options: options(&cli.choice),
         store: marks().filter(|_| !cli.no_state),
         previews: !cli.unread_previews,
-        pictures: pictures(cli).filter(|_| !theme.is_plain()),
+        pictures: !cli.no_images && !theme.is_plain(),
+        way: way(cli.pictures),
         theme,
         start,
         parse: parser(&cli.setting),
@@ -192,15 +193,15 @@ fn state(args: &State) -> Result<(), Error> {
     }
 }
 
-/// How pictures are shown; none if they are not.
-fn pictures(cli: &Cli) -> Option<Way> {
-    let way = match cli.pictures {
-        cli::Pictures::Blocks => Way::Blocks,
-        cli::Pictures::Kitty => Way::Kitty,
-        cli::Pictures::Sixel => Way::Sixel,
-        cli::Pictures::Iterm => Way::Iterm,
-    };
-    Some(way).filter(|_| !cli.no_images)
+/// How pictures are shown; none if the terminal shall say it.
+fn way(typed: cli::Pictures) -> Option<Way> {
+    match typed {
+        cli::Pictures::Auto => None,
+        cli::Pictures::Blocks => Some(Way::Blocks),
+        cli::Pictures::Kitty => Some(Way::Kitty),
+        cli::Pictures::Sixel => Some(Way::Sixel),
+        cli::Pictures::Iterm => Some(Way::Iterm),
+    }
 }
 
 fn list(args: &List) -> Result<(), Error> {

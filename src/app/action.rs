@@ -59,10 +59,21 @@ pub enum Action {
     Unsaved(Option<Clean>),
     /// A cell of the terminal has so many pixels, across and down.
     Cell(u16, u16),
+    /// The terminal said how its background looks.
+    Background(Background),
     /// There is time for work that could wait.
     Idle,
     /// The rim has something to tell.
     Notice(Clean),
+}
+
+/// How the background of a terminal looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Background {
+    /// Dark, with light text.
+    Dark,
+    /// Light, with dark text.
+    Light,
 }
 
 /// What a scan saw beside the articles.
@@ -158,6 +169,8 @@ pub enum Command {
     Earlier,
     /// The other way.
     Later,
+    /// The picture on the screen, or one to choose, over all of the screen.
+    Picture,
     /// The headings of the text, to choose from.
     Outline,
     /// The articles that lead here, to choose from.

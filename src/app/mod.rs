@@ -30,7 +30,7 @@ use std::collections::HashSet;
 
 use tui_input::Input;
 
-use crate::app::action::Scan;
+use crate::app::action::{Background, Scan};
 use crate::app::backlinks::Backlinks;
 use crate::app::browser::Browser;
 use crate::app::hints::Hints;
@@ -48,6 +48,7 @@ use crate::content::library::{Library, Slot};
 use crate::content::marks::{Marks, Row};
 use crate::content::query::Query;
 use crate::layout::Typesetting;
+use crate::markdown::document::BlockId;
 use crate::text::Clean;
 
 /// All that is known.
@@ -80,6 +81,8 @@ pub struct App {
     pub size: (u16, u16),
     /// Pixels of a cell of the terminal, across and down; zero where it does not tell.
     pub cell: (u16, u16),
+    /// How the background of the terminal looks, if it told.
+    pub background: Option<Background>,
     /// The list's share of the width, in per cent.
     pub split: u16,
     /// How far the scan is.
@@ -130,6 +133,8 @@ pub enum Mode {
     Backlinks(Backlinks),
     /// They move over a table or code.
     Sheet(Box<Sheet>),
+    /// They go from one picture, on the whole screen, to another.
+    Picture(BlockId),
 }
 
 /// The filter box, and where the reader was before it opened.
@@ -245,6 +250,7 @@ impl App {
             mode: Mode::Normal,
             size: start.size,
             cell: (0, 0),
+            background: None,
             split: SPLIT,
             scan: Scanning::Running(None),
             stale: false,

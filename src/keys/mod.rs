@@ -99,6 +99,7 @@ fn place(app: &App) -> Place {
         (Mode::Hints(_), _) => Place::Hints,
         (Mode::Backlinks(_), _) => Place::Backlinks,
         (Mode::Sheet(_), _) => Place::Sheet,
+        (Mode::Picture(_), _) => Place::Picture,
     }
 }
 

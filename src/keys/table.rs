@@ -28,6 +28,8 @@ pub enum Place {
     Backlinks,
     /// On a table or code that fills the screen.
     Sheet,
+    /// At a picture on the whole screen.
+    Picture,
 }
 
 pub(super) const ANYWHERE: &[Place] = &[
@@ -42,6 +44,7 @@ pub(super) const ANYWHERE: &[Place] = &[
     Place::Hints,
     Place::Backlinks,
     Place::Sheet,
+    Place::Picture,
 ];
 const PANES: &[Place] = &[Place::List, Place::Reader];
 pub(super) const SCROLLING: &[Place] = &[
@@ -63,6 +66,7 @@ const LISTS: &[Place] = &[
 ];
 const LIST: &[Place] = &[Place::List];
 const READER: &[Place] = &[Place::Reader];
+const PICTURE: &[Place] = &[Place::Picture];
 const BOXES: &[Place] = &[Place::Filter, Place::Find];
 pub(super) const TYPING: &[Place] = &[Place::Filter, Place::Find, Place::Hints];
 
@@ -141,6 +145,7 @@ pub const TABLE: &[Group] = &[
         key(READER, &["tab"], ("next-link", Command::NextLink), "next link"),
         key(READER, &["shift-tab"], ("previous-link", Command::PreviousLink), "previous link"),
         key(READER, &["z"], ("fold", Command::Fold), "open what is folded, or fold it again"),
+        key(READER, &["p"], ("picture", Command::Picture), "the picture on the screen, over all of it; where there are several, one to choose"),
         key(READER, &["enter"], ("follow", Command::Follow), "follow the selected link: to a note, an article, the web (asks first)"),
         key(READER, &["y"], ("copy", Command::Copy), "copy the address of the selected link, or of one to choose"),
         key(READER, &["Y"], ("copy-code", Command::CopyCode), "copy the code on the screen; where there are several blocks, one to choose"),
@@ -211,6 +216,9 @@ pub const TABLE: &[Group] = &[
         key(&[Place::Sheet], &["l", "right"], ("right", Command::Right), "on a wide table or code, to the right"),
         key(&[Place::Sheet], &["h", "left"], ("left", Command::Left), "to the left"),
         key(&[Place::Sheet], &["esc", "q", "w", "enter"], ("close", Command::Back), "close it"),
+        key(PICTURE, &["n", "j", "down", "right", "space", "l"], ("down", Command::Down), "next picture"),
+        key(PICTURE, &["N", "k", "up", "left", "b"], ("up", Command::Up), "previous picture"),
+        key(PICTURE, &["esc", "q", "p", "h", "enter"], ("close", Command::Back), "close the picture"),
         key(&[Place::Question], &["enter", "o", "y"], ("yes", Command::Read), "yes"),
         key(&[Place::Question], &["esc", "q", "n", "h"], ("no", Command::Back), "no"),
     ]),

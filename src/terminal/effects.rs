@@ -130,7 +130,8 @@ impl Loop {
         }
         let action = Self::resized()?;
         self.act(action)?;
-        self.clear()
+        self.clear()?;
+        self.ask_again()
     }
 
     /// Forgets what is on the screen, so that all of it is drawn again. (`Terminal::clear` would ask the terminal where its

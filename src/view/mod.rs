@@ -34,11 +34,15 @@ pub fn draw(app: &App, drawn: &Pictures, theme: &Theme, buffer: &mut Buffer) -> 
         too_small(canvas);
         return None;
     }
+    if let Mode::Picture(_) = app.mode {
+        pictures::whole(canvas, drawn);
+        return None;
+    }
     let panes = app.panes();
     bar::tabs(canvas, panes.tabs);
     browser::draw(canvas, &panes);
     reader::draw(canvas, &panes);
-    pictures::draw(canvas, &panes, drawn);
+    pictures::draw(canvas, panes.column, drawn);
     divider(canvas, &panes);
     match &app.mode {
         Mode::Help(top) => help::draw(canvas, *top),
@@ -52,7 +56,7 @@ pub fn draw(app: &App, drawn: &Pictures, theme: &Theme, buffer: &mut Buffer) -> 
         Mode::Backlinks(list) => backlinks::draw(canvas, list),
         Mode::Sheet(sheet) => sheet::draw(canvas, sheet),
         Mode::Hints(hints) => reader::hints(canvas, &panes, hints),
-        Mode::Normal | Mode::Filter(_) | Mode::Find(_) => {}
+        Mode::Normal | Mode::Filter(_) | Mode::Find(_) | Mode::Picture(_) => {}
     }
     bar::status(canvas, panes.status)
 }

@@ -6,7 +6,7 @@ use crate::app::hints::Hints;
 use crate::app::place::Wanted;
 use crate::app::spots::{self, Goal, Spot};
 use crate::app::update::{history, sheet};
-use crate::app::{App, Mode, address, code};
+use crate::app::{App, Mode, address, code, pictures};
 use crate::content::linked::linked;
 use crate::text::Clean;
 
@@ -70,7 +70,7 @@ fn said(app: &App, spot: &Spot) -> String {
         Goal::Note(number) => note(app, number),
         Goal::Fold(_) => "Enter opens it, or folds it again".to_owned(),
         Goal::Link(link) => address(app, link).map_or_else(String::new, |to| to.to_string()),
-        Goal::Code | Goal::Sheet(_) => String::new(),
+        Goal::Code | Goal::Sheet(_) | Goal::Picture(_) => String::new(),
     }
 }
 
@@ -242,7 +242,15 @@ fn go(app: &mut App, goal: Goal) -> Vec<Effect> {
             sheet::open(app, block);
             return Vec::new();
         }
+        Goal::Picture(block) => {
+            app.mode = Mode::Picture(block);
+            return Vec::new();
+        }
         Goal::Link(link) => {
+            if let Some(block) = pictures::of_link(reader, link) {
+                app.mode = Mode::Picture(block);
+                return Vec::new();
+            }
             let Some(link) = reader.document.links.get(link as usize) else {
                 return Vec::new();
             };

@@ -9,6 +9,7 @@ mod history;
 mod links;
 mod live;
 mod marks;
+mod pictures;
 mod scan;
 mod sheet;
 mod source;
@@ -81,6 +82,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Marks(rows) => marks::hear(app, &rows),
         Action::Unsaved(why) => app.unsaved = why,
         Action::Cell(across, down) => app.cell = (across, down),
+        Action::Background(background) => app.background = Some(background),
         Action::Idle => {
             app.reader.advance();
         }
@@ -117,7 +119,8 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             | Mode::Problems(_)
             | Mode::Outline(_)
             | Mode::Hints(_)
-            | Mode::Sheet(_),
+            | Mode::Sheet(_)
+            | Mode::Picture(_),
             Command::Back,
         ) => {
             app.mode = Mode::Normal;
@@ -133,10 +136,20 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         }
         (Mode::MarkRead(_), Command::Read) => marks::mark_all(app),
         (Mode::Outline(_), Command::Read) => headings::choose(app),
+        (&Mode::Picture(here), Command::Down | Command::Up) => {
+            pictures::step(app, here, count, command == Command::Down);
+        }
         (Mode::Problems(_), Command::Read) => return show_problem(app),
         (Mode::Sheet(_), _) => sheet::pan(app, command, count),
         (Mode::Problems(_) | Mode::Outline(_), _) => scroll_rows(app, command, count),
-        (Mode::Filter(_) | Mode::Confirm(_) | Mode::MarkRead(_) | Mode::Hints(_), _) => {}
+        (
+            Mode::Filter(_)
+            | Mode::Confirm(_)
+            | Mode::MarkRead(_)
+            | Mode::Hints(_)
+            | Mode::Picture(_),
+            _,
+        ) => {}
     }
     Vec::new()
 }
@@ -211,6 +224,7 @@ fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::PreviousLink => links::step(app, -times(count)),
         Command::Hints => links::hint(app, false),
         Command::Fold => links::fold(app),
+        Command::Picture => pictures::open(app),
         Command::Follow => return links::follow(app),
         Command::Copy => return links::copy(app),
         Command::CopyCode => return links::copy_code(app),
@@ -251,7 +265,10 @@ fn fill(app: &mut App, id: &ArticleId, opened: Opened) -> Vec<Effect> {
     let column = app.panes().column;
     app.reader.fill(opened, column.width, column.height);
     // What these point at is another text now.
-    if matches!(app.mode, Mode::Hints(_) | Mode::Outline(_) | Mode::Sheet(_)) {
+    if matches!(
+        app.mode,
+        Mode::Hints(_) | Mode::Outline(_) | Mode::Sheet(_) | Mode::Picture(_)
+    ) {
         app.mode = Mode::Normal;
     }
     arrive(app);
