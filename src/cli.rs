@@ -40,7 +40,7 @@ pub struct Cli {
     #[arg(long)]
     pub no_images: bool,
     /// How to show pictures
-    #[arg(long, value_enum, default_value_t = Pictures::Blocks, value_name = "WAY")]
+    #[arg(long, value_enum, default_value_t = Pictures::Auto, value_name = "WAY")]
     pub pictures: Pictures,
     /// How texts are set.
     #[command(flatten)]
@@ -161,6 +161,8 @@ pub struct Choice {
 /// How a terminal is made to show pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Pictures {
+    /// In the best way that the terminal says it has
+    Auto,
     /// In cells of two colours, in every terminal
     Blocks,
     /// By the graphics protocol of kitty

@@ -22,6 +22,7 @@
 //! | [`settings`] | every option, from where its value comes, the paths that are ours on this machine | what an option does |
 //! | [`pictures`] | pictures of articles: found, decoded, drawn, under limits | what is on the screen |
 //! | [`highlighter`] | what the words of code are, by grammars: a text and a language → tokens | documents, colours |
+//! | [`backlinks`] | which texts have links that may lead to an article | the library, which knows where they lead |
 //! | [`opener`] | the browser: an argument, never a shell | |
 //! | [`terminal`] | raw mode, signals, the input thread, the loop, the effects | |
 //! | [`mod@print`] | the same model on standard output: `list`, `show`, `check` | |
@@ -44,11 +45,14 @@
 //! *article*: one file, as metadata · *section*: what a tab shows · *library*: all articles · *query*: what the list shows ·
 //! *document*: an article's text as blocks · *block*, *leaf*: a paragraph, a heading …, or what holds them · *run*: a stretch
 //! of text with one style · *fold*: to show of a container its label alone · *spot*: what one can go to from a text ·
-//! *frame*: the room of a picture · *line*, *span*: a row of the layout and its parts · *role*: what a span is for · *token*: what a word of code is · *action*: what
+//! *frame*: the room of a picture · *sheet*: a table or code alone, as wide as it asks for ·
+//! *typesetting*: how lines are filled, and whether words are parted and turned ·
+//! *line*, *span*: a row of the layout and its parts · *role*: what a span is for · *token*: what a word of code is · *action*: what
 //! happened · *effect*: what the rim must do · *pane*: a part of the screen · *mark*: read, starred … · *problem*: what is
 //! wrong with an article · *slot*: a handle to an article of the library.
 
 pub mod app;
+pub mod backlinks;
 pub mod check;
 pub mod cli;
 pub mod content;
@@ -186,7 +190,8 @@ fn read(cli: &Cli, settings: &Settings, faults: &[Fault]) -> Result<(), Error> {
         presentation: settings.presentation.clone(),
         told: told(faults),
         previews: !settings.unread_previews,
-        pictures: pictures(settings).filter(|_| !theme.is_plain()),
+        pictures: settings.images && !theme.is_plain(),
+        way: way(settings.pictures),
         theme,
         start,
         parse: parser(settings),
@@ -223,15 +228,15 @@ fn state(args: &State) -> Result<(), Error> {
     }
 }
 
-/// How pictures are shown; none if they are not.
-fn pictures(settings: &Settings) -> Option<Way> {
-    let way = match settings.pictures {
-        "kitty" => Way::Kitty,
-        "sixel" => Way::Sixel,
-        "iterm" => Way::Iterm,
-        _ => Way::Blocks,
-    };
-    Some(way).filter(|_| settings.images)
+/// How pictures are shown; none if the terminal shall say it.
+fn way(name: &str) -> Option<Way> {
+    match name {
+        "blocks" => Some(Way::Blocks),
+        "kitty" => Some(Way::Kitty),
+        "sixel" => Some(Way::Sixel),
+        "iterm" => Some(Way::Iterm),
+        _ => None,
+    }
 }
 
 fn list(args: &List, settings: &Settings) -> Result<(), Error> {

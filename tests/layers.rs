@@ -27,6 +27,7 @@ const LAYERS: &str = "
     loader                             | error, content, text, index
     watcher                            | content, text, loader
     pictures                           | error, text, content, markdown::document, app, layout, loader
+    backlinks                          | text, content, markdown, app, loader
     highlighter, opener                | error, text, layout, settings
     cli                                | content::problem, keys, settings
     print, linear                      | error, text, content, check, markdown, layout, app, keys, view::theme, view::ansi, cli, settings, loader, finder, highlighter, store
@@ -46,7 +47,7 @@ const NAMES: &str = "
     ratatui_image, image               | view, pictures
     tui_input                          | app, view::bar
     url                                | app::address
-    hashbrown                          | content, index
+    hashbrown                          | content
     postcard, crc32fast                | index
     rusqlite                           | store
     unicode_width                      | text
@@ -77,7 +78,7 @@ const NAMES: &str = "
 ";
 
 /// Those that touch the world: files, threads, clocks, processes, the environment.
-const RIM: &str = "loader, watcher, finder, pictures, highlighter, store, settings, index, opener, terminal, print, linear, report, lib, main";
+const RIM: &str = "loader, watcher, finder, backlinks, pictures, highlighter, store, settings, index, opener, terminal, print, linear, report, lib, main";
 
 /// Calls that only the rim may make, by whatever path they are named.
 const CLOCKS: &str = "Instant::now, SystemTime::now, Timestamp::now, Zoned::now, TimeZone::system";

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::app::backlinks::Mention;
 use crate::app::code::Code;
+use crate::content::aim::Aim;
 use crate::content::article::{Article, ArticleId};
 use crate::content::marks::Row;
 use crate::layout::frames::Look;
@@ -33,6 +35,8 @@ pub enum Action {
     Loaded(Vec<Article>),
     /// These articles are new or were changed on disk, and these are gone.
     Changed(Vec<Article>, Vec<ArticleId>),
+    /// Pictures changed on disk.
+    Pictures,
     /// So much changed on disk that a scan is needed.
     Stale,
     /// The same, because changes came faster than they could be told.
@@ -45,6 +49,8 @@ pub enum Action {
     Opened(ArticleId, Box<Opened>),
     /// Words of code, of the request with this number: those of a block that begins at this offset.
     Coloured(u64, u32, Vec<(Range<u32>, Token)>),
+    /// An article has links that may be meant by the request with this number; none: all were looked through.
+    Backlinks(u64, Option<(ArticleId, Vec<Mention>)>),
     /// The visit of this number was long enough for its article to count as read.
     Dwelt(u64),
     /// Marks of earlier days, of another instance, or our own once they are kept.
@@ -53,10 +59,21 @@ pub enum Action {
     Unsaved(Option<Clean>),
     /// A cell of the terminal has so many pixels, across and down.
     Cell(u16, u16),
+    /// The terminal said how its background looks.
+    Background(Background),
     /// There is time for work that could wait.
     Idle,
     /// The rim has something to tell.
     Notice(Clean),
+}
+
+/// How the background of a terminal looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Background {
+    /// Dark, with light text.
+    Dark,
+    /// Light, with dark text.
+    Light,
 }
 
 /// What a scan saw beside the articles.
@@ -142,12 +159,22 @@ pub enum Command {
     Copy,
     /// The code on the screen, or a block to choose, to the clipboard.
     CopyCode,
+    /// The table or the long code on the screen, or one to choose, as wide as it asks for.
+    Sheet,
+    /// To the left.
+    Left,
+    /// To the right.
+    Right,
     /// Back to where one was before one followed a link or chose a heading.
     Earlier,
     /// The other way.
     Later,
+    /// The picture on the screen, or one to choose, over all of the screen.
+    Picture,
     /// The headings of the text, to choose from.
     Outline,
+    /// The articles that lead here, to choose from.
+    Backlinks,
     /// The next heading.
     NextHeading,
     /// The heading before.
@@ -238,6 +265,11 @@ pub enum Effect {
     Source(ArticleId),
     /// Find the words of code; they come back as [`Action::Coloured`] with this number. A newer request replaces an older one.
     Colour(u64, Vec<Code>),
+    /// Look through articles for links to one; they come back as [`Action::Backlinks`] with this number. A newer request
+    /// replaces an older one.
+    Backlinks(u64, Aim, Vec<ArticleId>),
+    /// Stop that.
+    NoBacklinks,
     /// Keep marks.
     Save(Vec<Row>),
     /// Open an http(s) address in the browser.
@@ -248,6 +280,8 @@ pub enum Effect {
     After(Duration, Action),
     /// Stop the process as Ctrl-Z does, and redraw when it goes on.
     Suspend,
+    /// Forget the pictures that were drawn.
+    Pictures,
     /// Draw the whole screen again.
     Redraw,
     /// End the program.

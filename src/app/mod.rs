@@ -3,6 +3,7 @@
 
 pub mod action;
 pub mod address;
+pub mod backlinks;
 pub mod browser;
 pub mod code;
 pub mod cursor;
@@ -17,6 +18,7 @@ pub mod place;
 pub mod presentation;
 pub mod problems;
 pub mod reader;
+pub mod sheet;
 mod sight;
 pub mod spots;
 pub mod status;
@@ -29,7 +31,8 @@ use std::collections::HashSet;
 
 use tui_input::Input;
 
-use crate::app::action::Scan;
+use crate::app::action::{Background, Scan};
+use crate::app::backlinks::Backlinks;
 use crate::app::browser::{Browser, Tab, tabs};
 use crate::app::hints::Hints;
 use crate::app::history::History;
@@ -38,6 +41,7 @@ use crate::app::panes::{Focus, Panes, panes};
 use crate::app::presentation::Presentation;
 use crate::app::problems::Problems;
 use crate::app::reader::Reader;
+use crate::app::sheet::Sheet;
 use crate::app::tally::Tally;
 use crate::app::undo::Undo;
 use crate::app::words::Calendar;
@@ -46,6 +50,7 @@ use crate::content::library::{Library, Slot};
 use crate::content::marks::{Marks, Row};
 use crate::content::query::Query;
 use crate::layout::Typesetting;
+use crate::markdown::document::BlockId;
 use crate::text::Clean;
 
 /// All that is known.
@@ -80,6 +85,8 @@ pub struct App {
     pub size: (u16, u16),
     /// Pixels of a cell of the terminal, across and down; zero where it does not tell.
     pub cell: (u16, u16),
+    /// How the background of the terminal looks, if it told.
+    pub background: Option<Background>,
     /// The list's share of the width, in per cent.
     pub split: u16,
     /// How far the scan is.
@@ -94,7 +101,7 @@ pub struct App {
     pub calendar: Calendar,
     /// The keys, for the help and the hints.
     pub keys: Keys,
-    /// How often code was sent to be coloured, so that every answer has its number.
+    /// How often a thread was asked for something, so that every answer has its number.
     asked: u64,
     /// Marks that the rim does not have yet.
     fresh: Vec<Row>,
@@ -126,6 +133,12 @@ pub enum Mode {
     Hints(Hints),
     /// They move in the list of headings.
     Outline(Outline),
+    /// They move in the list of what links to an article.
+    Backlinks(Backlinks),
+    /// They move over a table or code.
+    Sheet(Box<Sheet>),
+    /// They go from one picture, on the whole screen, to another.
+    Picture(BlockId),
 }
 
 /// The filter box, and where the reader was before it opened.
@@ -242,6 +255,7 @@ impl App {
             mode: Mode::Normal,
             size: start.size,
             cell: (0, 0),
+            background: None,
             split: SPLIT,
             scan: Scanning::Running(None),
             stale: false,

@@ -1,10 +1,12 @@
-//! The pictures on the screen: which row of which picture stands where.
+//! The pictures on the screen: which row of which picture stands where, in the text or over the whole screen.
 //! Asked by the view, which paints them, and by the rim, which has them drawn. No pixels here.
 
+use crate::app::reader::Reader;
 use crate::app::{App, Mode};
 use crate::content::article::ArticleId;
-use crate::layout::frames::Frame;
+use crate::layout::frames::{Frame, Look};
 use crate::layout::line::{Line, Role};
+use crate::markdown::document::{BlockId, Kind, Style};
 use crate::text::{Clean, width};
 
 /// A picture of an article at one size.
@@ -25,19 +27,25 @@ pub struct Row {
     pub picture: Picture,
     /// Which row of it, from 0.
     pub row: u16,
-    /// Where it stands: column and row in the text column.
+    /// Where it stands: column and row in the text column, or on the screen if it has all of that.
     pub place: (u16, u16),
 }
 
 /// The rows of pictures on the screen, from top to bottom. None while a window lies over the text: pictures of some
 /// terminals would shine through.
 pub fn rows(app: &App) -> Vec<Row> {
+    if let Mode::Picture(block) = app.mode {
+        return whole(app, block).unwrap_or_default();
+    }
     let covered = match app.mode {
         Mode::Help(_)
         | Mode::Confirm(_)
         | Mode::MarkRead(_)
         | Mode::Problems(_)
-        | Mode::Outline(_) => true,
+        | Mode::Outline(_)
+        | Mode::Backlinks(_)
+        | Mode::Sheet(_)
+        | Mode::Picture(_) => true,
         Mode::Normal | Mode::Filter(_) | Mode::Find(_) | Mode::Hints(_) => false,
     };
     let reader = &app.reader;
@@ -48,11 +56,9 @@ pub fn rows(app: &App) -> Vec<Row> {
     let found = (0..).zip(lines).filter_map(|(y, line)| {
         let (x, row) = pixels(app, line)?;
         let (link, frame) = reader.layout.frame(&reader.document, line.block)?;
-        let target = reader.document.links.get(link as usize)?.target.clone();
-        let article = article.clone();
         let picture = Picture {
-            article,
-            target,
+            article: article.clone(),
+            target: reader.document.links.get(link as usize)?.target.clone(),
             frame,
         };
         let place = (x, y);
@@ -63,6 +69,88 @@ pub fn rows(app: &App) -> Vec<Row> {
         })
     });
     found.collect()
+}
+
+/// The rows of a picture in the middle of the screen, of which the last row is left for its caption.
+fn whole(app: &App, block: BlockId) -> Option<Vec<Row>> {
+    let reader = &app.reader;
+    let link = link(reader, block)?;
+    let (columns, rows) = (app.size.0, app.size.1.saturating_sub(1));
+    let frame = reader.frames.whole(link, (columns, rows))?;
+    let picture = Picture {
+        article: reader.article.clone()?,
+        target: reader.document.links.get(link as usize)?.target.clone(),
+        frame,
+    };
+    let left = (columns - frame.columns.min(columns)) / 2;
+    let top = (rows - frame.rows.min(rows)) / 2;
+    let at = |row| Row {
+        picture: picture.clone(),
+        row,
+        place: (left, top + row),
+    };
+    Some((0..frame.rows).map(at).collect())
+}
+
+/// The link of a picture that can be drawn, by its block.
+fn link(reader: &Reader, block: BlockId) -> Option<u32> {
+    let block = reader.document.blocks.get(block as usize)?;
+    let Kind::Picture(link) = block.kind else {
+        return None;
+    };
+    let look = reader.frames.looks.get(&link);
+    (!block.continued && matches!(look, Some(Look::Pixels(..)))).then_some(link)
+}
+
+/// The pictures of the text that can be drawn, in order.
+pub fn all(reader: &Reader) -> Vec<BlockId> {
+    let blocks = 0..reader.document.blocks.len() as BlockId;
+    blocks
+        .filter(|block| link(reader, *block).is_some())
+        .collect()
+}
+
+/// Those of which a part is on the screen.
+pub fn seen(app: &App) -> Vec<BlockId> {
+    let lines = app.reader.lines().take(app.panes().column.height.into());
+    let mut seen: Vec<_> = lines
+        .filter(|line| pixels(app, line).is_some())
+        .map(|line| line.block)
+        .collect();
+    seen.dedup();
+    seen
+}
+
+/// The first that a link leads to, if it is one of a picture.
+pub fn of_link(reader: &Reader, wanted: u32) -> Option<BlockId> {
+    let mut all = all(reader).into_iter();
+    all.find(|block| link(reader, *block) == Some(wanted))
+}
+
+/// What is said of a picture: its description, else where it is; and which of how many it is.
+pub fn description(reader: &Reader, block: BlockId) -> Option<Clean> {
+    let all = all(reader);
+    let number = all.iter().position(|one| *one == block)? + 1;
+    let document = &reader.document;
+    let target = &document.links.get(link(reader, block)? as usize)?.target;
+    let text = &document.blocks.get(block as usize)?.text;
+    let ends = document.runs.iter().skip(1).map(|run| run.start);
+    let runs = document.runs.iter().zip(ends.chain([u32::MAX]));
+    let said: String = runs
+        .filter(|(run, _)| !run.style.has(Style::MADE))
+        .map(|(run, end)| run.start.max(text.start)..end.min(text.end))
+        .filter(|part| part.start < part.end)
+        .map(|part| document.slice(&part))
+        .collect();
+    let said = if said.trim().is_empty() {
+        target
+    } else {
+        said.as_str()
+    };
+    Some(Clean::line(&match all.len() {
+        1 => said.to_owned(),
+        several => format!("{number} of {several} · {said}"),
+    }))
 }
 
 /// The column at which a row of a picture begins in a line, and which row that is.

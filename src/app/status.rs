@@ -3,6 +3,7 @@
 
 use crate::app::browser::capitalised;
 use crate::app::panes::Focus;
+use crate::app::pictures::description;
 use crate::app::update::find::said;
 use crate::app::words::{count, number};
 use crate::app::{App, Mode, Scanning};
@@ -19,8 +20,13 @@ pub fn status(app: &App) -> String {
             return "Type the letters of a link to copy its address, Esc does not".to_owned();
         }
         Mode::Hints(_) => return "Type the letters of a link, Esc closes".to_owned(),
-        Mode::Outline(_) => return "Enter goes there, Esc closes".to_owned(),
-        Mode::Filter(_) | Mode::Find(_) | Mode::Normal => {}
+        Mode::Outline(_) | Mode::Backlinks(_) => return "Enter goes there, Esc closes".to_owned(),
+        Mode::Sheet(sheet) => return sheet.said(app.size),
+        &Mode::Picture(block) if app.notice.is_none() => {
+            return description(&app.reader, block)
+                .map_or_else(String::new, |said| said.to_string());
+        }
+        Mode::Filter(_) | Mode::Find(_) | Mode::Picture(_) | Mode::Normal => {}
     }
     if let Some(notice) = &app.notice {
         return notice.to_string();

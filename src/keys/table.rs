@@ -24,6 +24,12 @@ pub enum Place {
     Outline,
     /// At the letters of links.
     Hints,
+    /// In the list of what links to an article.
+    Backlinks,
+    /// On a table or code that fills the screen.
+    Sheet,
+    /// At a picture on the whole screen.
+    Picture,
 }
 
 pub(super) const ANYWHERE: &[Place] = &[
@@ -36,6 +42,9 @@ pub(super) const ANYWHERE: &[Place] = &[
     Place::Problems,
     Place::Outline,
     Place::Hints,
+    Place::Backlinks,
+    Place::Sheet,
+    Place::Picture,
 ];
 const PANES: &[Place] = &[Place::List, Place::Reader];
 pub(super) const SCROLLING: &[Place] = &[
@@ -44,10 +53,20 @@ pub(super) const SCROLLING: &[Place] = &[
     Place::Help,
     Place::Problems,
     Place::Outline,
+    Place::Backlinks,
+    Place::Sheet,
 ];
-const LISTS: &[Place] = &[Place::List, Place::Help, Place::Problems, Place::Outline];
+const LISTS: &[Place] = &[
+    Place::List,
+    Place::Help,
+    Place::Problems,
+    Place::Outline,
+    Place::Backlinks,
+    Place::Sheet,
+];
 const LIST: &[Place] = &[Place::List];
 const READER: &[Place] = &[Place::Reader];
+const PICTURE: &[Place] = &[Place::Picture];
 const BOXES: &[Place] = &[Place::Filter, Place::Find];
 pub(super) const TYPING: &[Place] = &[Place::Filter, Place::Find, Place::Hints];
 
@@ -126,9 +145,11 @@ pub const TABLE: &[Group] = &[
         key(READER, &["tab"], ("next-link", Command::NextLink), "next link"),
         key(READER, &["shift-tab"], ("previous-link", Command::PreviousLink), "previous link"),
         key(READER, &["z"], ("fold", Command::Fold), "open what is folded, or fold it again"),
+        key(READER, &["p"], ("picture", Command::Picture), "the picture on the screen, over all of it; where there are several, one to choose"),
         key(READER, &["enter"], ("follow", Command::Follow), "follow the selected link: to a note, an article, the web (asks first)"),
         key(READER, &["y"], ("copy", Command::Copy), "copy the address of the selected link, or of one to choose"),
         key(READER, &["Y"], ("copy-code", Command::CopyCode), "copy the code on the screen; where there are several blocks, one to choose"),
+        key(READER, &["w"], ("wide", Command::Sheet), "the table or the long code on the screen as wide as it asks for; of several, one to choose"),
         key(READER, &["backspace", "alt-left"], ("earlier", Command::Earlier), "back to where a link was followed or a heading chosen"),
         key(READER, &["alt-right"], ("later", Command::Later), "forward again"),
         key(READER, &["-"], ("hyphenation", Command::Hyphenate), "part words with hyphens, by the language of the article, or no longer"),
@@ -136,6 +157,7 @@ pub const TABLE: &[Group] = &[
         key(READER, &["]"], ("next-heading", Command::NextHeading), "next heading"),
         key(READER, &["["], ("previous-heading", Command::PreviousHeading), "previous heading"),
         key(READER, &["t"], ("outline", Command::Outline), "the headings, to choose from").hint("headings"),
+        key(READER, &["B"], ("backlinks", Command::Backlinks), "the articles that link to this one, to choose from"),
     ]),
     ("Choosing", &[
         key(LIST, &["/"], ("filter", Command::Filter), "filter by words of title, description, sections and tags").hint("filter"),
@@ -189,6 +211,14 @@ pub const TABLE: &[Group] = &[
         key(&[Place::Hints], &["esc"], ("close", Command::Back), "take the letters off the links"),
         key(&[Place::Outline], &["enter", "l"], ("go", Command::Read), "go to the heading"),
         key(&[Place::Outline], &["esc", "q", "t", "h"], ("close", Command::Back), "close the list of headings"),
+        key(&[Place::Backlinks], &["enter", "l"], ("go", Command::Read), "read the article, at its link"),
+        key(&[Place::Backlinks], &["esc", "q", "B", "h"], ("close", Command::Back), "close the list of articles"),
+        key(&[Place::Sheet], &["l", "right"], ("right", Command::Right), "on a wide table or code, to the right"),
+        key(&[Place::Sheet], &["h", "left"], ("left", Command::Left), "to the left"),
+        key(&[Place::Sheet], &["esc", "q", "w", "enter"], ("close", Command::Back), "close it"),
+        key(PICTURE, &["n", "j", "down", "right", "space", "l"], ("down", Command::Down), "next picture"),
+        key(PICTURE, &["N", "k", "up", "left", "b"], ("up", Command::Up), "previous picture"),
+        key(PICTURE, &["esc", "q", "p", "h", "enter"], ("close", Command::Back), "close the picture"),
         key(&[Place::Question], &["enter", "o", "y"], ("yes", Command::Read), "yes"),
         key(&[Place::Question], &["esc", "q", "n", "h"], ("no", Command::Back), "no"),
     ]),

@@ -53,25 +53,46 @@ impl Frames {
         if across == 0 || down == 0 || self.most == 0 || width < NARROWEST {
             return None;
         }
-        let (cell_across, cell_down) = match self.cell {
+        let wide = across.div_ceil(self.cell().0).min(width.into());
+        Some(self.fitted((across, down), wide as u16, self.most))
+    }
+
+    /// The same on a whole screen of so many columns and rows: as large as fits.
+    pub fn whole(&self, link: u32, (width, most): (u16, u16)) -> Option<Frame> {
+        let Some(&Look::Pixels(across, down)) = self.looks.get(&link) else {
+            return None;
+        };
+        if across == 0 || down == 0 || most == 0 || width < NARROWEST {
+            return None;
+        }
+        Some(self.fitted((across, down), width, most))
+    }
+
+    fn cell(&self) -> (u32, u32) {
+        let (across, down) = match self.cell {
             (0, _) | (_, 0) => CELL,
             cell => cell,
         };
+        (across.into(), down.into())
+    }
+
+    /// The room of a picture of so many pixels in so many columns and rows.
+    fn fitted(&self, (across, down): (u32, u32), wide: u16, most: u16) -> Frame {
+        let (cell_across, cell_down) = self.cell();
         let (cell_across, cell_down) = (u64::from(cell_across), u64::from(cell_down));
         let (across, down) = (u64::from(across), u64::from(down));
         let rows = |columns: u64| (columns * cell_across * down).div_ceil(across * cell_down);
-        let wide = across.div_ceil(cell_across).min(u64::from(width));
-        let most = u64::from(self.most);
+        let (wide, most) = (u64::from(wide), u64::from(most));
         let columns = if rows(wide) > most {
             (most * cell_down * across / (down * cell_across)).min(wide)
         } else {
             wide
         };
         let columns = columns.max(u64::from(NARROWEST));
-        Some(Frame {
+        Frame {
             columns: columns as u16,
             rows: rows(columns).clamp(1, most) as u16,
-        })
+        }
     }
 
     /// Why a picture is not drawn, if that is known.
@@ -113,5 +134,21 @@ mod tests {
         assert_eq!(frame((100, 100), 1, 16), None);
         assert_eq!(frame((100, 100), 76, 0), None);
         assert_eq!(frame((0, 100), 76, 16), None);
+    }
+
+    #[test]
+    fn on_a_whole_screen_a_picture_is_as_large_as_fits() {
+        for (pixels, columns, rows) in [
+            ((100, 100), 46, 23),
+            ((10, 20), 23, 23),
+            ((400, 100), 80, 10),
+            ((1, 1), 46, 23),
+        ] {
+            let frames = Frames {
+                looks: [(0, Look::Pixels(pixels.0, pixels.1))].into(),
+                ..Frames::default()
+            };
+            assert_eq!(frames.whole(0, (80, 23)), Some(Frame { columns, rows }));
+        }
     }
 }

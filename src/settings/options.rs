@@ -67,7 +67,7 @@ impl Default for Settings {
             smart_punctuation: false,
             images: true,
             remote_images: false,
-            pictures: "blocks",
+            pictures: "auto",
             unread_previews: false,
             absolute_dates: false,
             state: true,
@@ -106,7 +106,7 @@ pub(super) enum Kind {
 pub(super) const FOR_COLLECTIONS: &[&str] = &["title", "sections", "other_sections", "measure"];
 
 /// What the ways of showing pictures are called.
-pub(super) const PICTURES: &[&str] = &["blocks", "kitty", "sixel", "iterm"];
+pub(super) const PICTURES: &[&str] = &["auto", "blocks", "kitty", "sixel", "iterm"];
 /// When right-to-left text is turned.
 pub(super) const BIDI: &[&str] = &["auto", "on", "off"];
 
@@ -144,7 +144,7 @@ pub(super) const OPTIONS: &[Opt] = &[
     row("smart_punctuation", Kind::Switch(|s| &mut s.smart_punctuation), "Show “…” for \"…\", – for --, … for three dots"),
     row("bidi", Kind::Name(BIDI, |s| &mut s.bidi), "Whether to put right-to-left text into the order in which it is painted; auto: unless the terminal does"),
     row("images", Kind::Switch(|s| &mut s.images), "Show pictures, not only what stands for them"),
-    row("pictures", Kind::Name(PICTURES, |s| &mut s.pictures), "How to show pictures"),
+    row("pictures", Kind::Name(PICTURES, |s| &mut s.pictures), "How to show pictures; auto: in the best way that the terminal says it has"),
     row("remote_images", Kind::Switch(|s| &mut s.remote_images), "Fetch pictures from the web"),
     row("unread_previews", Kind::Switch(|s| &mut s.unread_previews), "An article counts as read only once it was opened, not when it was shown beside the list"),
     row("absolute_dates", Kind::Switch(|s| &mut s.absolute_dates), "Write dates as dates, never as Today or a weekday"),

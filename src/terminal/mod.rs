@@ -1,14 +1,18 @@
 //! The loop: messages from the threads become actions, actions change the app, the app is drawn, effects are performed.
 //! The rim of the program; everything that blocks is in a thread of its own and only sends values.
 
+mod ask;
 mod bodies;
 mod colours;
+mod decoder;
 mod effects;
 mod input;
 mod kept;
 mod live;
 mod order;
 mod pictures;
+mod press;
+mod query;
 mod screen;
 mod signals;
 mod timers;
@@ -33,14 +37,17 @@ use crate::app::code::Code;
 use crate::app::presentation::Presentation;
 use crate::app::update::{begin, update};
 use crate::app::{App, Start};
+use crate::backlinks;
 use crate::content::article::ArticleId;
 use crate::keys::Keys;
 use crate::loader::{self, Options, Roots};
 use crate::markdown::parse::{Head, Parse};
 use crate::pictures::Way;
 use crate::store::Store;
+use crate::terminal::ask::Asking;
 use crate::terminal::input::Input;
-use crate::terminal::pictures::{Answer, Painter};
+use crate::terminal::pictures::{Painted, Painter};
+use crate::terminal::query::{Answer, Wanted};
 use crate::terminal::screen::Screen;
 use crate::terminal::timers::Timers;
 use crate::text::Clean;
@@ -55,12 +62,14 @@ const BATCH: usize = 256;
 enum Message {
     Key(KeyEvent),
     Paste(String),
+    Answered(Answer),
+    Focus,
     Resized,
     Stop,
     Continued,
     Gone,
     Action(Action),
-    Drawn(Box<Answer>),
+    Drawn(Box<Painted>),
 }
 
 /// What the loop starts with.
@@ -79,8 +88,10 @@ pub struct Session {
     pub previews: bool,
     /// How it looks.
     pub theme: Theme,
-    /// How pictures are shown; none if they are not.
-    pub pictures: Option<Way>,
+    /// Whether pictures are shown.
+    pub pictures: bool,
+    /// How; none: in the best way that the terminal has.
+    pub way: Option<Way>,
     /// What the app starts with; its size is set here.
     pub start: Start,
     /// How an article's text is read.
@@ -138,7 +149,10 @@ struct Loop {
     store: Option<Store>,
     bodies: Sender<(ArticleId, Option<Head>)>,
     colours: Sender<(u64, Vec<Code>)>,
+    backlinks: Option<backlinks::Handle>,
+    parse: Parse,
     painter: Painter,
+    asking: Asking,
     over: bool,
 }
 
@@ -153,7 +167,12 @@ impl Loop {
         app.previews = session.previews;
         app.presentation = session.presentation;
         app.notice = session.told;
-        let drawn = session.pictures.is_some();
+        let asking = Asking::new(Wanted {
+            way: session.pictures && session.way.is_none(),
+            cell: session.pictures,
+            background: !session.theme.is_plain(),
+        });
+        let way = session.pictures.then(|| session.way.unwrap_or_default());
         Ok(Self {
             app,
             keys: Keys::default(),
@@ -161,8 +180,13 @@ impl Loop {
             terminal: Terminal::new(CrosstermBackend::new(Screen::default()))?,
             timers: Timers::default(),
             input: Some(Input::start(sender.clone())?),
-            bodies: bodies::start(Arc::clone(&roots), drawn, sender.clone(), session.parse)?,
-            painter: Painter::start(session.pictures, Arc::clone(&roots), sender.clone())?,
+            bodies: bodies::start(
+                Arc::clone(&roots),
+                session.pictures,
+                sender.clone(),
+                session.parse,
+            )?,
+            painter: Painter::start(way, Arc::clone(&roots), sender.clone())?,
             colours: colours::start(sender.clone())?,
             store: kept::start(session.store, &roots, sender.clone())?,
             watcher: live::start(sender.clone())?,
@@ -170,6 +194,9 @@ impl Loop {
             roots,
             options: session.options,
             scan: None,
+            backlinks: None,
+            parse: session.parse,
+            asking,
             over: false,
         })
     }
@@ -178,6 +205,7 @@ impl Loop {
     fn run(mut self, receiver: &Receiver<Message>, store: &mut Option<Store>) -> io::Result<()> {
         self.measure()?;
         self.draw()?;
+        self.ask()?;
         let effects = begin(&self.app);
         self.perform(effects)?;
         while !self.over {
@@ -196,6 +224,9 @@ impl Loop {
         let escapes = self.painter.forget();
         self.terminal.backend_mut().write_all(escapes.as_bytes())?;
         self.terminal.backend_mut().flush()?;
+        if let Some(input) = self.input.take() {
+            input.stop();
+        }
         Ok(())
     }
 
@@ -246,6 +277,8 @@ impl Loop {
                 self.keys.press(&self.app, event)
             }
             Message::Paste(text) => self.keys.paste(&self.app, text),
+            Message::Answered(answer) => return self.answered(answer),
+            Message::Focus => return self.ask(),
             Message::Resized => {
                 self.measure()?;
                 Some(Self::resized()?)
@@ -264,9 +297,9 @@ impl Loop {
         action.map_or(Ok(()), |action| self.act(action))
     }
 
-    /// Asks the system how many pixels a cell has.
+    /// Looks how many pixels a cell has.
     fn measure(&mut self) -> io::Result<()> {
-        let (across, down) = pictures::cell();
+        let (across, down) = self.asking.cell();
         let escapes = self.painter.show_on((across, down));
         self.terminal.backend_mut().write_all(escapes.as_bytes())?;
         self.act(Action::Cell(across, down))

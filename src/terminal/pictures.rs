@@ -18,7 +18,7 @@ use crate::pictures::{Painting, Pictures, Screen, Way, draw};
 type Request = Vec<(Picture, Screen)>;
 
 /// A picture that was drawn.
-pub(super) struct Answer {
+pub(super) struct Painted {
     pub(super) picture: Picture,
     pub(super) screen: Screen,
     pub(super) painting: Painting,
@@ -81,18 +81,23 @@ impl Painter {
     }
 
     /// Takes a picture that was drawn, unless the screen is another one by now; returns what to write to the terminal.
-    pub(super) fn take(&mut self, answer: Answer) -> String {
-        let Answer {
+    pub(super) fn take(&mut self, painted: Painted) -> String {
+        let Painted {
             picture,
             screen,
             painting,
-        } = answer;
+        } = painted;
         let same = (screen.way, screen.cell) == (self.screen.way, self.screen.cell);
         if !same || self.pictures.has(&picture) {
             return String::new();
         }
         let gone = self.pictures.add(picture, painting, screen);
         self.farewell(&gone)
+    }
+
+    /// Pictures are to be shown in this way, from the next time that cells are measured.
+    pub(super) fn show_by(&mut self, way: Way) {
+        self.wanted = way;
     }
 
     /// A cell has so many pixels from now on; returns what to write to the terminal.
@@ -147,12 +152,12 @@ fn answer(roots: &Roots, asked: &Receiver<Request>, sender: &Sender<Message>) {
                 break;
             }
             let painting = draw(roots, &picture, screen);
-            let answer = Answer {
+            let painted = Painted {
                 picture,
                 screen,
                 painting,
             };
-            if sender.send(Message::Drawn(Box::new(answer))).is_err() {
+            if sender.send(Message::Drawn(Box::new(painted))).is_err() {
                 return;
             }
         }

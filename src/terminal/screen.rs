@@ -7,7 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use crossterm::cursor::{Hide, Show};
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{
+    DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
+};
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
@@ -23,12 +25,18 @@ const PATIENCE: Timespec = Timespec {
     tv_nsec: 200_000_000,
 };
 
-/// Takes the terminal: raw mode, alternate screen, no cursor, pastes as pastes.
+/// Takes the terminal: raw mode, alternate screen, no cursor, pastes as pastes, a word when the window has the focus again.
 pub(super) fn enter() -> io::Result<()> {
     enable_raw_mode()?;
     OURS.store(true, Ordering::SeqCst);
     let mut stdout = io::stdout();
-    queue!(stdout, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+    queue!(
+        stdout,
+        EnterAlternateScreen,
+        EnableBracketedPaste,
+        EnableFocusChange,
+        Hide
+    )?;
     stdout.flush()
 }
 
@@ -38,6 +46,7 @@ pub(super) fn restore() {
         return;
     }
     let mut escapes = String::new();
+    let _ = DisableFocusChange.write_ansi(&mut escapes);
     let _ = DisableBracketedPaste.write_ansi(&mut escapes);
     let _ = LeaveAlternateScreen.write_ansi(&mut escapes);
     let _ = Show.write_ansi(&mut escapes);

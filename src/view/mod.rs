@@ -2,6 +2,7 @@
 //! changes anything. Called by the terminal loop and by the screen tests.
 
 pub mod ansi;
+mod backlinks;
 mod bar;
 mod browser;
 mod canvas;
@@ -11,6 +12,7 @@ mod pictures;
 mod problems;
 mod question;
 mod reader;
+mod sheet;
 pub mod theme;
 
 use ratatui::buffer::Buffer;
@@ -32,11 +34,15 @@ pub fn draw(app: &App, drawn: &Pictures, theme: &Theme, buffer: &mut Buffer) -> 
         too_small(canvas);
         return None;
     }
+    if let Mode::Picture(_) = app.mode {
+        pictures::whole(canvas, drawn);
+        return None;
+    }
     let panes = app.panes();
     bar::tabs(canvas, panes.tabs);
     browser::draw(canvas, &panes);
     reader::draw(canvas, &panes);
-    pictures::draw(canvas, &panes, drawn);
+    pictures::draw(canvas, panes.column, drawn);
     divider(canvas, &panes);
     match &app.mode {
         Mode::Help(top) => help::draw(canvas, *top),
@@ -47,8 +53,10 @@ pub fn draw(app: &App, drawn: &Pictures, theme: &Theme, buffer: &mut Buffer) -> 
             let articles = count(articles.len(), "article");
             question::draw(canvas, "Mark as read?", &articles);
         }
+        Mode::Backlinks(list) => backlinks::draw(canvas, list),
+        Mode::Sheet(sheet) => sheet::draw(canvas, sheet),
         Mode::Hints(hints) => reader::hints(canvas, &panes, hints),
-        Mode::Normal | Mode::Filter(_) | Mode::Find(_) => {}
+        Mode::Normal | Mode::Filter(_) | Mode::Find(_) | Mode::Picture(_) => {}
     }
     bar::status(canvas, panes.status)
 }

@@ -1,16 +1,21 @@
 //! The reading pane: a slice of ready lines, the rule above and the scrollbar.
 //! Nothing is wrapped or measured here but the progress in the rule.
 
-use ratatui::layout::Rect;
+use std::mem;
 
-use crate::app::hints::Hints;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::App;
+use crate::app::hints::{Hint, Hints};
 use crate::app::panes::{Focus, Panes};
+use crate::app::spots::Goal;
 use crate::app::status::progress;
-use crate::layout::line::Span;
+use crate::layout::line::{Role, Span};
 use crate::text::width;
 use crate::view::browser::rule;
 use crate::view::canvas::{Canvas, from, inside, row};
-use crate::view::theme::Part;
+use crate::view::theme::{Part, Theme};
 
 /// Paints the pane.
 pub(super) fn draw(canvas: &mut Canvas, panes: &Panes) {
@@ -35,25 +40,43 @@ pub(super) fn draw(canvas: &mut Canvas, panes: &Panes) {
 
 /// Paints a span; words of code have their colours, and what is found in it stands out.
 fn paint(canvas: &mut Canvas, mut rest: Rect, span: &Span) -> Rect {
-    let reader = &canvas.app.reader;
-    let text = span.text(&reader.document);
-    let marks = span
-        .offset()
-        .map_or_else(Vec::new, |at| reader.marked(at..at + text.len() as u32));
-    for (piece, role) in span.pieces(&reader.document, &marks) {
-        rest = canvas.put_styled(rest, piece, canvas.theme.text(role, span.style));
+    for (piece, style) in pieces(canvas.app, canvas.theme, span) {
+        rest = canvas.put_styled(rest, piece, style);
     }
     rest
 }
 
-/// Paints the letters of the links that can still be meant over the beginnings of their texts.
+/// The text of a span in pieces of one style.
+pub(super) fn pieces<'a>(app: &'a App, theme: &Theme, span: &'a Span) -> Vec<(&'a str, Style)> {
+    let reader = &app.reader;
+    let text = span.text(&reader.document);
+    let marks = span
+        .offset()
+        .map_or_else(Vec::new, |at| reader.marked(at..at + text.len() as u32));
+    let pieces = span.pieces(&reader.document, &marks).into_iter();
+    pieces
+        .map(|(piece, role)| (piece, theme.text(role, span.style)))
+        .collect()
+}
+
+/// Paints the letters of the links that can still be meant over the beginnings of their texts, and those of pictures over
+/// their first rows on the screen.
 pub(super) fn hints(canvas: &mut Canvas, panes: &Panes, hints: &Hints) {
     let reader = &canvas.app.reader;
+    let mut above = None;
     for (n, line) in reader.lines().take(panes.column.height.into()).enumerate() {
         let mut at = row(panes.column, n);
+        let is_pixels = |span: &Span| matches!(span.role, Role::Pixels(_));
+        let picture = line.spans.iter().any(is_pixels).then_some(line.block);
+        let first = mem::replace(&mut above, picture) != picture;
         for span in &line.spans {
             let text = span.text(&reader.document);
-            for hint in hints.left().filter(|hint| span.holds(hint.at)) {
+            let pictured = first && is_pixels(span);
+            let here = |hint: &&Hint| match hint.spot.goal {
+                Goal::Picture(block) => pictured && block == line.block,
+                _ => span.holds(hint.at),
+            };
+            for hint in hints.left().filter(here) {
                 let before = span.column(&reader.document, hint.at);
                 let place = from(at, at.x.saturating_add(before as u16));
                 let letters = hint.label.strip_prefix(hints.typed.as_str());

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use newsreader::app::action::{Action, Opened};
+use newsreader::app::action::{Action, Effect, Opened};
 use newsreader::app::pictures::rows;
 use newsreader::pictures::{Screen, draw, looks};
 use newsreader::view::theme::Theme;
@@ -134,4 +134,109 @@ fn a_picture_scrolls_row_by_row_and_goes_under_a_window() {
         "{counts:?}"
     );
     assert_eq!(pictured(&reader.press("?")), 0);
+}
+
+#[test]
+fn pictures_that_changed_on_disk_are_looked_up_and_drawn_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = reader(folder.path(), true);
+    let before = reader.effects.len();
+    reader.act(Action::Pictures);
+    let asked: Vec<&Effect> = reader.effects[before..].iter().collect();
+    assert!(
+        matches!(
+            asked[..],
+            [Effect::Pictures, Effect::Read(..)] | [Effect::Read(..), Effect::Pictures]
+        ),
+        "{asked:?}"
+    );
+    let none = tempfile::tempdir().unwrap();
+    fs::write(none.path().join("a.md"), "Text.\n").unwrap();
+    let mut reader = Reader::open(none.path(), (80, 24)).load().press("<enter>");
+    let before = reader.effects.len();
+    reader.act(Action::Pictures);
+    assert_eq!(reader.effects.len(), before, "nothing is asked for");
+}
+
+/// Draws what is on the screen now, as the rim does.
+fn painted(mut reader: Reader) -> Reader {
+    for row in rows(&reader.app) {
+        let screen = Screen::default();
+        if !reader.pictures.has(&row.picture) {
+            let painting = draw(&reader.roots, &row.picture, screen);
+            reader.pictures.add(row.picture, painting, screen);
+        }
+    }
+    reader
+}
+
+fn whole(reader: &Reader) -> Vec<String> {
+    let (buffer, _) = reader.draw(&Theme::COLOURS);
+    let row = |y| {
+        (0..buffer.area.width)
+            .map(|x| buffer[(x, y)].symbol())
+            .collect::<String>()
+    };
+    (0..buffer.area.height)
+        .map(|y| row(y).trim_end().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_picture_is_shown_on_the_whole_screen_above_its_description() {
+    let folder = tempfile::tempdir().unwrap();
+    let shown = painted(reader(folder.path(), true).press("p"));
+    let rows = whole(&shown);
+    let picture = format!("{}{}", " ".repeat(17), "▀".repeat(46));
+    assert!(rows[..23].iter().all(|row| *row == picture), "{rows:#?}");
+    assert_eq!(rows[23], " Red over blue");
+    let mut small = shown;
+    small.act(Action::Resize(40, 10));
+    let rows = whole(&painted(small));
+    assert!(rows[8].contains(&"▀".repeat(18)) && rows[9].contains("Red over blue"));
+}
+
+#[test]
+fn one_of_several_pictures_is_chosen_by_its_letters_and_one_goes_on_from_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = reader(folder.path(), true);
+    let article = ARTICLE.replace("gone.png", "../assets/flag.png#2");
+    fs::write(folder.path().join("posts/a.md"), article).unwrap();
+    let id = reader.app.reader.article.clone().unwrap();
+    let document = newsreader::markdown::parse::parse(
+        &newsreader::markdown::parse::Head::default(),
+        "![One](../assets/flag.png)\n\n![Two](../assets/flag.png#2)\n",
+    );
+    let opened = Opened {
+        pictures: looks(&reader.roots, &id, &document),
+        document,
+        ..Opened::default()
+    };
+    reader.act(Action::Opened(id, Box::new(opened)));
+    let chosen = painted(reader.press("p"));
+    let rows = whole(&chosen);
+    assert!(rows.iter().any(|row| row.trim_start().starts_with("f▀")));
+    assert!(
+        rows.iter().any(|row| row.trim_start().starts_with("j▀")),
+        "{rows:#?}"
+    );
+    let second = painted(chosen.press("j"));
+    assert_eq!(whole(&second)[23], " 2 of 2 · Two");
+    let last = second.press("n");
+    assert_eq!(whole(&last)[23], " This is the last picture.");
+    let first = painted(last.press("k"));
+    assert_eq!(whole(&first)[23], " 1 of 2 · One");
+    assert!(whole(&first.press("<esc>"))[0].contains("All"));
+}
+
+#[test]
+fn where_no_picture_is_there_is_none_to_show() {
+    let folder = tempfile::tempdir().unwrap();
+    let reader = reader(folder.path(), true).press("Gp");
+    assert!(matches!(reader.app.mode, newsreader::app::Mode::Picture(_)));
+    fs::write(folder.path().join("posts/a.md"), "Nothing.\n").unwrap();
+    let reader = Reader::open(folder.path(), (80, 24))
+        .load()
+        .press("<enter>p");
+    assert!(whole(&reader)[23].contains("There is no picture on this screen."));
 }

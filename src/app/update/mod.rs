@@ -1,6 +1,7 @@
 //! `update(&mut App, Action) -> effects`: the only place where the app changes. One short arm per action.
 //! No I/O: what the world must do is returned as effects.
 
+mod backlinks;
 mod choose;
 pub(super) mod find;
 mod headings;
@@ -8,7 +9,9 @@ mod history;
 mod links;
 mod live;
 mod marks;
+mod pictures;
 mod scan;
+mod sheet;
 mod source;
 mod travel;
 
@@ -60,6 +63,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Midnight => effects = vec![midnight(app)],
         Action::Loaded(batch) => effects = loaded(app, batch),
         Action::Changed(loaded, gone) => effects = change(app, loaded, &gone.into_iter().collect()),
+        Action::Pictures => effects = live::pictures(app),
         Action::Stale => effects = stale(app),
         Action::Overrun => {
             app.notice = Some(Clean::line("Very much changed on disk: all is read again."));
@@ -73,10 +77,12 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
                 app.reader.tokens.add(start, tokens);
             }
         }
+        Action::Backlinks(number, found) => backlinks::hear(app, number, found),
         Action::Dwelt(visit) => marks::dwelt(app, visit),
         Action::Marks(rows) => marks::hear(app, &rows),
         Action::Unsaved(why) => app.unsaved = why,
         Action::Cell(across, down) => app.cell = (across, down),
+        Action::Background(background) => app.background = Some(background),
         Action::Idle => {
             app.reader.advance();
         }
@@ -112,12 +118,15 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             | Mode::MarkRead(_)
             | Mode::Problems(_)
             | Mode::Outline(_)
-            | Mode::Hints(_),
+            | Mode::Hints(_)
+            | Mode::Sheet(_)
+            | Mode::Picture(_),
             Command::Back,
         ) => {
             app.mode = Mode::Normal;
         }
         (Mode::Find(_), _) => find::obey(app, command),
+        (Mode::Backlinks(_), _) => return backlinks::obey(app, command, count),
         (Mode::Filter(_), Command::Down | Command::Up) => travel(app, command, count),
         (Mode::Help(top), _) => app.mode = Mode::Help(scroll_help(app, *top, command, count)),
         (Mode::Confirm(url), Command::Read | Command::Open) => {
@@ -127,9 +136,20 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         }
         (Mode::MarkRead(_), Command::Read) => marks::mark_all(app),
         (Mode::Outline(_), Command::Read) => headings::choose(app),
+        (&Mode::Picture(here), Command::Down | Command::Up) => {
+            pictures::step(app, here, count, command == Command::Down);
+        }
         (Mode::Problems(_), Command::Read) => return show_problem(app),
+        (Mode::Sheet(_), _) => sheet::pan(app, command, count),
         (Mode::Problems(_) | Mode::Outline(_), _) => scroll_rows(app, command, count),
-        (Mode::Filter(_) | Mode::Confirm(_) | Mode::MarkRead(_) | Mode::Hints(_), _) => {}
+        (
+            Mode::Filter(_)
+            | Mode::Confirm(_)
+            | Mode::MarkRead(_)
+            | Mode::Hints(_)
+            | Mode::Picture(_),
+            _,
+        ) => {}
     }
     Vec::new()
 }
@@ -197,15 +217,18 @@ fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::NextHit => find::step(app, times(count)),
         Command::PreviousHit => find::step(app, -times(count)),
         Command::Outline => headings::open(app),
+        Command::Backlinks => return backlinks::open(app),
         Command::NextHeading => headings::step(app, times(count)),
         Command::PreviousHeading => headings::step(app, -times(count)),
         Command::NextLink => links::step(app, times(count)),
         Command::PreviousLink => links::step(app, -times(count)),
         Command::Hints => links::hint(app, false),
         Command::Fold => links::fold(app),
+        Command::Picture => pictures::open(app),
         Command::Follow => return links::follow(app),
         Command::Copy => return links::copy(app),
         Command::CopyCode => return links::copy_code(app),
+        Command::Sheet => sheet::choose(app),
         Command::Hyphenate => typeset(app, |how| how.hyphenate = !how.hyphenate),
         Command::Justify => typeset(app, |how| how.justify = !how.justify),
         Command::Earlier => return history::earlier(app),
@@ -228,6 +251,7 @@ fn resize(app: &mut App, size: (u16, u16)) {
     if matches!(app.mode, Mode::Hints(_)) {
         app.mode = Mode::Normal;
     }
+    sheet::pan(app, Command::Redraw, None);
     let column = app.panes().column;
     if column.width > 0 {
         app.reader.resize(column.width, column.height);
@@ -240,8 +264,11 @@ fn fill(app: &mut App, id: &ArticleId, opened: Opened) -> Vec<Effect> {
     }
     let column = app.panes().column;
     app.reader.fill(opened, column.width, column.height);
-    // What the lists of headings and links point at is another text now.
-    if matches!(app.mode, Mode::Hints(_) | Mode::Outline(_)) {
+    // What these point at is another text now.
+    if matches!(
+        app.mode,
+        Mode::Hints(_) | Mode::Outline(_) | Mode::Sheet(_) | Mode::Picture(_)
+    ) {
         app.mode = Mode::Normal;
     }
     arrive(app);
