@@ -102,7 +102,7 @@ use crate::layout::{Fit, Typesetting};
 use crate::loader::{Options, Roots};
 use crate::markdown::parse::{Parse, parse, parse_smart};
 use crate::pictures::Way;
-use crate::settings::{Fault, Settings, Wanted};
+use crate::settings::{Fault, Loaded, Settings, Wanted};
 use crate::text::Clean;
 use crate::view::ansi::Escapes;
 use crate::view::theme::Theme;
@@ -134,20 +134,21 @@ fn obey(cli: &Cli) -> Result<bool, Error> {
         Some(Command::Check(args)) => &args.paths,
         Some(_) => &Vec::new(),
     };
-    let (settings, faults) = settings::load(&wanted(&cli.origin, paths))?;
+    let loaded = settings::load(&wanted(&cli.origin, paths))?;
+    let settings = &loaded.settings;
     if let Some(Command::Config(args)) = &cli.command {
-        return print::config(args, &faults).map_err(|error| Error::output(&error));
+        return print::config(args, &loaded).map_err(|error| Error::output(&error));
     }
     let done = match &cli.command {
-        None => read(cli, &settings, &faults).map(|()| true),
-        Some(Command::List(args)) => list(args, &settings).map(|()| true),
-        Some(Command::Show(args)) => show(args, &settings).map(|()| true),
-        Some(Command::Check(args)) => check(args, &settings),
+        None => read(cli, &loaded).map(|()| true),
+        Some(Command::List(args)) => list(args, settings).map(|()| true),
+        Some(Command::Show(args)) => show(args, settings).map(|()| true),
+        Some(Command::Check(args)) => check(args, settings),
         Some(Command::State(args)) => state(args).map(|()| true),
         Some(Command::Config(_)) => Ok(true),
     };
     // After the reader: the terminal is itself again.
-    for fault in &faults {
+    for fault in &loaded.faults {
         report::say(&fault.to_string());
     }
     done
@@ -165,7 +166,8 @@ fn wanted(origin: &Origin, paths: &[PathBuf]) -> Wanted {
     }
 }
 
-fn read(cli: &Cli, settings: &Settings, faults: &[Fault]) -> Result<(), Error> {
+fn read(cli: &Cli, loaded: &Loaded) -> Result<(), Error> {
+    let settings = &loaded.settings;
     if !terminal::available() {
         return Err(Error::NoTerminal);
     }
@@ -176,7 +178,7 @@ fn read(cli: &Cli, settings: &Settings, faults: &[Fault]) -> Result<(), Error> {
         size: (0, 0),
         typesetting: typesetting(settings),
         calendar: calendar(settings.absolute_dates),
-        keys: keys::help(),
+        keys: loaded.keys.help(),
     };
     let theme = if plain() {
         Theme::PLAIN
@@ -188,7 +190,8 @@ fn read(cli: &Cli, settings: &Settings, faults: &[Fault]) -> Result<(), Error> {
         options: options(settings),
         store: marks().filter(|_| settings.state),
         presentation: settings.presentation.clone(),
-        told: told(faults),
+        told: told(&loaded.faults),
+        keys: loaded.keys.clone(),
         previews: !settings.unread_previews,
         pictures: settings.images && !theme.is_plain(),
         way: way(settings.pictures),

@@ -70,6 +70,7 @@ const NAMES: &str = "
     rustix                             | the rim
     clap                               | cli
     strsim                             | settings
+    nucleo_matcher                     | app::palette
     thiserror                          | error, the rim
     std::fs, std::net                  | the rim
     std::thread, std::process          | the rim

@@ -17,6 +17,8 @@ mod code;
 mod links;
 #[path = "screens/marks.rs"]
 mod marks;
+#[path = "screens/palette.rs"]
+mod palette;
 #[path = "screens/pictures.rs"]
 mod pictures;
 #[path = "screens/presentation.rs"]

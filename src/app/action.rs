@@ -221,6 +221,8 @@ pub enum Command {
     WiderList,
     /// A narrower list.
     NarrowerList,
+    /// Every action by its name.
+    Palette,
     /// The keys.
     Help,
     /// Leave the terminal to the shell for a while.

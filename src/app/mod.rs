@@ -12,6 +12,7 @@ pub mod head;
 pub mod hints;
 pub mod history;
 pub mod outline;
+pub mod palette;
 pub mod panes;
 pub mod pictures;
 pub mod place;
@@ -37,6 +38,7 @@ use crate::app::browser::{Browser, Tab, tabs};
 use crate::app::hints::Hints;
 use crate::app::history::History;
 use crate::app::outline::Outline;
+use crate::app::palette::{Entry, Palette};
 use crate::app::panes::{Focus, Panes, panes};
 use crate::app::presentation::Presentation;
 use crate::app::problems::Problems;
@@ -133,6 +135,8 @@ pub enum Mode {
     Hints(Hints),
     /// They move in the list of headings.
     Outline(Outline),
+    /// They write letters of an action to choose.
+    Palette(Palette),
     /// They move in the list of what links to an article.
     Backlinks(Backlinks),
     /// They move over a table or code.
@@ -210,6 +214,8 @@ pub struct HelpRow {
 pub struct Keys {
     /// The rows of the help.
     pub rows: Vec<HelpRow>,
+    /// Every action of the list and of the reading pane, for the palette.
+    pub entries: Vec<Entry>,
     /// Hints for the list: a key and a word.
     pub list: Vec<(String, &'static str)>,
     /// Hints for the reading pane.

@@ -42,6 +42,7 @@ pub fn rows(app: &App) -> Vec<Row> {
         | Mode::Confirm(_)
         | Mode::MarkRead(_)
         | Mode::Problems(_)
+        | Mode::Palette(_)
         | Mode::Outline(_)
         | Mode::Backlinks(_)
         | Mode::Sheet(_)

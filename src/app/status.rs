@@ -26,7 +26,7 @@ pub fn status(app: &App) -> String {
             return description(&app.reader, block)
                 .map_or_else(String::new, |said| said.to_string());
         }
-        Mode::Filter(_) | Mode::Find(_) | Mode::Picture(_) | Mode::Normal => {}
+        Mode::Filter(_) | Mode::Find(_) | Mode::Palette(_) | Mode::Picture(_) | Mode::Normal => {}
     }
     if let Some(notice) = &app.notice {
         return notice.to_string();
@@ -143,6 +143,7 @@ pub fn found(app: &App) -> String {
         Mode::Find(_) if find.words.trim().is_empty() => String::new(),
         Mode::Find(_) if find.hits.is_empty() => "not found".to_owned(),
         Mode::Find(_) => format!("{} of {}", number(find.at + 1), number(find.hits.len())),
+        Mode::Palette(palette) => count(palette.rows.len(), "action"),
         _ => format!("{} found", number(app.browser.rows.len())),
     }
 }

@@ -60,6 +60,9 @@ pub struct Config {
     /// Write the path of the config file
     #[arg(long, group = "what")]
     pub path: bool,
+    /// Write a table of the keys as they are set, in Markdown
+    #[arg(long, group = "what")]
+    pub keys: bool,
     /// Write a JSON schema of the config file, for editors
     #[arg(long, group = "what")]
     pub schema: bool,

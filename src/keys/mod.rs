@@ -1,30 +1,43 @@
 //! Keys: one table (`table`) of keys × where → command; help, hints, README and tests read it.
 //! Here key presses become actions. Knows nothing of what they do.
 
+mod keymap;
+mod notation;
+mod presets;
 mod table;
 mod words;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use crate::app::action::{Action, Command, Edit};
+use crate::app::action::{Action, Edit};
 use crate::app::panes::Focus;
 use crate::app::{App, Mode};
-use crate::keys::table::{SCROLLING, TYPING, bindings};
+use crate::keys::table::{SCROLLING, TYPING};
 
+pub use keymap::{Bound, Keymap, NONE, PRESETS, actions, places, sequence};
 pub use table::{Binding, Group, Place, TABLE};
 pub use words::{help, markdown};
 
 /// The largest count that can be typed.
 const MOST: u16 = 9999;
 
-/// What was typed of a sequence or a count.
+/// What the keys are, and what was typed of a sequence or a count.
 #[derive(Debug, Default)]
 pub struct Keys {
+    map: Keymap,
     typed: String,
     count: Option<u16>,
 }
 
 impl Keys {
+    /// With these keys.
+    pub fn new(map: Keymap) -> Self {
+        Self {
+            map,
+            ..Self::default()
+        }
+    }
+
     /// What a key press asks for, if it completes something.
     pub fn press(&mut self, app: &App, event: KeyEvent) -> Option<Action> {
         if event.kind == KeyEventKind::Release {
@@ -40,7 +53,7 @@ impl Keys {
         } else {
             format!("{} {key}", self.typed)
         };
-        let (exact, longer) = find(place, &typed);
+        let (exact, longer) = self.map.find(place, &typed);
         if longer && exact.is_none() {
             self.typed = typed;
             return None;
@@ -96,25 +109,12 @@ fn place(app: &App) -> Place {
         (Mode::Confirm(_) | Mode::MarkRead(_), _) => Place::Question,
         (Mode::Problems(_), _) => Place::Problems,
         (Mode::Outline(_), _) => Place::Outline,
+        (Mode::Palette(_), _) => Place::Palette,
         (Mode::Hints(_), _) => Place::Hints,
         (Mode::Backlinks(_), _) => Place::Backlinks,
         (Mode::Sheet(_), _) => Place::Sheet,
         (Mode::Picture(_), _) => Place::Picture,
     }
-}
-
-/// The command bound to a sequence, and whether a longer sequence begins with it.
-fn find(place: Place, typed: &str) -> (Option<Command>, bool) {
-    let (mut exact, mut longer) = (None, false);
-    for binding in bindings().filter(|binding| binding.places.contains(&place)) {
-        for keys in binding.keys {
-            exact = exact.or((*keys == typed).then_some(binding.command));
-            longer |= keys
-                .strip_prefix(typed)
-                .is_some_and(|rest| rest.starts_with(' '));
-        }
-    }
-    (exact, longer)
 }
 
 /// A key press in the notation of the table.

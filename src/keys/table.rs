@@ -30,6 +30,8 @@ pub enum Place {
     Sheet,
     /// At a picture on the whole screen.
     Picture,
+    /// In the list of all actions.
+    Palette,
 }
 
 pub(super) const ANYWHERE: &[Place] = &[
@@ -45,6 +47,7 @@ pub(super) const ANYWHERE: &[Place] = &[
     Place::Backlinks,
     Place::Sheet,
     Place::Picture,
+    Place::Palette,
 ];
 const PANES: &[Place] = &[Place::List, Place::Reader];
 pub(super) const SCROLLING: &[Place] = &[
@@ -68,7 +71,8 @@ const LIST: &[Place] = &[Place::List];
 const READER: &[Place] = &[Place::Reader];
 const PICTURE: &[Place] = &[Place::Picture];
 const BOXES: &[Place] = &[Place::Filter, Place::Find];
-pub(super) const TYPING: &[Place] = &[Place::Filter, Place::Find, Place::Hints];
+const PALETTE: &[Place] = &[Place::Palette];
+pub(super) const TYPING: &[Place] = &[Place::Filter, Place::Find, Place::Hints, Place::Palette];
 
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
@@ -195,6 +199,7 @@ pub const TABLE: &[Group] = &[
         key(PANES, &["P"], ("problems", Command::Problems), "what is wrong with the articles; `Enter` shows the place"),
         key(PANES, &["r"], ("reload", Command::Reload), "look at the disk again"),
         key(PANES, &["?"], ("help", Command::Help), "these keys").hint("keys"),
+        key(PANES, &[":"], ("palette", Command::Palette), "every action by its name; some of its letters find it"),
         key(ANYWHERE, &["ctrl-l"], ("redraw", Command::Redraw), "draw the screen again"),
         key(ANYWHERE, &["ctrl-z"], ("suspend", Command::Suspend), "stop; the shell's `fg` brings the reader back"),
         key(PANES, &["q"], ("quit", Command::Quit), "quit").hint("quit"),
@@ -205,6 +210,10 @@ pub const TABLE: &[Group] = &[
         key(BOXES, &["esc"], ("cancel", Command::Back), "undo it"),
         key(BOXES, &["down"], ("down", Command::Down), "next article, or next place in the text"),
         key(BOXES, &["up"], ("up", Command::Up), "previous one"),
+        key(PALETTE, &["enter"], ("do", Command::Read), "do the selected action"),
+        key(PALETTE, &["esc"], ("close", Command::Back), "close the list of actions"),
+        key(PALETTE, &["down", "tab", "ctrl-n"], ("down", Command::Down), "next action"),
+        key(PALETTE, &["up", "shift-tab", "ctrl-p"], ("up", Command::Up), "previous one"),
         key(&[Place::Help], &["esc", "q", "?", "enter", "h"], ("close", Command::Back), "close the help"),
         key(&[Place::Problems], &["enter", "l"], ("show", Command::Read), "show the place of the problem"),
         key(&[Place::Problems], &["esc", "q", "P", "h"], ("close", Command::Back), "close the list of problems"),

@@ -1,136 +1,115 @@
-//! The table in words: for the help overlay, the hints of the status line and the README.
-//! Says how a key is pressed; what it does stands in the table.
+//! The keys in words: for the help overlay, the hints of the status line, the palette and the README.
+//! How a key is pressed is said by `notation`; what it does stands in the table.
 
 use std::fmt::Write;
 
 use crate::app::action::Command;
+use crate::app::palette::Entry;
 use crate::app::{HelpRow, Keys as Help};
+use crate::keys::keymap::Keymap;
 use crate::keys::table::{Binding, Place, TABLE, bindings};
 
-/// The rows of the help and the hints, for the app.
+/// The rows of the help and the hints, for the app; of the keys as they come.
 pub fn help() -> Help {
-    let rows = TABLE.iter().flat_map(|(heading, bindings)| {
-        let heading = HelpRow {
-            keys: String::new(),
-            help: (*heading).to_owned(),
-        };
-        let rows = bindings.iter().filter(|binding| !binding.help.is_empty());
-        std::iter::once(heading).chain(rows.map(|binding| HelpRow {
-            keys: shown(binding),
-            help: binding.help.replace('`', ""),
-        }))
-    });
-    Help {
-        rows: rows.collect(),
-        list: hints(Place::List),
-        reader: hints(Place::Reader),
-    }
+    Keymap::default().help()
 }
 
-fn hints(place: Place) -> Vec<(String, &'static str)> {
-    let hinted =
-        bindings().filter(|binding| !binding.hint.is_empty() && binding.places.contains(&place));
-    let wanted =
-        hinted.filter(|binding| place == Place::Reader || binding.command != Command::Back);
-    wanted
-        .map(|binding| {
-            (
-                binding
-                    .keys
-                    .first()
-                    .map_or(String::new(), |keys| pressed(keys)),
-                binding.hint,
-            )
-        })
-        .collect()
-}
-
-/// The keys of a binding as one reads them: `j ↓`.
-fn shown(binding: &Binding) -> String {
-    binding
-        .keys
-        .iter()
-        .map(|keys| pressed(keys))
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// A key sequence as one reads it: `gg`, `Ctrl-d`, `↓`.
-fn pressed(keys: &str) -> String {
-    keys.split(' ').map(one_pressed).collect()
-}
-
-fn one_pressed(key: &str) -> String {
-    let (held, key) = key
-        .rsplit_once('-')
-        .filter(|(held, _)| !held.is_empty())
-        .map_or(("", key), |(held, key)| (held, key));
-    let held: String = held
-        .split('-')
-        .filter(|part| !part.is_empty())
-        .map(|part| capital(part) + "-")
-        .collect();
-    let key = match key {
-        "down" => "↓".to_owned(),
-        "up" => "↑".to_owned(),
-        "left" => "←".to_owned(),
-        "right" => "→".to_owned(),
-        "pagedown" => "PgDn".to_owned(),
-        "pageup" => "PgUp".to_owned(),
-        long if long.len() > 1 => capital(long),
-        _ => key.to_owned(),
-    };
-    held + &key
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
-}
-
-/// The table as the README shows it, in Markdown.
+/// The table as the README shows it, in Markdown; of the keys as they come.
 pub fn markdown() -> String {
-    let mut out = String::from("| Keys | Name | What they do |\n|---|---|---|\n");
-    for (heading, bindings) in TABLE {
-        let _ = writeln!(out, "| | | **{heading}** |");
-        for binding in bindings.iter().filter(|binding| !binding.help.is_empty()) {
-            let keys: Vec<String> = binding
-                .keys
-                .iter()
-                .map(|keys| format!("`{}`", pressed(keys)))
-                .collect();
-            let _ = writeln!(
-                out,
-                "| {} | {} | {} |",
-                keys.join(" "),
-                binding.name,
-                binding.help
-            );
+    Keymap::default().markdown()
+}
+
+/// The table with the number of each binding.
+fn numbered() -> impl Iterator<Item = (&'static str, Vec<(usize, &'static Binding)>)> {
+    let mut all = bindings().enumerate();
+    TABLE
+        .iter()
+        .map(move |(heading, group)| (*heading, all.by_ref().take(group.len()).collect()))
+}
+
+impl Keymap {
+    /// The rows of the help, the hints and the palette, for the app.
+    pub fn help(&self) -> Help {
+        let mut rows = Vec::new();
+        for (heading, group) in numbered() {
+            rows.push(HelpRow {
+                keys: String::new(),
+                help: heading.to_owned(),
+            });
+            let helped = group.iter().filter(|(_, binding)| !binding.help.is_empty());
+            let helped = helped.map(|(n, binding)| HelpRow {
+                keys: self.keys_of(*n, None).join(" "),
+                help: binding.help.replace('`', ""),
+            });
+            rows.extend(helped.filter(|row| !row.keys.is_empty()));
+        }
+        Help {
+            rows,
+            entries: self.entries(),
+            list: self.hints(Place::List),
+            reader: self.hints(Place::Reader),
         }
     }
-    out
+
+    fn hints(&self, place: Place) -> Vec<(String, &'static str)> {
+        let hinted = bindings().enumerate().filter(|(_, binding)| {
+            let is_wanted = place == Place::Reader || binding.command != Command::Back;
+            is_wanted && !binding.hint.is_empty() && binding.places.contains(&place)
+        });
+        let hinted = hinted.filter_map(|(n, binding)| {
+            let keys = self.keys_of(n, Some(place)).into_iter().next()?;
+            Some((keys, binding.hint))
+        });
+        hinted.collect()
+    }
+
+    /// Every action that the panes have, once.
+    fn entries(&self) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = Vec::new();
+        for (n, binding) in bindings().enumerate() {
+            let keys = |place| {
+                let here = binding.places.contains(&place);
+                here.then(|| self.keys_of(n, Some(place)).join(" "))
+            };
+            let entry = Entry {
+                name: binding.name,
+                help: binding.help.replace('`', ""),
+                command: binding.command,
+                list: keys(Place::List),
+                reader: keys(Place::Reader),
+            };
+            let is_here = entry.list.is_some() || entry.reader.is_some();
+            match entries.iter_mut().find(|old| old.name == entry.name) {
+                Some(old) => {
+                    old.list = joined(old.list.take(), entry.list);
+                    old.reader = joined(old.reader.take(), entry.reader);
+                }
+                None if is_here && binding.command != Command::Palette => entries.push(entry),
+                None => {}
+            }
+        }
+        entries
+    }
+
+    /// The table of keys in Markdown.
+    pub fn markdown(&self) -> String {
+        let mut out = String::from("| Keys | Name | What they do |\n|---|---|---|\n");
+        for (heading, group) in numbered() {
+            let _ = writeln!(out, "| | | **{heading}** |");
+            for (n, binding) in group.iter().filter(|(_, binding)| !binding.help.is_empty()) {
+                let keys = self.keys_of(*n, None);
+                let keys: Vec<String> = keys.iter().map(|keys| format!("`{keys}`")).collect();
+                let keys = keys.join(" ");
+                let _ = writeln!(out, "| {keys} | {} | {} |", binding.name, binding.help);
+            }
+        }
+        out
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_are_shown_as_one_presses_them() {
-        assert_eq!(
-            [
-                "g g",
-                "ctrl-d",
-                "shift-tab",
-                "down",
-                "pagedown",
-                "-",
-                "alt-1"
-            ]
-            .map(pressed),
-            ["gg", "Ctrl-d", "Shift-Tab", "↓", "PgDn", "-", "Alt-1"]
-        );
+fn joined(one: Option<String>, two: Option<String>) -> Option<String> {
+    match (one, two) {
+        (Some(one), Some(two)) => Some(format!("{one} {two}").trim().to_owned()),
+        (one, two) => one.or(two),
     }
 }

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::bindings;
 use super::options::{FOR_COLLECTIONS, Kind, OPTIONS, Opt, Search, Settings};
 use super::tree::{Node, place, read};
 use crate::app::presentation::Named;
@@ -60,12 +61,12 @@ pub(super) struct Wrong {
 }
 
 impl Wrong {
-    fn value(said: String) -> Self {
+    pub(super) fn value(said: String) -> Self {
         let (path, key) = (Vec::new(), false);
         Self { path, key, said }
     }
 
-    fn key(said: String) -> Self {
+    pub(super) fn key(said: String) -> Self {
         let key = true;
         Self {
             key,
@@ -74,7 +75,7 @@ impl Wrong {
     }
 
     /// The same, seen from a level above.
-    fn under(mut self, n: usize) -> Self {
+    pub(super) fn under(mut self, n: usize) -> Self {
         self.path.insert(0, n);
         self
     }
@@ -93,11 +94,19 @@ pub fn lay(settings: &mut Settings, layer: &Layer) -> Vec<Fault> {
     };
     let wrongs = whole(settings, &node, layer.source == Source::Collection);
     let is_file = layer.source != Source::Single;
-    let at = |wrong: &Wrong| {
-        let place = is_file.then(|| place(&layer.text, &wrong.path, wrong.key));
+    let at = |path: &[usize], key| {
+        let place = is_file.then(|| place(&layer.text, path, key));
         place.flatten()
     };
-    let faults = wrongs.iter().map(|wrong| fault(at(wrong), &wrong.said));
+    let fresh = settings.bindings.iter_mut();
+    for own in fresh.filter(|own| !own.path.is_empty()) {
+        own.name = layer.name.clone();
+        own.at = at(&own.path, true);
+        own.path.clear();
+    }
+    let faults = wrongs
+        .iter()
+        .map(|wrong| fault(at(&wrong.path, wrong.key), &wrong.said));
     faults.collect()
 }
 
@@ -123,7 +132,14 @@ fn whole(settings: &mut Settings, node: &Node, collection: bool) -> Vec<Wrong> {
                     "“{key}” is for one's own settings; a collection cannot set it"
                 ))]
             }
-            Some(option) => set(settings, option, value),
+            Some(option) => {
+                let wrongs = set(settings, option, value);
+                let fresh = settings.bindings.iter_mut();
+                fresh
+                    .filter(|own| own.path.len() == 2)
+                    .for_each(|own| own.path.insert(0, n));
+                wrongs
+            }
             None => vec![Wrong::key(format!(
                 "There is no option “{key}”{}",
                 nearest(key, OPTIONS.iter().map(|o| o.name))
@@ -142,6 +158,7 @@ fn set(settings: &mut Settings, option: &Opt, value: &Node) -> Vec<Wrong> {
     match (&option.kind, value) {
         (Kind::Sections, _) => return sections(settings, value),
         (Kind::Searches, _) => return searches(settings, value),
+        (Kind::Keys, _) => return bindings::read(settings, value),
         (kind, Node::Word(word)) => match take(settings, kind, word) {
             Ok(()) => return Vec::new(),
             Err(said) => return vec![Wrong::value(format!("{}: {said}", option.name))],
@@ -184,7 +201,7 @@ fn take(settings: &mut Settings, kind: &Kind, word: &str) -> Result<(), String> 
             })?;
         }
         Kind::Text(place) => *place(settings) = Clean::line(word),
-        Kind::Sections | Kind::Searches => {}
+        Kind::Sections | Kind::Searches | Kind::Keys => {}
     }
     Ok(())
 }

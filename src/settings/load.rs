@@ -12,6 +12,7 @@ use super::config_file;
 use super::layer::{Fault, Layer, Source, lay};
 use super::options::{OPTIONS, Settings};
 use crate::error::Error;
+use crate::keys::Keymap;
 use crate::text::Clean;
 
 /// What a collection's settings are called, at its root.
@@ -32,11 +33,22 @@ pub struct Wanted {
     pub roots: Vec<PathBuf>,
 }
 
+/// What came of it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The settings.
+    pub settings: Settings,
+    /// The keys they make.
+    pub keys: Keymap,
+    /// What is wrong with them.
+    pub faults: Vec<Fault>,
+}
+
 /// The settings, and what is wrong with them.
 ///
 /// # Errors
 /// Where the config file that was named cannot be read.
-pub fn load(wanted: &Wanted) -> Result<(Settings, Vec<Fault>), Error> {
+pub fn load(wanted: &Wanted) -> Result<Loaded, Error> {
     let mut layers = Vec::new();
     if !wanted.none {
         // The first folder is the last laid.
@@ -63,8 +75,14 @@ pub fn load(wanted: &Wanted) -> Result<(Settings, Vec<Fault>), Error> {
     layers.extend(flags.map(|(name, value)| one(&format!("--set {name}"), name, value)));
     let mut settings = Settings::default();
     let faults = layers.iter().flat_map(|layer| lay(&mut settings, layer));
-    let faults = faults.collect();
-    Ok((settings, faults))
+    let mut faults: Vec<Fault> = faults.collect();
+    let (keys, conflicts) = settings.keys();
+    faults.extend(conflicts);
+    Ok(Loaded {
+        settings,
+        keys,
+        faults,
+    })
 }
 
 /// A layer of one value. It is YAML, or a word if it cannot be.

@@ -1,6 +1,7 @@
 //! What can be set, from where it comes, and every path of ours on this machine.
 //! Nothing is made here; whoever writes a file makes its folder.
 
+mod bindings;
 mod layer;
 mod load;
 mod options;
@@ -14,8 +15,9 @@ use std::path::PathBuf;
 
 use directories::ProjectDirs;
 
+pub use bindings::Own;
 pub use layer::{Fault, Layer, Source, lay};
-pub use load::{COLLECTION, Wanted, load};
+pub use load::{COLLECTION, Loaded, Wanted, load};
 pub use options::{Search, Settings};
 pub use written::{default_file, schema};
 

@@ -3,7 +3,9 @@
 
 use std::ops::RangeInclusive;
 
+use super::bindings::Own;
 use crate::app::presentation::Presentation;
+use crate::keys::PRESETS;
 use crate::text::Clean;
 
 /// All that can be set.
@@ -12,6 +14,10 @@ use crate::text::Clean;
 pub struct Settings {
     /// How the collection is shown.
     pub presentation: Presentation,
+    /// The preset of keys.
+    pub keymap: &'static str,
+    /// Keys that the user bound.
+    pub bindings: Vec<Own>,
     /// Queries that are tabs.
     pub searches: Vec<Search>,
     /// Whether to put right-to-left text into the order in which it is painted.
@@ -59,6 +65,8 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             presentation: Presentation::default(),
+            keymap: "vim",
+            bindings: Vec::new(),
             searches: Vec::new(),
             bidi: "auto",
             first_fit: false,
@@ -100,6 +108,7 @@ pub(super) enum Kind {
     Text(fn(&mut Settings) -> &mut Clean),
     Sections,
     Searches,
+    Keys,
 }
 
 /// Those that a collection may set as well: how it looks, never what is run, pressed, fetched or kept.
@@ -137,6 +146,13 @@ pub(super) const OPTIONS: &[Opt] = &[
         kind: Kind::Searches,
         about: "Searches that are kept, each with a name",
         example: "  - name: Penalties\n    query: verrin penalties\n",
+    },
+    row("keymap", Kind::Name(PRESETS, |s| &mut s.keymap), "The keys to begin with"),
+    Opt {
+        name: "keys",
+        kind: Kind::Keys,
+        about: "Keys: where, which, the name of the action (`newsreader config --keys` lists them) or none",
+        example: "  panes:\n    x: toggle-read\n    ctrl-x ctrl-c: quit\n  reader:\n    \"]\": none\n    \"]]\": next-heading\n",
     },
     row("first_fit", Kind::Switch(|s| &mut s.first_fit), "Fill each line as it comes, rather than all lines of a paragraph evenly"),
     row("hyphenate", Kind::Switch(|s| &mut s.hyphenate), "Part words with hyphens, by the language of the article"),

@@ -161,3 +161,27 @@ fn the_nearest_name_is_one_that_could_be_meant() {
     );
     assert_eq!(nearest("xyzxyzxyz", ["title", "measure"]), "");
 }
+
+#[test]
+fn keys_are_bound_where_they_are_said() {
+    let text = "keys:\n  panes:\n    x: undo\n    9: redo\n  list:\n    Ctrl-D: quitt\n  lst: {}\n  reader:\n    g: start\n    pgdwn: end\n    q: ~\n";
+    let (settings, faults) = user(text);
+    assert_eq!(
+        faults,
+        [
+            "file:4:5: “9”: digits say how often a key counts",
+            "file:6:13: There is no action “quitt” here; “quit” is the nearest",
+            "file:7:3: There is no place “lst” for keys; “list” is the nearest",
+            "file:10:5: “pgdwn”: no key is called “pgdwn”",
+        ]
+    );
+    let (_, conflicts) = settings.keys();
+    let told: Vec<_> = conflicts.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "file:9:5: “gg” (start) cannot be typed any more beside “g”; bind it to none or to other keys"
+        ]
+    );
+    assert_eq!(settings.bindings.len(), 4);
+}

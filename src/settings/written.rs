@@ -5,7 +5,9 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
+use super::bindings::PANES;
 use super::options::{FOR_COLLECTIONS, Kind, OPTIONS, Opt, Settings};
+use crate::keys::{Place, actions, places};
 
 /// A config file in which every option is a comment with its default.
 pub fn default_file() -> String {
@@ -36,6 +38,7 @@ fn default(option: &Opt) -> String {
         Kind::Name(_, place) => (*place(&mut settings)).to_owned(),
         Kind::Text(place) => format!("{:?}", place(&mut settings).as_str()),
         Kind::Sections | Kind::Searches => "[]".to_owned(),
+        Kind::Keys => "{}".to_owned(),
     }
 }
 
@@ -71,6 +74,7 @@ fn property(option: &Opt) -> Value {
             {"type": "string"},
             {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1, "maxProperties": 1},
         ]}}),
+        Kind::Keys => keys(),
         Kind::Searches => json!({"type": "array", "items": {
             "type": "object",
             "properties": {"name": {"type": "string"}, "query": {"type": "string"}},
@@ -82,4 +86,16 @@ fn property(option: &Opt) -> Value {
         schema.insert("description".to_owned(), json!(option.about));
     }
     schema
+}
+
+/// The places, and in each the names of what can be bound.
+fn keys() -> Value {
+    let bound =
+        |names: Vec<&str>| json!({"type": "object", "additionalProperties": {"enum": names}});
+    let mut properties: Map<String, Value> = places()
+        .map(|(place, name)| (name, bound(actions(place).collect())))
+        .collect();
+    let both = actions(Place::List).chain(actions(Place::Reader));
+    properties.insert(PANES.to_owned(), bound(both.collect()));
+    json!({"type": "object", "properties": properties, "additionalProperties": false})
 }

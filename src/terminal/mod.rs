@@ -39,7 +39,7 @@ use crate::app::update::{begin, update};
 use crate::app::{App, Start};
 use crate::backlinks;
 use crate::content::article::ArticleId;
-use crate::keys::Keys;
+use crate::keys::{Keymap, Keys};
 use crate::loader::{self, Options, Roots};
 use crate::markdown::parse::{Head, Parse};
 use crate::pictures::Way;
@@ -82,6 +82,8 @@ pub struct Session {
     pub store: Option<PathBuf>,
     /// How the articles want to be shown.
     pub presentation: Presentation,
+    /// The keys.
+    pub keys: Keymap,
     /// Something to tell at the start.
     pub told: Option<Clean>,
     /// Whether an article shown beside the list counts as read after a while.
@@ -175,7 +177,7 @@ impl Loop {
         let way = session.pictures.then(|| session.way.unwrap_or_default());
         Ok(Self {
             app,
-            keys: Keys::default(),
+            keys: Keys::new(session.keys),
             theme: session.theme,
             terminal: Terminal::new(CrosstermBackend::new(Screen::default()))?,
             timers: Timers::default(),

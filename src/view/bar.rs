@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
 use crate::app::browser::Tab;
+use crate::app::palette::Palette;
 use crate::app::panes::Focus;
 use crate::app::status::{found, status as status_words};
 use crate::app::words::number;
@@ -60,7 +61,10 @@ fn start(tabs: &[Tab], chosen: usize, columns: usize) -> usize {
 pub(super) fn status(canvas: &mut Canvas, area: Rect) -> Option<Position> {
     let area = inside(area, 1);
     let app = canvas.app;
-    if let Mode::Filter(Filter { input, .. }) | Mode::Find(Finding { input, .. }) = &app.mode {
+    if let Mode::Filter(Filter { input, .. })
+    | Mode::Find(Finding { input, .. })
+    | Mode::Palette(Palette { input, .. }) = &app.mode
+    {
         return Some(input_box(canvas, area, input));
     }
     let urgent = app.notice.is_some() || matches!(app.mode, Mode::Confirm(_) | Mode::MarkRead(_));
@@ -78,7 +82,11 @@ fn input_box(canvas: &mut Canvas, area: Rect, input: &Input) -> Position {
         let columns = area.width.saturating_sub(width(&found) as u16 + 2);
         (first(area, columns), from(area, area.x + columns))
     };
-    let rest = canvas.put(input_area, "/", Part::Key);
+    let sign = match &canvas.app.mode {
+        Mode::Palette(_) => ":",
+        _ => "/",
+    };
+    let rest = canvas.put(input_area, sign, Part::Key);
     // A column stays free for the cursor behind the last character.
     let room = usize::from(rest.width).saturating_sub(1);
     let hidden = input.visual_scroll(room);

@@ -9,6 +9,7 @@ mod history;
 mod links;
 mod live;
 mod marks;
+mod palette;
 mod pictures;
 mod scan;
 mod sheet;
@@ -118,6 +119,7 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             | Mode::MarkRead(_)
             | Mode::Problems(_)
             | Mode::Outline(_)
+            | Mode::Palette(_)
             | Mode::Hints(_)
             | Mode::Sheet(_)
             | Mode::Picture(_),
@@ -136,12 +138,15 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         }
         (Mode::MarkRead(_), Command::Read) => marks::mark_all(app),
         (Mode::Outline(_), Command::Read) => headings::choose(app),
+        (Mode::Palette(_), Command::Read) => return palette::choose(app),
         (&Mode::Picture(here), Command::Down | Command::Up) => {
             pictures::step(app, here, count, command == Command::Down);
         }
         (Mode::Problems(_), Command::Read) => return show_problem(app),
         (Mode::Sheet(_), _) => sheet::pan(app, command, count),
-        (Mode::Problems(_) | Mode::Outline(_), _) => scroll_rows(app, command, count),
+        (Mode::Problems(_) | Mode::Outline(_) | Mode::Palette(_), _) => {
+            scroll_rows(app, command, count)
+        }
         (
             Mode::Filter(_)
             | Mode::Confirm(_)
@@ -159,6 +164,7 @@ fn write(app: &mut App, edit: &Edit) -> Vec<Effect> {
     match app.mode {
         Mode::Filter(_) => type_into(app, edit),
         Mode::Find(_) => find::type_into(app, edit),
+        Mode::Palette(_) => palette::type_into(app, edit),
         Mode::Hints(_) => return links::type_into(app, edit),
         _ => {}
     }
@@ -199,6 +205,7 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::WiderList => widen(app, 4 * times(count)),
         Command::NarrowerList => widen(app, -4 * times(count)),
         Command::Help => app.mode = Mode::Help(0),
+        Command::Palette => palette::open(app),
         Command::ToggleRead => marks::toggle(app, Kind::Read),
         Command::ToggleStar => marks::toggle(app, Kind::Starred),
         Command::ReadAll | Command::ReadAbove | Command::ReadBelow => marks::ask(app, command),

@@ -70,6 +70,7 @@ pub(super) fn scroll_rows(app: &mut App, command: Command, count: Option<u16>) {
         Mode::Problems(list) => (&mut list.cursor, list.rows.len()),
         Mode::Backlinks(list) => (&mut list.cursor, list.rows.len()),
         Mode::Outline(list) => (&mut list.cursor, list.rows.len()),
+        Mode::Palette(list) => (&mut list.cursor, list.rows.len()),
         _ => return,
     };
     let to = selected(cursor.at, rows, (command, count), height);

@@ -1,0 +1,84 @@
+//! The palette: every action by its name, found by some of its letters.
+//! What is chosen is done as if its key had been pressed.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+use tui_input::Input;
+
+use crate::app::action::Command;
+use crate::app::cursor::Cursor;
+use crate::app::panes::Focus;
+
+/// An action as the palette lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is called.
+    pub name: &'static str,
+    /// What it does, in words; may be empty.
+    pub help: String,
+    /// What it is.
+    pub command: Command,
+    /// Its keys in the list; none: it is not for the list.
+    pub list: Option<String>,
+    /// Its keys in the reading pane; none: it is not for that.
+    pub reader: Option<String>,
+}
+
+impl Entry {
+    /// Its keys where one is, else in the other pane.
+    pub fn keys(&self, focus: Focus) -> &str {
+        let (here, there) = match focus {
+            Focus::List => (&self.list, &self.reader),
+            Focus::Reader => (&self.reader, &self.list),
+        };
+        here.as_deref().or(there.as_deref()).unwrap_or_default()
+    }
+
+    /// Whether it is for the pane where one is.
+    pub fn is_for(&self, focus: Focus) -> bool {
+        match focus {
+            Focus::List => self.list.is_some(),
+            Focus::Reader => self.reader.is_some(),
+        }
+    }
+}
+
+/// The open palette.
+#[derive(Clone, Debug, Default)]
+pub struct Palette {
+    /// What was typed.
+    pub input: Input,
+    /// Indices of the entries found, the best first.
+    pub rows: Vec<usize>,
+    /// Where one is in them.
+    pub cursor: Cursor,
+}
+
+impl Palette {
+    /// With all entries.
+    pub fn new(entries: &[Entry]) -> Self {
+        Self {
+            rows: (0..entries.len()).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Finds anew what was typed: its letters in a name, in order, come before those in what it does.
+    pub fn find(&mut self, entries: &[Entry]) {
+        let typed = self.input.value();
+        let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut letters = Vec::new();
+        let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut letters), &mut matcher);
+        let found = entries.iter().enumerate().filter_map(|(n, entry)| {
+            let name = score(&entry.name.replace('-', " "));
+            let help = || score(&entry.help).map(|score| (false, score));
+            let rank = name.map(|score| (true, score)).or_else(help)?;
+            Some((rank, n))
+        });
+        let mut found: Vec<_> = found.collect();
+        found.sort_by(|(one, _), (two, _)| two.cmp(one));
+        self.rows = found.into_iter().map(|(_, n)| n).collect();
+        self.cursor = Cursor::default();
+    }
+}

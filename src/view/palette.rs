@@ -1,0 +1,46 @@
+//! The palette as an overlay: the actions found, each with its name, what it does and its key.
+//! What is typed stands in the status line; what is found is known by `app::palette`.
+
+use ratatui::layout::Rect;
+
+use crate::app::palette::Palette;
+use crate::text::width;
+use crate::view::canvas::{Canvas, first, from, inside, row};
+use crate::view::help::frame;
+use crate::view::theme::Part;
+
+/// The widest box.
+const WIDEST: u16 = 84;
+/// Columns for a name.
+const NAME: u16 = 20;
+
+/// Paints the list over everything but the status line.
+pub(super) fn draw(canvas: &mut Canvas, palette: &Palette) {
+    let app = canvas.app;
+    let (columns, rows) = app.size;
+    let width_of_box = columns.min(WIDEST);
+    let area = Rect::new((columns - width_of_box) / 2, 0, width_of_box, rows - 1);
+    frame(canvas, area, " Actions ");
+    let inner = Rect {
+        y: 1,
+        height: area.height.saturating_sub(2),
+        ..inside(area, 1)
+    };
+    let shown = palette.rows.iter().enumerate().skip(palette.cursor.top);
+    for (n, (i, entry)) in shown.take(inner.height.into()).enumerate() {
+        let Some(entry) = app.keys.entries.get(*entry) else {
+            continue;
+        };
+        let line = row(inner, n);
+        let selected = i == palette.cursor.at;
+        canvas.put(line, if selected { "▌" } else { " " }, Part::Focus);
+        let keys = entry.keys(app.focus);
+        canvas.put_right(inside(line, 1), keys, Part::Key);
+        let room = line.width.saturating_sub(width(keys) as u16 + 4);
+        let text = first(from(line, line.x + 2), room);
+        let part = if selected { Part::Unread } else { Part::Title };
+        canvas.put_cut(text, entry.name, part);
+        let help = from(text, text.x + NAME.min(text.width));
+        canvas.put_cut(help, &entry.help, Part::Quiet);
+    }
+}
