@@ -39,6 +39,9 @@ pub struct Cli {
     /// Show what stands for pictures, never the pictures
     #[arg(long)]
     pub no_images: bool,
+    /// Whether to use colours
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
     /// How to show pictures
     #[arg(long, value_enum, default_value_t = Pictures::Auto, value_name = "WAY")]
     pub pictures: Pictures,
@@ -258,7 +261,7 @@ fn kinds() -> impl TypedValueParser<Value = Kind> {
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// On a terminal, unless `NO_COLOR` is set
+    /// On a terminal, unless `NO_COLOR` is set or `CLICOLOR` is 0
     Auto,
     /// Always
     Always,

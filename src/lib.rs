@@ -73,6 +73,7 @@ pub mod text;
 pub mod view;
 pub mod watcher;
 
+mod looks;
 mod report;
 
 #[cfg(test)]
@@ -94,7 +95,7 @@ use jiff::tz::TimeZone;
 
 use crate::app::words::Calendar;
 use crate::app::{Start, head};
-use crate::cli::{Check, Choice, Cli, Color, Command, List, Origin, Show, State};
+use crate::cli::{Check, Choice, Cli, Command, List, Origin, Show, State};
 use crate::content::query::{Query, Section};
 use crate::error::Error;
 use crate::layout::tokens::Tokens;
@@ -105,7 +106,6 @@ use crate::pictures::Way;
 use crate::settings::{Fault, Loaded, Settings, Wanted};
 use crate::text::Clean;
 use crate::view::ansi::Escapes;
-use crate::view::theme::Theme;
 
 /// Does what the arguments say. Exit codes: 0 done, 1 `check` or `config --check` found problems, 2 nothing could be done (what was typed, a path, no terminal).
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -180,11 +180,7 @@ fn read(cli: &Cli, loaded: &Loaded) -> Result<(), Error> {
         calendar: calendar(settings.absolute_dates),
         keys: loaded.keys.help(),
     };
-    let theme = if plain() {
-        Theme::PLAIN
-    } else {
-        Theme::COLOURS
-    };
+    let themes = looks::themes(settings);
     let session = terminal::Session {
         roots,
         options: options(settings),
@@ -193,9 +189,9 @@ fn read(cli: &Cli, loaded: &Loaded) -> Result<(), Error> {
         told: told(&loaded.faults),
         keys: loaded.keys.clone(),
         previews: !settings.unread_previews,
-        pictures: settings.images && !theme.is_plain(),
+        pictures: settings.images && !themes.unknown.is_plain(),
         way: way(settings.pictures),
-        theme,
+        themes,
         start,
         parse: parser(settings),
         report: report::panicked,
@@ -263,7 +259,8 @@ fn show(args: &Show, settings: &Settings) -> Result<(), Error> {
     let body = loader::read_body(&roots, &id).map_err(Error::Body)?;
     let parse = parser(settings);
     let document = parse(&head::head(&body.article, &calendar(true)), &body.text);
-    let coloured = colours(args.color);
+    let coloured = looks::coloured(settings);
+    let theme = looks::printed(settings);
     let tokens = if coloured {
         print::tokens(&document)
     } else {
@@ -271,7 +268,7 @@ fn show(args: &Show, settings: &Settings) -> Result<(), Error> {
     };
     let escapes = coloured.then(|| Escapes {
         tokens: &tokens,
-        theme: &Theme::COLOURS,
+        theme: &theme,
         links: rustix::termios::isatty(io::stdout()),
     });
     let width = args.width.unwrap_or_else(|| {
@@ -292,26 +289,19 @@ fn show(args: &Show, settings: &Settings) -> Result<(), Error> {
 
 /// Whether nothing is wrong.
 fn check(args: &Check, settings: &Settings) -> Result<bool, Error> {
+    let theme = looks::printed(settings);
     let looking = print::Looking {
         roots: &roots(&args.paths, settings)?,
         options: options(settings),
         query: &query(&args.choice, settings),
         now: Timestamp::now().as_second(),
-        theme: colours(args.color).then_some(&Theme::COLOURS),
+        theme: looks::coloured(settings).then_some(&theme),
     };
     let sum = print::check(&looking, args).map_err(|error| Error::output(&error))?;
     if let Some(sentence) = &sum.sentence {
         report::say(sentence);
     }
     Ok(sum.problems == 0)
-}
-
-fn colours(choice: Color) -> bool {
-    match choice {
-        Color::Auto => rustix::termios::isatty(io::stdout()) && !plain(),
-        Color::Always => true,
-        Color::Never => false,
-    }
 }
 
 /// The paths typed, else the current directory.
@@ -385,9 +375,4 @@ fn calendar(absolute: bool) -> Calendar {
         zone: TimeZone::system(),
         absolute,
     }
-}
-
-/// Whether `NO_COLOR` is set and not empty (<https://no-color.org>).
-fn plain() -> bool {
-    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }

@@ -33,6 +33,7 @@ const LAYERS: &str = "
     print, linear                      | error, text, content, check, markdown, layout, app, keys, view::theme, view::ansi, cli, settings, loader, finder, highlighter, store
     terminal                           | everything above
     report                             | text, settings
+    looks                              | settings, view::theme
     lib, main                          | everything
 ";
 
@@ -79,7 +80,7 @@ const NAMES: &str = "
 ";
 
 /// Those that touch the world: files, threads, clocks, processes, the environment.
-const RIM: &str = "loader, watcher, finder, backlinks, pictures, highlighter, store, settings, index, opener, terminal, print, linear, report, lib, main";
+const RIM: &str = "loader, watcher, finder, backlinks, pictures, highlighter, store, settings, index, opener, terminal, print, linear, report, looks, lib, main";
 
 /// Calls that only the rim may make, by whatever path they are named.
 const CLOCKS: &str = "Instant::now, SystemTime::now, Timestamp::now, Zoned::now, TimeZone::system";

@@ -27,6 +27,8 @@ mod presentation;
 mod reading;
 #[path = "screens/sheet.rs"]
 mod sheet;
+#[path = "screens/themes.rs"]
+mod themes;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

@@ -8,6 +8,8 @@ use clap::{ArgGroup, ArgMatches, Args};
 
 /// Flags that set an option: the flag, the option, and what it sets it to; none: what was typed.
 const FLAGS: &[(&str, &str, Option<&str>)] = &[
+    ("color", "color", None),
+    ("theme", "theme", None),
     ("bidi", "bidi", None),
     ("first_fit", "first_fit", Some("true")),
     ("hyphenate", "hyphenate", Some("true")),
@@ -37,6 +39,9 @@ pub struct Origin {
     /// Set any option of the config file, for this once
     #[arg(long = "set", value_name = "NAME=VALUE", global = true, value_parser = pair)]
     pub sets: Vec<(String, String)>,
+    /// How it looks: a theme by its name
+    #[arg(long, value_name = "NAME", global = true)]
+    pub theme: Option<String>,
     /// What other flags set.
     #[arg(skip)]
     pub flags: Vec<(String, String)>,

@@ -220,7 +220,10 @@ mod tests {
             bound(Place::List, "x", "redo"),
         ];
         let (keymap, conflicts) = Keymap::new("vim", &own);
-        let told: Vec<_> = conflicts.iter().map(|(n, said)| (*n, &said[..])).collect();
+        let told: Vec<_> = conflicts
+            .iter()
+            .map(|(n, said)| (*n, said.as_str()))
+            .collect();
         assert_eq!(
             told,
             [

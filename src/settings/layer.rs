@@ -3,9 +3,9 @@
 
 use std::fmt;
 
-use super::bindings;
 use super::options::{FOR_COLLECTIONS, Kind, OPTIONS, Opt, Search, Settings};
 use super::tree::{Node, place, read};
+use super::{bindings, looks};
 use crate::app::presentation::Named;
 use crate::text::Clean;
 
@@ -121,7 +121,10 @@ fn whole(settings: &mut Settings, node: &Node, collection: bool) -> Vec<Wrong> {
         }
     };
     let mut wrongs = Vec::new();
-    for (n, (key, value)) in entries.iter().enumerate() {
+    // Themes come first, so that one can be chosen above them.
+    let mut ordered: Vec<_> = entries.iter().enumerate().collect();
+    ordered.sort_by_key(|(_, (key, _))| key != "themes");
+    for (n, (key, value)) in ordered {
         let twice = entries.iter().take(n).any(|(other, _)| other == key);
         let said = match OPTIONS.iter().find(|option| option.name == key) {
             _ if twice => vec![Wrong::key(format!(
@@ -147,6 +150,7 @@ fn whole(settings: &mut Settings, node: &Node, collection: bool) -> Vec<Wrong> {
         };
         wrongs.extend(said.into_iter().map(|wrong| wrong.under(n)));
     }
+    wrongs.sort_by(|one, two| one.path.cmp(&two.path));
     wrongs
 }
 
@@ -159,6 +163,8 @@ fn set(settings: &mut Settings, option: &Opt, value: &Node) -> Vec<Wrong> {
         (Kind::Sections, _) => return sections(settings, value),
         (Kind::Searches, _) => return searches(settings, value),
         (Kind::Keys, _) => return bindings::read(settings, value),
+        (Kind::Theme, _) => return looks::theme(settings, value),
+        (Kind::Themes, _) => return looks::themes(settings, value),
         (kind, Node::Word(word)) => match take(settings, kind, word) {
             Ok(()) => return Vec::new(),
             Err(said) => return vec![Wrong::value(format!("{}: {said}", option.name))],
@@ -201,7 +207,7 @@ fn take(settings: &mut Settings, kind: &Kind, word: &str) -> Result<(), String> 
             })?;
         }
         Kind::Text(place) => *place(settings) = Clean::line(word),
-        Kind::Sections | Kind::Searches | Kind::Keys => {}
+        Kind::Sections | Kind::Searches | Kind::Keys | Kind::Theme | Kind::Themes => {}
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 mod bindings;
 mod layer;
 mod load;
+mod looks;
 mod options;
 mod tree;
 mod written;

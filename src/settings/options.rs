@@ -7,6 +7,7 @@ use super::bindings::Own;
 use crate::app::presentation::Presentation;
 use crate::keys::PRESETS;
 use crate::text::Clean;
+use crate::view::theme::Theme;
 
 /// All that can be set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,14 @@ pub struct Settings {
     pub keymap: &'static str,
     /// Keys that the user bound.
     pub bindings: Vec<Own>,
+    /// The theme, or `auto`.
+    pub theme: String,
+    /// The user's own themes.
+    pub themes: Vec<(String, Theme)>,
+    /// When colours are used.
+    pub color: &'static str,
+    /// The lines around what is shown.
+    pub borders: &'static str,
     /// Queries that are tabs.
     pub searches: Vec<Search>,
     /// Whether to put right-to-left text into the order in which it is painted.
@@ -67,6 +76,10 @@ impl Default for Settings {
             presentation: Presentation::default(),
             keymap: "vim",
             bindings: Vec::new(),
+            theme: "auto".to_owned(),
+            themes: Vec::new(),
+            color: "auto",
+            borders: "auto",
             searches: Vec::new(),
             bidi: "auto",
             first_fit: false,
@@ -109,13 +122,20 @@ pub(super) enum Kind {
     Sections,
     Searches,
     Keys,
+    Theme,
+    Themes,
 }
 
 /// Those that a collection may set as well: how it looks, never what is run, pressed, fetched or kept.
-pub(super) const FOR_COLLECTIONS: &[&str] = &["title", "sections", "other_sections", "measure"];
+pub(super) const FOR_COLLECTIONS: &[&str] =
+    &["title", "sections", "other_sections", "measure", "theme"];
 
 /// What the ways of showing pictures are called.
 pub(super) const PICTURES: &[&str] = &["auto", "blocks", "kitty", "sixel", "iterm"];
+/// When colours are used.
+pub(super) const COLOR: &[&str] = &["auto", "always", "never"];
+/// What lines there are.
+pub(super) const BORDERS: &[&str] = &["auto", "rounded", "plain", "ascii"];
 /// When right-to-left text is turned.
 pub(super) const BIDI: &[&str] = &["auto", "on", "off"];
 
@@ -141,6 +161,15 @@ pub(super) const OPTIONS: &[Opt] = &[
     },
     row("other_sections", Kind::Switch(|s| &mut s.presentation.others), "Whether the sections not named above are tabs, too"),
     row("measure", Kind::Number(20..=400, |s| &mut s.presentation.measure), "The widest text column, in columns"),
+    row("theme", Kind::Theme, "How it looks: auto (night or day, as the terminal is; middle, if it does not tell), middle, night, day, paper, contrast, ansi or one's own"),
+    Opt {
+        name: "themes",
+        kind: Kind::Themes,
+        about: "Themes of one's own: a base, and roles as #rrggbb, 0 to 255, names of the terminal's 16 colours, or none",
+        example: "  mine:\n    base: paper\n    accent: \"#005f87\"\n    warning: light-red\n",
+    },
+    row("color", Kind::Name(COLOR, |s| &mut s.color), "Whether to use colours; auto: on a terminal, unless NO_COLOR is set or CLICOLOR is 0"),
+    row("borders", Kind::Name(BORDERS, |s| &mut s.borders), "The lines around what is shown; auto: rounded, or ascii where the locale has nothing else"),
     Opt {
         name: "searches",
         kind: Kind::Searches,

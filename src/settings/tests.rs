@@ -185,3 +185,25 @@ fn keys_are_bound_where_they_are_said() {
     );
     assert_eq!(settings.bindings.len(), 4);
 }
+
+#[test]
+fn themes_are_chosen_and_made() {
+    let text = "theme: mine\nthemes:\n  mine:\n    base: paper\n    accent: \"#005f87\"\n    warning: light-red\n    quit: red\n    code: rde\n  x: 1\n";
+    let (settings, faults) = user(text);
+    assert_eq!(
+        faults,
+        [
+            "file:7:5: There is no role “quit”; “quiet” is the nearest",
+            "file:8:11: “rde” is no colour",
+            "file:9:6: A theme is written as `role: colour`",
+        ]
+    );
+    assert_eq!(settings.theme, "mine");
+    assert_ne!(settings.theme_named("mine"), settings.theme_named("paper"));
+    let (settings, faults) = user("theme: nigth\n");
+    assert_eq!(
+        faults,
+        ["file:1:8: There is no theme “nigth”; “night” is the nearest"]
+    );
+    assert_eq!(settings, Settings::default());
+}

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::bindings::PANES;
 use super::options::{FOR_COLLECTIONS, Kind, OPTIONS, Opt, Settings};
 use crate::keys::{Place, actions, places};
+use crate::view::theme::ROLES;
 
 /// A config file in which every option is a comment with its default.
 pub fn default_file() -> String {
@@ -38,7 +39,8 @@ fn default(option: &Opt) -> String {
         Kind::Name(_, place) => (*place(&mut settings)).to_owned(),
         Kind::Text(place) => format!("{:?}", place(&mut settings).as_str()),
         Kind::Sections | Kind::Searches => "[]".to_owned(),
-        Kind::Keys => "{}".to_owned(),
+        Kind::Keys | Kind::Themes => "{}".to_owned(),
+        Kind::Theme => settings.theme,
     }
 }
 
@@ -75,6 +77,8 @@ fn property(option: &Opt) -> Value {
             {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1, "maxProperties": 1},
         ]}}),
         Kind::Keys => keys(),
+        Kind::Theme => json!({"type": "string", "default": settings.theme}),
+        Kind::Themes => themes(),
         Kind::Searches => json!({"type": "array", "items": {
             "type": "object",
             "properties": {"name": {"type": "string"}, "query": {"type": "string"}},
@@ -98,4 +102,15 @@ fn keys() -> Value {
     let both = actions(Place::List).chain(actions(Place::Reader));
     properties.insert(PANES.to_owned(), bound(both.collect()));
     json!({"type": "object", "properties": properties, "additionalProperties": false})
+}
+
+/// Themes by name, each of them roles with colours.
+fn themes() -> Value {
+    let names = ["base"]
+        .into_iter()
+        .chain(ROLES.iter().map(|(name, _)| *name));
+    let colours = names.map(|name| (name.to_owned(), json!({"type": ["string", "integer"]})));
+    let colours: Map<String, Value> = colours.collect();
+    let theme = json!({"type": "object", "properties": colours, "additionalProperties": false});
+    json!({"type": "object", "additionalProperties": theme})
 }

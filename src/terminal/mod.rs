@@ -52,7 +52,7 @@ use crate::terminal::screen::Screen;
 use crate::terminal::timers::Timers;
 use crate::text::Clean;
 use crate::view::draw;
-use crate::view::theme::Theme;
+use crate::view::theme::Themes;
 use crate::watcher::Watcher;
 
 /// Messages handled before the screen is drawn again, at most: a flood of keys must not hide its effect.
@@ -89,7 +89,7 @@ pub struct Session {
     /// Whether an article shown beside the list counts as read after a while.
     pub previews: bool,
     /// How it looks.
-    pub theme: Theme,
+    pub themes: Themes,
     /// Whether pictures are shown.
     pub pictures: bool,
     /// How; none: in the best way that the terminal has.
@@ -139,7 +139,7 @@ pub fn run(session: Session) -> io::Result<()> {
 struct Loop {
     app: App,
     keys: Keys,
-    theme: Theme,
+    themes: Themes,
     terminal: Terminal<CrosstermBackend<Screen>>,
     timers: Timers,
     sender: Sender<Message>,
@@ -172,13 +172,13 @@ impl Loop {
         let asking = Asking::new(Wanted {
             way: session.pictures && session.way.is_none(),
             cell: session.pictures,
-            background: !session.theme.is_plain(),
+            background: !session.themes.unknown.is_plain(),
         });
         let way = session.pictures.then(|| session.way.unwrap_or_default());
         Ok(Self {
             app,
             keys: Keys::new(session.keys),
-            theme: session.theme,
+            themes: session.themes,
             terminal: Terminal::new(CrosstermBackend::new(Screen::default()))?,
             timers: Timers::default(),
             input: Some(Input::start(sender.clone())?),
@@ -320,7 +320,8 @@ impl Loop {
     fn draw(&mut self) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.painter.look(&self.app);
-        let (app, theme, pictures) = (&self.app, &self.theme, &self.painter.pictures);
+        let theme = self.themes.of(self.app.background);
+        let (app, pictures) = (&self.app, &self.painter.pictures);
         self.terminal.draw(|frame| {
             if let Some(cursor) = draw(app, pictures, theme, frame.buffer_mut()) {
                 frame.set_cursor_position(cursor);

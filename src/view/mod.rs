@@ -6,6 +6,7 @@ mod backlinks;
 mod bar;
 mod browser;
 mod canvas;
+mod finish;
 mod help;
 mod outline;
 mod palette;
@@ -29,6 +30,12 @@ use crate::view::theme::{Part, Theme};
 
 /// Paints the whole screen; returns where the cursor blinks, if anywhere.
 pub fn draw(app: &App, drawn: &Pictures, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+    let cursor = paint(app, drawn, theme, buffer);
+    finish::finish(theme, buffer);
+    cursor
+}
+
+fn paint(app: &App, drawn: &Pictures, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let canvas = &mut Canvas { app, theme, buffer };
     let (columns, rows) = app.size;
     if columns < SMALLEST.0 || rows < SMALLEST.1 {

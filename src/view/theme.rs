@@ -1,8 +1,12 @@
 //! The theme: roles and parts of the screen → styles. The only place with colours.
 //! Readable on light and dark terminals alike: the terminal's own colours for text, and few others of middling brightness.
 
+mod builtin;
+mod depth;
+
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::app::action::Background;
 use crate::layout::line::Role;
 use crate::layout::tokens::Token;
 use crate::markdown::document;
@@ -32,9 +36,48 @@ pub enum Part {
     Notice,
 }
 
-/// How everything looks.
+pub use builtin::{ROLES, THEMES, colour, named};
+pub use depth::{Depth, is_unicode};
+
+/// The lines around what is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Borders {
+    /// With round corners.
+    Rounded,
+    /// With plain corners.
+    Plain,
+    /// Of ASCII signs, as all other marks are then.
+    Ascii,
+}
+
+/// The themes to choose from while one reads.
 #[derive(Clone, Copy, Debug)]
+pub struct Themes {
+    /// For a terminal that does not tell how its background looks.
+    pub unknown: Theme,
+    /// For a dark one.
+    pub dark: Theme,
+    /// For a light one.
+    pub light: Theme,
+}
+
+impl Themes {
+    /// The theme for a background, if that is known.
+    pub fn of(&self, background: Option<Background>) -> &Theme {
+        match background {
+            None => &self.unknown,
+            Some(Background::Dark) => &self.dark,
+            Some(Background::Light) => &self.light,
+        }
+    }
+}
+
+/// How everything looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
+    pub(super) paper: Color,
+    pub(super) ink: Color,
+    pub(super) borders: Borders,
     accent: Color,
     quiet: Color,
     code: Color,
@@ -48,6 +91,9 @@ pub struct Theme {
 impl Theme {
     /// Colours of the 256 whose contrast is at least 3.9 to 1 on black and on white.
     pub const COLOURS: Self = Self {
+        paper: Color::Reset,
+        ink: Color::Reset,
+        borders: Borders::Rounded,
         accent: Color::Indexed(31),
         quiet: Color::Indexed(243),
         code: Color::Indexed(130),
@@ -61,6 +107,9 @@ impl Theme {
     /// No colours at all: `NO_COLOR`. Nothing but `Reset`, which prints nothing; any other colour would print an escape that
     /// also resets bold.
     pub const PLAIN: Self = Self {
+        paper: Color::Reset,
+        ink: Color::Reset,
+        borders: Borders::Rounded,
         accent: Color::Reset,
         quiet: Color::Reset,
         code: Color::Reset,

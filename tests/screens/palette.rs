@@ -33,12 +33,9 @@ fn a_key_does_what_it_was_bound_to() {
         .press("<tab>")
         .shows("All articles ·");
     let reader = reader.press("x").hides("All articles ·").shows("→ section");
-    reader
-        .press("<c-x><c-s>plum")
-        .shows("0 found")
-        .press("<esc>?")
-        .shows("Ctrl-x Ctrl-s")
-        .shows("→ x");
+    let reader = reader.press("<c-x><c-s>plum").shows("0 found");
+    let helped = |keys: &str| reader.app.keys.rows.iter().any(|row| row.keys == keys);
+    assert!(helped("/ Ctrl-x Ctrl-s") && helped("→ x"));
 }
 
 #[test]

@@ -145,7 +145,7 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         (Mode::Problems(_), Command::Read) => return show_problem(app),
         (Mode::Sheet(_), _) => sheet::pan(app, command, count),
         (Mode::Problems(_) | Mode::Outline(_) | Mode::Palette(_), _) => {
-            scroll_rows(app, command, count)
+            scroll_rows(app, command, count);
         }
         (
             Mode::Filter(_)

@@ -1,0 +1,76 @@
+//! Which themes are used: as settings say, in as many colours as the terminal has, with the lines that it can show.
+//! Asks the environment; what a theme looks like is the theme's business.
+
+use std::io;
+
+use crate::settings::Settings;
+use crate::view::theme::{Borders, Depth, Theme, Themes, is_unicode};
+
+/// The themes of the reader.
+pub(crate) fn themes(settings: &Settings) -> Themes {
+    let depth = match settings.color {
+        "never" => Depth::None,
+        "always" => some(),
+        _ if unwanted() => Depth::None,
+        _ => Depth::of(variable),
+    };
+    let borders = match settings.borders {
+        "rounded" => Borders::Rounded,
+        "plain" => Borders::Plain,
+        "ascii" => Borders::Ascii,
+        _ if is_unicode(variable) => Borders::Rounded,
+        _ => Borders::Ascii,
+    };
+    let named = |name: &str| {
+        let theme = settings.theme_named(name).unwrap_or(Theme::COLOURS);
+        theme.within(depth).with(borders)
+    };
+    let (unknown, dark, light) = match settings.theme.as_str() {
+        "auto" => ("middle", "night", "day"),
+        one => (one, one, one),
+    };
+    Themes {
+        unknown: named(unknown),
+        dark: named(dark),
+        light: named(light),
+    }
+}
+
+/// The theme of what is written to standard output, which is not asked for its background.
+pub(crate) fn printed(settings: &Settings) -> Theme {
+    let name = match settings.theme.as_str() {
+        "auto" => "middle",
+        one => one,
+    };
+    let theme = settings.theme_named(name).unwrap_or(Theme::COLOURS);
+    theme.within(some())
+}
+
+/// Whether what is written to standard output has colours.
+pub(crate) fn coloured(settings: &Settings) -> bool {
+    let forced =
+        || variable("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0");
+    match settings.color {
+        "always" => true,
+        "never" => false,
+        _ => !unwanted() && (forced() || rustix::termios::isatty(io::stdout())),
+    }
+}
+
+/// As many colours as the terminal has, and not none.
+fn some() -> Depth {
+    match Depth::of(variable) {
+        Depth::None => Depth::Indexed,
+        depth => depth,
+    }
+}
+
+/// Whether `NO_COLOR` is set and not empty (<https://no-color.org>), or `CLICOLOR` is 0 (<https://bixense.com/clicolors>).
+fn unwanted() -> bool {
+    variable("NO_COLOR").is_some_and(|value| !value.is_empty())
+        || variable("CLICOLOR").is_some_and(|value| value == "0")
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
