@@ -44,6 +44,8 @@ struct Reader {
     keys: Keys,
     roots: Roots,
     effects: Vec<Effect>,
+    /// Texts that were to be kept, by their prints.
+    texts: std::collections::HashMap<i64, String>,
 }
 
 impl Reader {
@@ -75,6 +77,7 @@ impl Reader {
             keys: Keys::default(),
             roots,
             effects: Vec::new(),
+            texts: std::collections::HashMap::new(),
         }
     }
 
@@ -99,6 +102,20 @@ impl Reader {
                     ..Opened::default()
                 };
                 self.act(Action::Opened(id.clone(), Box::new(opened)));
+            }
+            match &effect {
+                Effect::Print(ids) => {
+                    let prints = ids
+                        .iter()
+                        .filter_map(|id| loader::read_print(&self.roots, id));
+                    self.act(Action::Printed(prints.collect()));
+                }
+                Effect::Remember(print, text) => drop(self.texts.insert(*print, text.clone())),
+                Effect::Recall(print) => {
+                    let text = self.texts.get(print).cloned();
+                    self.act(Action::Recalled(*print, text));
+                }
+                _ => {}
             }
             if let Effect::Source(id) = &effect {
                 let opened = Opened {

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::app::code::Code;
 use crate::content::article::{Article, ArticleId};
-use crate::content::marks::Row;
+use crate::content::marks::{Printed, Row};
 use crate::layout::tokens::Token;
 use crate::markdown::document::Document;
 use crate::markdown::parse::Head;
@@ -47,6 +47,10 @@ pub enum Action {
     Dwelt(u64),
     /// Marks of earlier days, of another instance, or our own once they are kept.
     Marks(Vec<Row>),
+    /// Files were read for their prints.
+    Printed(Vec<Printed>),
+    /// The text with this print that was read, if it is kept.
+    Recalled(i64, Option<String>),
     /// Marks cannot be kept, and why; or they can again.
     Unsaved(Option<Clean>),
     /// There is time for work that could wait.
@@ -148,6 +152,8 @@ pub enum Command {
     PreviousHeading,
     /// Only featured articles, or all again.
     Featured,
+    /// What changed in the article since it was read, or its text again.
+    Changes,
     /// Only unread articles, or all again.
     Unread,
     /// Only starred articles, or all again.
@@ -228,6 +234,12 @@ pub enum Effect {
     Source(ArticleId),
     /// Find the words of code; they come back as [`Action::Coloured`] with this number. A newer request replaces an older one.
     Colour(u64, Vec<Code>),
+    /// Read files for their prints; they come back as [`Action::Printed`].
+    Print(Vec<ArticleId>),
+    /// Keep a text that was read, by its print.
+    Remember(i64, String),
+    /// The text of this print is wanted; it comes back as [`Action::Recalled`].
+    Recall(i64),
     /// Keep marks.
     Save(Vec<Row>),
     /// Open an http(s) address in the browser.

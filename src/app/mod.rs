@@ -55,6 +55,8 @@ pub struct App {
     pub tally: Tally,
     /// Marks that can be taken back.
     pub undo: Undo,
+    /// Articles that were changed since they were marked.
+    pub changed: HashSet<ArticleId>,
     /// Whether an article shown beside the list counts as read after a while.
     pub previews: bool,
     /// Why marks cannot be kept, if they cannot.
@@ -89,6 +91,12 @@ pub struct App {
     asked: u64,
     /// Marks that the rim does not have yet.
     fresh: Vec<Row>,
+    /// Marked articles whose files nobody knows yet.
+    unprinted: Vec<ArticleId>,
+    /// Texts that were read, with their prints, that the rim does not have yet.
+    read: Vec<(i64, String)>,
+    /// The article that was changed and is read again.
+    reread: Option<ArticleId>,
     /// The article one looks at, if that counts.
     visit: Option<ArticleId>,
     /// How many visits there were, and other reasons why a wait for one of them is in vain.
@@ -221,6 +229,7 @@ impl App {
             marks: Marks::default(),
             tally: Tally::default(),
             undo: Undo::default(),
+            changed: HashSet::new(),
             previews: true,
             unsaved: None,
             browser: Browser::new(start.query),
@@ -238,6 +247,9 @@ impl App {
             keys: start.keys,
             asked: 0,
             fresh: Vec::new(),
+            unprinted: Vec::new(),
+            read: Vec::new(),
+            reread: None,
             visit: None,
             visits: 0,
         }

@@ -87,6 +87,19 @@ pub struct Row {
     pub mark: Mark,
 }
 
+/// What a file is like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printed {
+    /// Whose file.
+    pub id: ArticleId,
+    /// The [`print`] of its bytes.
+    pub file: i64,
+    /// How many bytes.
+    pub size: i64,
+    /// Its last change, in seconds since 1970.
+    pub modified: i64,
+}
+
 type Of = [Mark; Kind::ALL.len()];
 type Map = HashMap<ArticleId, Of, DefaultHashBuilder>;
 
@@ -116,6 +129,11 @@ impl Marks {
     /// Whether the article has a star.
     pub fn is_starred(&self, id: &ArticleId) -> bool {
         self.get(id, Kind::Starred) != 0
+    }
+
+    /// Whether the article never had a mark.
+    pub fn is_blank(&self, id: &ArticleId) -> bool {
+        self.of(id).is_none()
     }
 
     /// Makes a mark, newer than all known ones, and returns it; none if it says so already.

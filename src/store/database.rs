@@ -27,6 +27,8 @@ const TABLES: &str = "
     CREATE TABLE marks (article INTEGER NOT NULL, kind INTEGER NOT NULL, counter INTEGER NOT NULL,
         value INTEGER NOT NULL, written INTEGER NOT NULL, PRIMARY KEY (article, kind)) STRICT, WITHOUT ROWID;
     CREATE INDEX marks_written ON marks (written);
+    CREATE TABLE texts (print INTEGER PRIMARY KEY, packed BLOB NOT NULL, number INTEGER NOT NULL) STRICT;
+    CREATE INDEX texts_number ON texts (number);
     CREATE TABLE clock (one INTEGER PRIMARY KEY, counter INTEGER NOT NULL, written INTEGER NOT NULL) STRICT;
     INSERT INTO clock VALUES (1, 0, 0);";
 

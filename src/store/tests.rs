@@ -357,3 +357,29 @@ fn a_mark_is_safe_within_a_fifth_of_a_second() {
     println!("median {:?}, longest {:?}", times[20], times[39]);
     assert!(times[20] < Duration::from_millis(200));
 }
+
+#[test]
+fn texts_are_kept_by_their_prints() {
+    let (_folder, file) = folder();
+    let text = "A text that was read. ".repeat(99);
+    let print = crate::content::marks::print(text.as_bytes());
+    let it = Instance::start(&file);
+    it.store.remember(print, text.clone());
+    it.finish();
+    let mut it = Instance::start(&file);
+    it.store.recall(7);
+    it.until(|_, said| *said == Said::Text(7, None));
+    it.store.recall(print);
+    it.until(|_, said| *said == Said::Text(print, Some(text.clone())));
+    it.finish();
+    // Of too many the oldest go.
+    let mut database = rusqlite::Connection::open(&file).unwrap();
+    for number in 0..40 {
+        texts::put(&mut database, &[(number, vec![0; 1 << 20])]).unwrap();
+    }
+    let sum = "SELECT sum(length(packed)), min(print) FROM texts WHERE print < 40";
+    let row = database.query_row(sum, [], |row| Ok((row.get(0)?, row.get(1)?)));
+    let (size, first): (i64, i64) = row.unwrap();
+    assert!(size <= 33 << 20 && first > 4, "{size} {first}");
+    assert_eq!(texts::get(&database, print), None);
+}

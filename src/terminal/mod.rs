@@ -6,6 +6,7 @@ mod colours;
 mod input;
 mod kept;
 mod live;
+mod prints;
 mod screen;
 mod signals;
 mod timers;
@@ -119,6 +120,7 @@ struct Loop {
     scan: Option<loader::Handle>,
     watcher: Watcher,
     store: Option<Store>,
+    prints: Sender<Vec<ArticleId>>,
     bodies: Sender<(ArticleId, Option<Head>)>,
     colours: Sender<(u64, Vec<Code>)>,
     over: bool,
@@ -142,6 +144,7 @@ impl Loop {
             input: Some(Input::start(sender.clone())?),
             bodies: bodies::start(Arc::clone(&roots), sender.clone())?,
             colours: colours::start(sender.clone())?,
+            prints: prints::start(Arc::clone(&roots), sender.clone())?,
             store: kept::start(session.store, &roots, sender.clone())?,
             watcher: live::start(sender.clone())?,
             sender,
@@ -252,10 +255,13 @@ impl Loop {
                         drop(self.colours.send((number, codes)));
                     }
                 }
-                Effect::Save(rows) => {
-                    if let Some(store) = &self.store {
-                        store.save(rows);
+                Effect::Print(ids) => {
+                    if self.store.is_some() {
+                        drop(self.prints.send(ids));
                     }
+                }
+                Effect::Save(_) | Effect::Remember(..) | Effect::Recall(_) => {
+                    self.ask_store(effect)
                 }
                 Effect::Browse(url) => self.browse(&url),
                 Effect::Copy(text) => {
@@ -271,6 +277,19 @@ impl Loop {
             }
         }
         Ok(())
+    }
+
+    /// Without a store, nothing is known of earlier days.
+    fn ask_store(&mut self, effect: Effect) {
+        match (&self.store, effect) {
+            (Some(store), Effect::Save(rows)) => store.save(rows),
+            (Some(store), Effect::Remember(print, text)) => store.remember(print, text),
+            (Some(store), Effect::Recall(print)) => store.recall(print),
+            (None, Effect::Recall(print)) => {
+                update(&mut self.app, Action::Recalled(print, None));
+            }
+            _ => {}
+        }
     }
 
     fn scan(&mut self) {

@@ -1,6 +1,7 @@
 //! `update(&mut App, Action) -> effects`: the only place where the app changes. One short arm per action.
 //! No I/O: what the world must do is returned as effects.
 
+mod changes;
 mod choose;
 pub(super) mod find;
 mod headings;
@@ -8,6 +9,7 @@ mod history;
 mod links;
 mod live;
 mod marks;
+mod prints;
 mod scan;
 mod source;
 mod travel;
@@ -59,7 +61,11 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Clock(now) => app.calendar.now = now,
         Action::Midnight => effects = vec![midnight(app)],
         Action::Loaded(batch) => effects = loaded(app, batch),
-        Action::Changed(loaded, gone) => effects = change(app, loaded, &gone.into_iter().collect()),
+        Action::Changed(loaded, gone) => {
+            let ids: Vec<_> = loaded.iter().map(|it| it.id.clone()).collect();
+            effects = change(app, loaded, &gone.into_iter().collect());
+            effects.extend(prints::look(app, Some(&ids)));
+        }
         Action::Stale => effects = stale(app),
         Action::Overrun => {
             app.notice = Some(Clean::line("Very much changed on disk: all is read again."));
@@ -74,7 +80,9 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
             }
         }
         Action::Dwelt(visit) => marks::dwelt(app, visit),
-        Action::Marks(rows) => marks::hear(app, &rows),
+        Action::Marks(rows) => effects = Vec::from_iter(marks::hear(app, &rows)),
+        Action::Recalled(print, text) => changes::show(app, print, text.as_deref()),
+        Action::Printed(prints) => prints::hear(app, &prints),
         Action::Unsaved(why) => app.unsaved = why,
         Action::Idle => {
             app.reader.advance();
@@ -84,8 +92,8 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
     effects.extend(follow(app));
     marks::watch_end(app);
     // What must be kept is on its way before the end.
-    let kept = marks::keep(app).into_iter();
-    kept.chain(effects).collect()
+    let kept = marks::keep(app);
+    kept.into_iter().chain(effects).collect()
 }
 
 fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
@@ -173,6 +181,7 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::NextSource => next_source(app),
         Command::Problems => app.mode = Mode::Problems(Problems::of(app)),
         Command::Source => return toggle_source(app),
+        Command::Changes => return changes::toggle(app),
         Command::Open => open(app),
         Command::Reload => return reload(app),
         Command::WiderList => widen(app, 4 * times(count)),
@@ -230,6 +239,7 @@ fn fill(app: &mut App, id: &ArticleId, opened: Opened) -> Vec<Effect> {
     }
     let column = app.panes().column;
     app.reader.fill(opened, column.width, column.height);
+    app.reader.changes = false;
     // What the lists of headings and links point at is another text now.
     if matches!(app.mode, Mode::Hints(_) | Mode::Outline(_)) {
         app.mode = Mode::Normal;
