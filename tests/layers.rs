@@ -20,12 +20,14 @@ const LAYERS: &str = "
     check                              | text, content, markdown::survey
     app                                | text, content, markdown, layout
     keys                               | app
-    view                               | text, app, content, markdown::document, layout, keys
+    view                               | text, app, content, markdown::document, layout, keys, pictures
     settings                           | error, text, content, keys, view::theme
-    index, finder, store               | error, content, text, settings
-    loader                             | error, content, text, settings, index
+    finder, store                      | error, content, text, settings
+    index                              | error, content, text
+    loader                             | error, content, text, index
     watcher                            | content, text, loader
-    pictures, highlighter, opener      | error, text, layout, settings
+    pictures                           | error, text, content, markdown::document, app, layout, loader
+    highlighter, opener                | error, text, layout, settings
     cli                                | content::problem, keys, settings
     print, linear                      | error, text, content, check, markdown, layout, app, keys, view::theme, view::ansi, cli, settings, loader, finder, highlighter, store
     terminal                           | everything above
@@ -38,6 +40,8 @@ const NAMES: &str = "
     crossterm                          | keys, terminal
     ratatui                            | view, terminal
     ratatui::layout::Rect              | view, terminal, app::panes, pictures
+    ratatui::buffer, ratatui::style    | view, terminal, pictures
+    ratatui::widgets::Widget           | view, terminal, pictures
     ratatui::layout::Size              | view, terminal, app::panes, pictures
     ratatui_image, image               | view, pictures
     tui_input                          | app, view::bar
@@ -57,6 +61,7 @@ const NAMES: &str = "
     miniz_oxide                        | store
     html5gum                           | markdown, content::front_matter
     textwrap                           | layout
+    unicode_bidi, hypher, whatlang     | layout
     directories                        | settings
     ignore                             | loader, watcher
     notify                             | watcher

@@ -15,6 +15,8 @@ mod code;
 mod links;
 #[path = "screens/marks.rs"]
 mod marks;
+#[path = "screens/pictures.rs"]
+mod pictures;
 #[path = "screens/reading.rs"]
 mod reading;
 
@@ -32,6 +34,7 @@ use newsreader::content::query::Query;
 use newsreader::keys::{self, Keys};
 use newsreader::loader::{self, Options, Roots};
 use newsreader::markdown::parse::{parse, verbatim};
+use newsreader::pictures::Pictures;
 use newsreader::view::draw;
 use newsreader::view::theme::Theme;
 use ratatui::buffer::Buffer;
@@ -43,6 +46,7 @@ struct Reader {
     app: App,
     keys: Keys,
     roots: Roots,
+    pictures: Pictures,
     effects: Vec<Effect>,
     /// Texts that were to be kept, by their prints.
     texts: std::collections::HashMap<i64, String>,
@@ -69,6 +73,7 @@ impl Reader {
             sources,
             query: Query::default(),
             size,
+            typesetting: newsreader::layout::Typesetting::default(),
             calendar,
             keys: keys::help(),
         });
@@ -76,6 +81,7 @@ impl Reader {
             app,
             keys: Keys::default(),
             roots,
+            pictures: Pictures::default(),
             effects: Vec::new(),
             texts: std::collections::HashMap::new(),
         }
@@ -121,7 +127,7 @@ impl Reader {
                 let opened = Opened {
                     source: true,
                     document: verbatim(&loader::read_source(&self.roots, id).unwrap()),
-                    trouble: None,
+                    ..Opened::default()
                 };
                 self.act(Action::Opened(id.clone(), Box::new(opened)));
             }
@@ -159,7 +165,7 @@ impl Reader {
     fn draw(&self, theme: &Theme) -> (Buffer, Option<Position>) {
         let (columns, rows) = self.app.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
-        let cursor = draw(&self.app, theme, &mut buffer);
+        let cursor = draw(&self.app, &self.pictures, theme, &mut buffer);
         (buffer, cursor)
     }
 

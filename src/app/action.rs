@@ -1,6 +1,7 @@
 //! All that can happen, and all that we ask of the rim.
 //! A [`Command`] is what a key can be bound to; it has a name, so that keys can be configured and listed.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use jiff::Timestamp;
 use crate::app::code::Code;
 use crate::content::article::{Article, ArticleId};
 use crate::content::marks::{Printed, Row};
+use crate::layout::frames::Look;
 use crate::layout::tokens::Token;
 use crate::markdown::document::Document;
 use crate::markdown::parse::Head;
@@ -53,6 +55,8 @@ pub enum Action {
     Recalled(i64, Option<String>),
     /// Marks cannot be kept, and why; or they can again.
     Unsaved(Option<Clean>),
+    /// A cell of the terminal has so many pixels, across and down.
+    Cell(u16, u16),
     /// There is time for work that could wait.
     Idle,
     /// The rim has something to tell.
@@ -81,6 +85,8 @@ pub struct Opened {
     pub source: bool,
     /// The document; only the head where the body could not be read.
     pub document: Document,
+    /// What is known of its pictures, by their links; nothing where pictures are off.
+    pub pictures: BTreeMap<u32, Look>,
     /// Why the body could not be read or was cut short.
     pub trouble: Option<Clean>,
 }
@@ -150,6 +156,10 @@ pub enum Command {
     NextHeading,
     /// The heading before.
     PreviousHeading,
+    /// Words parted with hyphens, or whole again.
+    Hyphenate,
+    /// Lines as wide as their column, or ragged again.
+    Justify,
     /// Only featured articles, or all again.
     Featured,
     /// What changed in the article since it was read, or its text again.

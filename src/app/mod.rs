@@ -12,9 +12,11 @@ pub mod hints;
 pub mod history;
 pub mod outline;
 pub mod panes;
-mod place;
+pub mod pictures;
+pub mod place;
 pub mod problems;
 pub mod reader;
+mod sight;
 pub mod spots;
 pub mod status;
 pub mod tally;
@@ -41,6 +43,7 @@ use crate::content::article::{Article, ArticleId};
 use crate::content::library::{Library, Slot};
 use crate::content::marks::{Marks, Row};
 use crate::content::query::Query;
+use crate::layout::Typesetting;
 use crate::text::Clean;
 
 /// All that is known.
@@ -73,6 +76,8 @@ pub struct App {
     pub mode: Mode,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
+    /// Pixels of a cell of the terminal, across and down; zero where it does not tell.
+    pub cell: (u16, u16),
     /// The list's share of the width, in per cent.
     pub split: u16,
     /// How far the scan is.
@@ -211,6 +216,8 @@ pub struct Start {
     pub query: Query,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
+    /// How texts are set.
+    pub typesetting: Typesetting,
     /// The present, and how to say dates.
     pub calendar: Calendar,
     /// The keys, for the help and the hints.
@@ -233,11 +240,12 @@ impl App {
             previews: true,
             unsaved: None,
             browser: Browser::new(start.query),
-            reader: Reader::default(),
+            reader: Reader::new(start.typesetting),
             history: History::default(),
             focus: Focus::List,
             mode: Mode::Normal,
             size: start.size,
+            cell: (0, 0),
             split: SPLIT,
             scan: Scanning::Running(None),
             stale: false,

@@ -18,6 +18,14 @@ pub struct Change {
     pub values: (i64, i64),
 }
 
+impl Change {
+    /// The value that is to be set: done `again`, or taken back.
+    pub fn value(&self, again: bool) -> i64 {
+        let (before, after) = self.values;
+        if again { after } else { before }
+    }
+}
+
 /// What changed at once, and goes back at once.
 pub type Step = Vec<Change>;
 

@@ -132,6 +132,8 @@ pub const TABLE: &[Group] = &[
         key(READER, &["Y"], ("copy-code", Command::CopyCode), "copy the code on the screen; where there are several blocks, one to choose"),
         key(READER, &["backspace", "alt-left"], ("earlier", Command::Earlier), "back to where a link was followed or a heading chosen"),
         key(READER, &["alt-right"], ("later", Command::Later), "forward again"),
+        key(READER, &["-"], ("hyphenation", Command::Hyphenate), "part words with hyphens, by the language of the article, or no longer"),
+        key(READER, &["="], ("justification", Command::Justify), "make lines as wide as their column, or no longer"),
         key(READER, &["]"], ("next-heading", Command::NextHeading), "next heading"),
         key(READER, &["["], ("previous-heading", Command::PreviousHeading), "previous heading"),
         key(READER, &["t"], ("outline", Command::Outline), "the headings, to choose from").hint("headings"),

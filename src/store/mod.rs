@@ -5,6 +5,7 @@
 mod database;
 mod keeper;
 mod salvage;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod texts;

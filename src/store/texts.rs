@@ -28,13 +28,10 @@ pub(super) fn put(connection: &mut Connection, texts: &[(i64, Vec<u8>)]) -> Resu
             SELECT ?, ?, 1 + coalesce(max(number), 0) FROM texts";
         transaction.execute(insert, params![print, packed])?;
     }
-    let size = "SELECT coalesce(sum(length(packed)), 0) FROM texts";
-    let size: i64 = transaction.query_row(size, [], |row| row.get(0))?;
-    if size > MOST {
-        let eighth = "DELETE FROM texts WHERE number <= (SELECT number FROM texts ORDER BY number
-            LIMIT 1 OFFSET (SELECT count(*) / 8 FROM texts))";
-        transaction.execute(eighth, [])?;
-    }
+    let oldest = "DELETE FROM texts WHERE number <= (SELECT max(number) FROM
+        (SELECT number, sum(length(packed)) OVER (ORDER BY number DESC) AS size FROM texts)
+        WHERE size > ?)";
+    transaction.execute(oldest, [MOST])?;
     Ok(transaction.commit()?)
 }
 

@@ -7,6 +7,7 @@ use crate::app::browser::{INDENT, about, title_rows};
 use crate::app::panes::{Focus, Panes};
 use crate::app::status::{caption, empty};
 use crate::content::article::Article;
+use crate::layout::bidi::is_right;
 use crate::layout::label::label;
 use crate::text::width;
 use crate::view::canvas::{Canvas, first, from, inside, row};
@@ -64,9 +65,16 @@ fn entry(canvas: &mut Canvas, article: &Article, selected: bool, area: Rect) -> 
         Part::Title
     };
     let titles = title_rows(article.title(), area.width);
+    let right = is_right(article.title());
     for (n, title) in titles.iter().enumerate() {
         cursor(canvas, row(area, n), selected);
-        canvas.put(text(row(area, n)), title, part);
+        let line = text(row(area, n));
+        let title = canvas.visual(title, right);
+        if right && canvas.app.reader.typesetting.bidi {
+            canvas.put_right(line, &title, part);
+        } else {
+            canvas.put(line, &title, part);
+        }
     }
     let mark = Rect {
         x: area.x + 1,

@@ -161,6 +161,7 @@ impl Theme {
             | Role::Rule
             | Role::TableRule
             | Role::Picture
+            | Role::Pixels(_)
             | Role::Reference => plain.fg(self.quiet),
         }
     }

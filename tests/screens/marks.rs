@@ -177,7 +177,8 @@ fn one_goes_on_reading_where_one_was() {
     let mut again = Reader::open(folder.path(), (80, 24)).load();
     again.act(Action::Marks(saved));
     let again = again.press("<enter>");
-    assert_eq!(again.rows()[3], first);
+    // A blank line that was above it is scrolled away.
+    assert_eq!(again.rows()[2], first);
     // At the end of it one begins anew.
     let again = again.press("GJK").shows("Paragraph number 001");
     assert_eq!(again.value("long.md", Kind::Place), 0);
@@ -256,7 +257,7 @@ fn what_was_changed_since_it_was_read_says_so_and_shows_how() {
     let reader = reader.dwell().press("K<esc>").hides("changed · ");
     let reader = at_the_next_start(&reader, &folder).hides("changed · ");
     let reader = reader
-        .press("jc")
+        .press("j<enter>c")
         .shows("Nothing changed since this was read.");
     reader.press("Kc").shows("was not read before");
 }
@@ -268,7 +269,7 @@ fn a_file_that_was_touched_alone_is_not_changed() {
     let path = folder.path().join("2.md");
     let text = std::fs::read(&path).unwrap();
     std::fs::write(&path, text).unwrap();
-    let later = std::time::SystemTime::now() + std::time::Duration::from_secs(60);
+    let later = std::time::SystemTime::now() + std::time::Duration::from_mins(1);
     std::fs::File::open(&path)
         .unwrap()
         .set_modified(later)

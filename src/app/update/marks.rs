@@ -128,6 +128,12 @@ pub(super) fn toggle(app: &mut App, kind: Kind) {
     }));
 }
 
+/// Whether there is such an article, and it is unread.
+fn is_unread(app: &App, slot: Slot) -> bool {
+    let article = app.library.get(slot);
+    article.is_some_and(|article| !app.marks.is_read(&article.id))
+}
+
 /// Asks whether all of the list shall be marked as read, or what is above or below the selected article.
 pub(super) fn ask(app: &mut App, command: Command) {
     let (rows, at) = (&app.browser.rows, app.browser.cursor);
@@ -136,16 +142,8 @@ pub(super) fn ask(app: &mut App, command: Command) {
         Command::ReadBelow => rows.get(at + 1..),
         _ => rows.get(..),
     };
-    let unread = |slot: &&Slot| {
-        let article = app.library.get(**slot);
-        article.is_some_and(|article| !app.marks.is_read(&article.id))
-    };
-    let unread: Vec<Slot> = rows
-        .unwrap_or_default()
-        .iter()
-        .filter(unread)
-        .copied()
-        .collect();
+    let rows = rows.unwrap_or_default().iter().copied();
+    let unread: Vec<Slot> = rows.filter(|slot| is_unread(app, *slot)).collect();
     if unread.is_empty() {
         app.notice = Some(Clean::line("There is nothing unread."));
     } else {
@@ -183,19 +181,14 @@ pub(super) fn undo(app: &mut App, again: bool) {
         return;
     };
     app.visits += 1;
-    for Change { id, kind, values } in &step {
-        put(app, id, *kind, if again { values.1 } else { values.0 });
+    for change in &step {
+        put(app, &change.id, change.kind, change.value(again));
     }
     app.notice = step.first().map(|first| said(app, first, &step, again));
 }
 
 fn said(app: &App, first: &Change, step: &Step, again: bool) -> Clean {
-    let value = if again {
-        first.values.1
-    } else {
-        first.values.0
-    };
-    let state = match (first.kind, value) {
+    let state = match (first.kind, first.value(again)) {
         (Kind::Starred, 0) => "without a star",
         (Kind::Starred, _) => "starred",
         (_, 0) => "unread",
@@ -306,16 +299,13 @@ pub(super) fn onward(app: &mut App, count: Option<u16>) {
     if !is_at_end(app) {
         return super::travel(app, Command::PageDown, count);
     }
-    let unread = |slot: &Slot| {
-        let article = app.library.get(*slot);
-        article.is_some_and(|article| !app.marks.is_read(&article.id))
-    };
     let rows = &app.browser.rows;
     let (before, after) = rows
         .split_at_checked(app.browser.cursor + 1)
         .unwrap_or((rows, &[]));
     let before = before.split_last().map_or(before, |(_, before)| before);
-    let next = after.iter().chain(before).copied().find(unread);
+    let mut others = after.iter().chain(before).copied();
+    let next = others.find(|slot| is_unread(app, *slot));
     if next.is_none() {
         app.notice = Some(Clean::line("All articles of this list are read."));
     }

@@ -22,7 +22,6 @@ use crate::app::action::{Action, Command, Edit, Effect, Opened};
 use crate::app::head::head;
 use crate::app::panes::Focus;
 use crate::app::problems::Problems;
-use crate::app::reader::Reader;
 use crate::app::update::choose::{ask, choose, next_source, open, turn, type_into, widen};
 use crate::app::update::live::change;
 use crate::app::update::scan::{loaded, reload, scanned, stale};
@@ -31,6 +30,7 @@ use crate::app::update::travel::{enter, leave, scroll_help, scroll_rows, step, t
 use crate::app::{App, Filter, Mode, code};
 use crate::content::article::ArticleId;
 use crate::content::marks::Kind;
+use crate::layout::Typesetting;
 use crate::markdown::parse::parse;
 use crate::text::Clean;
 
@@ -84,6 +84,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Recalled(print, text) => changes::show(app, print, text.as_deref()),
         Action::Printed(prints) => prints::hear(app, &prints),
         Action::Unsaved(why) => app.unsaved = why,
+        Action::Cell(across, down) => app.cell = (across, down),
         Action::Idle => {
             app.reader.advance();
         }
@@ -214,11 +215,20 @@ fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::Follow => return links::follow(app),
         Command::Copy => return links::copy(app),
         Command::CopyCode => return links::copy_code(app),
+        Command::Hyphenate => typeset(app, |how| how.hyphenate = !how.hyphenate),
+        Command::Justify => typeset(app, |how| how.justify = !how.justify),
         Command::Earlier => return history::earlier(app),
         Command::Later => return history::later(app),
         _ => {}
     }
     Vec::new()
+}
+
+/// Sets the text in another way; the words at the top stay there.
+fn typeset(app: &mut App, change: impl FnOnce(&mut Typesetting)) {
+    change(&mut app.reader.typesetting);
+    let column = app.panes().column;
+    app.reader.again(column.height);
 }
 
 fn resize(app: &mut App, size: (u16, u16)) {
@@ -275,13 +285,14 @@ fn follow(app: &mut App) -> Vec<Effect> {
     let panes = app.panes();
     app.browser
         .scroll(&app.library, panes.list.width, panes.list.height);
+    app.reader.frames.cell = app.cell;
     if live::stays(app) {
         app.reader.resize(panes.column.width, panes.column.height);
         return Vec::new();
     }
     let Some(article) = app.selected() else {
         marks::leave(app);
-        app.reader = Reader::default();
+        app.reader.close();
         app.focus = Focus::List;
         return Vec::from_iter(marks::watch(app));
     };
