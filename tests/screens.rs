@@ -15,8 +15,12 @@ mod code;
 mod links;
 #[path = "screens/marks.rs"]
 mod marks;
+#[path = "screens/model.rs"]
+mod model;
 #[path = "screens/pictures.rs"]
 mod pictures;
+#[path = "support/properties.rs"]
+mod properties;
 #[path = "screens/reading.rs"]
 mod reading;
 

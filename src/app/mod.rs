@@ -58,8 +58,6 @@ pub struct App {
     pub tally: Tally,
     /// Marks that can be taken back.
     pub undo: Undo,
-    /// Articles that were changed since they were marked.
-    pub changed: HashSet<ArticleId>,
     /// Whether an article shown beside the list counts as read after a while.
     pub previews: bool,
     /// Why marks cannot be kept, if they cannot.
@@ -236,7 +234,6 @@ impl App {
             marks: Marks::default(),
             tally: Tally::default(),
             undo: Undo::default(),
-            changed: HashSet::new(),
             previews: true,
             unsaved: None,
             browser: Browser::new(start.query),

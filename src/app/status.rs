@@ -31,7 +31,7 @@ pub fn status(app: &App) -> String {
     let unsaved = app.unsaved.as_ref();
     parts.extend(unsaved.map(|why| format!("marks are not saved: {why}")));
     let open = app.reader.article.as_ref();
-    if app.focus == Focus::Reader && open.is_some_and(|id| app.changed.contains(id)) {
+    if app.focus == Focus::Reader && open.is_some_and(|id| app.marks.is_changed(id)) {
         parts.push("changed since it was read, c shows how".to_owned());
     }
     parts.extend(filters(app));

@@ -95,7 +95,7 @@ fn entry(canvas: &mut Canvas, article: &Article, selected: bool, area: Rect) -> 
         width: text(last).width.saturating_sub(star),
         ..text(last)
     };
-    let changed = canvas.app.changed.contains(&article.id);
+    let changed = canvas.app.marks.is_changed(&article.id);
     let room = if changed {
         canvas.put(room, "changed · ", Part::Notice)
     } else {

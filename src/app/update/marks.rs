@@ -85,16 +85,17 @@ pub(super) fn refresh(app: &mut App) {
     app.tally = Tally::new(&app.library, &app.marks);
 }
 
-/// Gives an article all marks of another, which is gone.
+/// Moves all marks of an article to another, which is the same by a new name. Whatever has the old name later is another one.
 pub(super) fn carry(app: &mut App, old: &ArticleId, new: &ArticleId) {
     for kind in Kind::ALL {
         let value = app.marks.get(old, kind);
         if value != 0 {
             put(app, new, kind, value);
+            put(app, old, kind, 0);
         }
     }
-    // It is found, and need not be looked for at the next start.
-    put(app, old, Kind::File, 0);
+    app.undo.rename(old, new);
+    app.history.rename(old, new);
 }
 
 /// The article that a key marks: the one that is open where the text has the keys, else the selected one.
@@ -116,8 +117,8 @@ pub(super) fn toggle(app: &mut App, kind: Kind) {
     }
     let value = i64::from(app.marks.get(&id, kind) == 0);
     if (kind, value) == (Kind::Read, 1) {
-        prints::renew(app, &id);
         changes::remember(app, &id);
+        put(app, &id, Kind::Seen, 0);
     }
     mark(app, [(id, kind, value)]);
     app.notice = Some(Clean::line(match (kind, value) {
@@ -230,7 +231,7 @@ pub(super) fn dwelt(app: &mut App, visit: u64) {
         return;
     };
     put(app, &id, Kind::Opened, app.calendar.now.as_second());
-    if app.changed.contains(&id) {
+    if app.marks.is_changed(&id) {
         // What changed can be looked at until one leaves the text.
         app.reread = Some(id.clone()).filter(|_| app.focus == Focus::Reader);
     }
@@ -249,7 +250,7 @@ pub(super) fn watch_end(app: &mut App) {
 
 /// Marks an article that is shown as read; as finished, too, where its end is seen.
 fn read(app: &mut App, id: ArticleId) {
-    if !app.changed.contains(&id) {
+    if !app.marks.is_changed(&id) {
         changes::remember(app, &id);
     }
     let finished = is_at_end(app).then(|| (id.clone(), Kind::Finished, 1));

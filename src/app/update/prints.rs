@@ -1,5 +1,5 @@
-//! What the files of marked articles are like: kept beside their marks. By that an article is found again that was renamed or moved
-//! while nobody looked, and one is known that was changed since.
+//! What the files of marked articles are like: kept beside their marks. By that an article is found again that was renamed or
+//! moved while nobody looked, and one is known that was changed since it was read.
 
 use std::collections::{HashMap, HashSet};
 
@@ -50,7 +50,7 @@ fn may_be_changed(app: &App, id: &ArticleId) -> bool {
             app.marks.get(id, Kind::Size),
             app.marks.get(id, Kind::Modified),
         );
-        app.marks.get(id, Kind::File) != 0 && now != then && !app.changed.contains(id)
+        app.marks.get(id, Kind::File) != 0 && now != then
     })
 }
 
@@ -66,11 +66,6 @@ pub(super) fn hear(app: &mut App, prints: &[Printed]) {
     let mut lost: Option<HashMap<(i64, i64), ArticleId>> = None;
     for printed in prints {
         let id = &printed.id;
-        let known = app.marks.get(id, Kind::File);
-        if known != 0 && known != printed.file {
-            app.changed.insert(id.clone());
-            continue;
-        }
         if app.marks.is_blank(id) {
             let lost = lost.get_or_insert_with(|| by_print(app));
             let old = lost.remove(&(printed.size, printed.file));
@@ -83,6 +78,9 @@ pub(super) fn hear(app: &mut App, prints: &[Printed]) {
         put(app, id, Kind::Size, printed.size);
         put(app, id, Kind::Modified, printed.modified);
         put(app, id, Kind::File, printed.file);
+        if app.marks.is_read(id) && app.marks.get(id, Kind::Seen) == 0 {
+            put(app, id, Kind::Seen, printed.file);
+        }
     }
 }
 
@@ -93,15 +91,14 @@ fn by_print(app: &App) -> HashMap<(i64, i64), ArticleId> {
 
 /// The article was read as it is now: whatever changed before does not matter any more.
 pub(super) fn renew(app: &mut App, id: &ArticleId) {
-    if app.changed.remove(id) {
-        put(app, id, Kind::File, 0);
-    }
+    put(app, id, Kind::Seen, 0);
     want(app, id);
 }
 
 /// An article was marked: its file is to be known.
 pub(super) fn want(app: &mut App, id: &ArticleId) {
-    if app.marks.get(id, Kind::File) == 0 {
+    let unseen = app.marks.is_read(id) && app.marks.get(id, Kind::Seen) == 0;
+    if unseen || app.marks.get(id, Kind::File) == 0 {
         app.unprinted.push(id.clone());
     }
 }
