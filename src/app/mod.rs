@@ -101,6 +101,12 @@ pub struct App {
     asked: u64,
     /// Marks that the rim does not have yet.
     fresh: Vec<Row>,
+    /// Marked articles whose files nobody knows yet.
+    unprinted: Vec<ArticleId>,
+    /// Texts that were read, with their prints, that the rim does not have yet.
+    read: Vec<(i64, String)>,
+    /// The article that was changed and is read again.
+    reread: Option<ArticleId>,
     /// The article one looks at, if that counts.
     visit: Option<ArticleId>,
     /// How many visits there were, and other reasons why a wait for one of them is in vain.
@@ -260,6 +266,9 @@ impl App {
             keys: start.keys,
             asked: 0,
             fresh: Vec::new(),
+            unprinted: Vec::new(),
+            read: Vec::new(),
+            reread: None,
             visit: None,
             visits: 0,
         }

@@ -135,6 +135,7 @@ pub const TABLE: &[Group] = &[
         key(PANES, &["esc", "h"], ("back", Command::Back), "back to the list; in the list, undo the filter").hint("back"),
         key(LIST, &["backspace"], ("back", Command::Back), ""),
         key(PANES, &["R"], ("source", Command::Source), "the article's file as it is, or its text again"),
+        key(READER, &["c"], ("changes", Command::Changes), "what changed in the article since it was read, or its text again"),
         key(PANES, &["o"], ("open", Command::Open), "open the article's web address or picture in the browser (asks first)"),
     ]),
     ("In the text", &[

@@ -12,6 +12,7 @@ mod live;
 mod order;
 mod pictures;
 mod press;
+mod prints;
 mod query;
 mod screen;
 mod signals;
@@ -141,6 +142,7 @@ struct Loop {
     scan: Option<loader::Handle>,
     watcher: Watcher,
     store: Option<Store>,
+    prints: Sender<Vec<ArticleId>>,
     bodies: Sender<(ArticleId, Option<Head>)>,
     colours: Sender<(u64, Vec<Code>)>,
     backlinks: Option<backlinks::Handle>,
@@ -180,6 +182,7 @@ impl Loop {
             )?,
             painter: Painter::start(way, Arc::clone(&roots), sender.clone())?,
             colours: colours::start(sender.clone())?,
+            prints: prints::start(Arc::clone(&roots), sender.clone())?,
             store: kept::start(session.store, &roots, sender.clone())?,
             watcher: live::start(sender.clone())?,
             sender,
