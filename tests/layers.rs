@@ -47,7 +47,7 @@ const NAMES: &str = "
     unicode_width                      | text
     unicode_segmentation               | text, markdown
     serde_yaml, toml                   | content::front_matter, settings
-    memchr                             | content
+    memchr, nucleo_matcher             | content
     serde_json                         | content::front_matter, index, store, print
     serde                              | content, keys, view::theme, index, settings, store, print
     jiff                               | content, app::words, app::action, the rim

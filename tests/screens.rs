@@ -15,6 +15,8 @@ mod code;
 mod links;
 #[path = "screens/reading.rs"]
 mod reading;
+#[path = "screens/searching.rs"]
+mod searching;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

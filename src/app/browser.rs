@@ -7,7 +7,8 @@ use crate::app::words::{Calendar, count};
 use crate::content::article::Article;
 use crate::content::library::{Library, Slot};
 use crate::content::marks::Marks;
-use crate::content::query::{Query, Section, select};
+use crate::content::query::{Query, Scope, Section, select};
+use crate::content::search::{Knowledge, Search, read};
 use crate::layout::label::label;
 use crate::text::Clean;
 
@@ -21,6 +22,8 @@ const TITLE_ROWS: usize = 2;
 pub struct Browser {
     /// What is shown.
     pub query: Query,
+    /// Its words, as they were understood.
+    pub search: Search,
     /// The articles that answer the query, in its order.
     pub rows: Vec<Slot>,
     /// Index into `rows` of the selected article; 0 where there is none.
@@ -29,6 +32,8 @@ pub struct Browser {
     pub top: usize,
     /// Whether the reader has chosen the selected article. Until then it is the first, whatever comes in.
     pub chosen: bool,
+    /// The present, in seconds since 1970.
+    pub now: i64,
     /// What counted as read when the unread view was entered: an article read there stays until one leaves it.
     seen: Marks,
 }
@@ -102,9 +107,11 @@ pub(super) fn capitalised(name: &str) -> Clean {
 
 impl Browser {
     /// A list of nothing yet.
-    pub fn new(query: Query) -> Self {
+    pub fn new(query: Query, now: i64) -> Self {
         Self {
+            search: understood(&query),
             query,
+            now,
             ..Self::default()
         }
     }
@@ -117,7 +124,7 @@ impl Browser {
     /// Answers the query again. The selection stays on its article; if that is gone, on the row where it was.
     pub fn refresh(&mut self, library: &Library) {
         let selected = self.selected().filter(|_| self.chosen);
-        self.rows = select(library, &self.seen, &self.query);
+        self.rows = select(library, Knowledge::new(&self.seen, self.now), &self.query);
         let found = selected.and_then(|slot| self.rows.iter().position(|row| *row == slot));
         let offset = self.cursor.saturating_sub(self.top);
         self.cursor = found
@@ -129,6 +136,7 @@ impl Browser {
     /// Changes the query and answers it.
     pub fn ask(&mut self, library: &Library, marks: &Marks, change: impl FnOnce(&mut Query)) {
         change(&mut self.query);
+        self.search = understood(&self.query);
         self.seen = marks.clone();
         self.refresh(library);
     }
@@ -187,6 +195,10 @@ impl Browser {
             });
         (shown.count().max(2) - 1).cast_signed()
     }
+}
+
+fn understood(query: &Query) -> Search {
+    read(&query.words, query.scope == Scope::Texts)
 }
 
 /// The rows that an article takes in the list: its title and the line below.

@@ -199,7 +199,7 @@ impl App {
             sources: start.sources,
             library: Library::default(),
             marks: Marks::default(),
-            browser: Browser::new(start.query),
+            browser: Browser::new(start.query, start.calendar.now.as_second()),
             reader: Reader::default(),
             history: History::default(),
             focus: Focus::List,

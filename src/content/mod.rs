@@ -14,6 +14,7 @@ mod name;
 pub mod packed;
 pub mod problem;
 pub mod query;
+pub mod search;
 mod sections;
 pub(crate) mod target;
 mod texts;

@@ -133,7 +133,7 @@ pub const TABLE: &[Group] = &[
         key(READER, &["t"], ("outline", Command::Outline), "the headings, to choose from").hint("headings"),
     ]),
     ("Choosing", &[
-        key(LIST, &["/"], ("filter", Command::Filter), "filter by words of title, description, sections and tags").hint("filter"),
+        key(LIST, &["/"], ("filter", Command::Filter), "search: words, phrases, `tag:x` and other fields, `-`, `or`, parentheses").hint("search"),
         key(LIST, &["tab", "right"], ("next-section", Command::NextSection), "next section; the arrows also while reading").hint("section"),
         key(LIST, &["shift-tab", "left"], ("previous-section", Command::PreviousSection), "previous section"),
         key(READER, &["right"], ("next-section", Command::NextSection), ""),

@@ -57,7 +57,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::Edit(edit) => effects = write(app, &edit),
         Action::Resize(columns, rows) => resize(app, (columns, rows)),
-        Action::Clock(now) => app.calendar.now = now,
+        Action::Clock(now) => (app.calendar.now, app.browser.now) = (now, now.as_second()),
         Action::Midnight => effects = vec![midnight(app)],
         Action::Loaded(batch) => effects = loaded(app, batch),
         Action::Changed(loaded, gone) => effects = change(app, loaded, &gone.into_iter().collect()),

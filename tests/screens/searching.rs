@@ -1,0 +1,31 @@
+//! The search box, the order of the list, searching in the texts.
+
+use super::*;
+
+#[test]
+fn what_is_wrong_in_the_box_is_said_beside_it() {
+    let folder = folder(30);
+    let open = || Reader::open(folder.path(), (80, 24)).load();
+    open()
+        .press("/(028")
+        .shows("at 1: this “(” is not closed · 1 found");
+    open().press("/(028)").hides("at 1").shows("1 found");
+    open()
+        .press("/028 or 02")
+        .shows("1 found")
+        .press("7")
+        .shows("2 found");
+    open().press("/-028").shows("29 found");
+}
+
+#[test]
+fn a_box_takes_no_more_than_so_much() {
+    let folder = folder(3);
+    let mut reader = Reader::open(folder.path(), (80, 24)).load().press("/");
+    for text in ["x".repeat(3000), "\u{1b}[201~q".repeat(200_000)] {
+        let action = reader.keys.paste(&reader.app, text).unwrap();
+        reader.act(action);
+    }
+    assert_eq!(reader.app.browser.query.words.chars().count(), 4096);
+    reader.shows("0 found");
+}
