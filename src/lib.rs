@@ -17,6 +17,7 @@
 //! | [`view`] | how it looks: `draw(&App, &Theme, &mut Buffer)`; the theme | wrapping, parsing, changes |
 //! | [`index`] | the cache of metadata that makes a second start quick | what a scan is |
 //! | [`loader`] | threads that walk folders and read articles | the app |
+//! | [`finder`] | what the texts of articles say: threads that look for words in them | the app |
 //! | [`watcher`] | which folders to watch, and when a burst of changes is over | the app |
 //! | [`settings`] | the paths that are ours on this machine | |
 //! | [`highlighter`] | what the words of code are, by grammars: a text and a language → tokens | documents, colours |
@@ -51,6 +52,7 @@ pub mod check;
 pub mod cli;
 pub mod content;
 pub mod error;
+pub mod finder;
 pub mod highlighter;
 pub mod index;
 pub mod keys;

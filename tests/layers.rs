@@ -22,9 +22,9 @@ const LAYERS: &str = "
     keys                               | app
     view                               | text, app, content, markdown::document, layout, keys
     settings                           | error, text, content, keys, view::theme
-    index, finder, store               | error, content, text, settings
+    index, store                       | error, content, text, settings
     loader                             | error, content, text, settings, index
-    watcher                            | content, text, loader
+    watcher, finder                    | content, text, loader
     pictures, highlighter, opener      | error, text, layout, settings
     cli                                | content::problem, keys, settings
     print, linear                      | error, text, content, check, markdown, layout, app, keys, view::theme, view::ansi, cli, settings, loader, finder, highlighter, store

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::app::code::Code;
 use crate::content::article::{Article, ArticleId};
+use crate::content::seek::{Candidate, Hit};
 use crate::layout::tokens::Token;
 use crate::markdown::document::Document;
 use crate::markdown::parse::Head;
@@ -42,6 +43,8 @@ pub enum Action {
     Opened(ArticleId, Box<Opened>),
     /// Words of code, of the request with this number: those of a block that begins at this offset.
     Coloured(u64, u32, Vec<(Range<u32>, Token)>),
+    /// What the search with this number found in texts since the last time.
+    Found(u64, Vec<Hit>, usize, bool),
     /// An article was shown for long enough to count as read.
     Dwelt(ArticleId),
     /// There is time for work that could wait.
@@ -205,6 +208,9 @@ pub enum Effect {
     Source(ArticleId),
     /// Find the words of code; they come back as [`Action::Coloured`] with this number. A newer request replaces an older one.
     Colour(u64, Vec<Code>),
+    /// Look for these words in the texts of these articles; what is found comes as [`Action::Found`] with this number. The search
+    /// before is over; without words that is all.
+    Search(u64, Vec<String>, Vec<Candidate>),
     /// Open an http(s) address in the browser.
     Browse(Clean),
     /// Put a text into the clipboard.

@@ -45,6 +45,8 @@ pub struct Reader {
     folded: BTreeSet<BlockId>,
     /// What is looked for in the text.
     pub find: Find,
+    /// The number of the search in texts whose words are marked.
+    pub sought: u64,
     /// The link that is selected.
     pub link: Option<Spot>,
     /// Whether the body is still on its way.
@@ -74,6 +76,8 @@ pub enum Wanted {
     Line(u32),
     /// An offset in the text.
     Offset(u32),
+    /// The first place of what is looked for.
+    Hit,
     /// A heading, by what stands behind the `#` of an address.
     Heading(String),
 }
@@ -88,6 +92,7 @@ impl Wanted {
     fn offset(&self, document: &Document) -> Option<u32> {
         match self {
             Self::Offset(offset) => Some(*offset),
+            Self::Hit => None,
             Self::Heading(name) => outline::find(document, name),
             Self::Line(..2) => Some(0),
             Self::Line(line) => {
@@ -153,6 +158,12 @@ impl Reader {
         let Some(wanted) = wanted else {
             return true;
         };
+        if wanted == Wanted::Hit {
+            if let Some(hit) = self.find.current().map(|hit| hit.start) {
+                self.show(hit, height);
+            }
+            return true;
+        }
         let offset = wanted.offset(&self.document);
         if let Some(offset) = offset {
             self.jump(offset, height);

@@ -28,6 +28,7 @@ pub fn status(app: &App) -> String {
     let mut parts = Vec::from_iter(finding.then(|| said(app)));
     parts.push(position(app));
     parts.extend(filters(app));
+    parts.extend(hunting(app));
     parts.extend(
         app.reader
             .trouble
@@ -46,6 +47,13 @@ fn position(app: &App) -> String {
     } else {
         format!("{} of {}", number(app.browser.cursor + 1), number(rows))
     }
+}
+
+/// How far the search in texts is.
+fn hunting(app: &App) -> Option<String> {
+    let hunt = &app.browser.hunt;
+    (hunt.looked < hunt.all)
+        .then(|| format!("searched {} of {}", number(hunt.looked), number(hunt.all)))
 }
 
 fn filters(app: &App) -> Vec<String> {
@@ -127,6 +135,7 @@ pub fn found(app: &App) -> String {
         Mode::Find(_) => format!("{} of {}", number(find.at + 1), number(find.hits.len())),
         _ => {
             let found = format!("{} found", number(app.browser.rows.len()));
+            let found = Vec::from_iter(hunting(app).into_iter().chain([found])).join(" · ");
             let fault = app.browser.search.fault.as_ref();
             fault.map_or(found.clone(), |fault| {
                 format!("at {}: {} · {found}", fault.at, fault.what)

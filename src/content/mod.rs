@@ -16,5 +16,6 @@ pub mod problem;
 pub mod query;
 pub mod search;
 mod sections;
+pub mod seek;
 pub(crate) mod target;
 mod texts;

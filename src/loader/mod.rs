@@ -10,6 +10,7 @@ mod links;
 mod open;
 mod outbox;
 mod queue;
+mod raw;
 mod roots;
 mod rules;
 mod seen;
@@ -31,6 +32,7 @@ use crate::text::Clean;
 pub use again::{Again, Visited};
 pub use body::{Body, read_body, read_source};
 pub use open::{BODY_MAX, reason};
+pub use raw::Raw;
 pub use roots::{Roots, roots};
 
 /// What is listed besides plain article files.

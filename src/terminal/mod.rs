@@ -30,6 +30,8 @@ use crate::app::code::Code;
 use crate::app::update::{begin, update};
 use crate::app::{App, Start};
 use crate::content::article::ArticleId;
+use crate::content::seek::Candidate;
+use crate::finder;
 use crate::keys::Keys;
 use crate::loader::{self, Options, Roots};
 use crate::markdown::parse::Head;
@@ -106,6 +108,7 @@ struct Loop {
     roots: Arc<Roots>,
     options: Options,
     scan: Option<loader::Handle>,
+    search: Option<finder::Handle>,
     watcher: Watcher,
     bodies: Sender<(ArticleId, Option<Head>)>,
     colours: Sender<(u64, Vec<Code>)>,
@@ -133,6 +136,7 @@ impl Loop {
             roots,
             options: session.options,
             scan: None,
+            search: None,
             over: false,
         })
     }
@@ -229,6 +233,9 @@ impl Loop {
                         drop(self.colours.send((number, codes)));
                     }
                 }
+                Effect::Search(number, texts, candidates) => {
+                    self.search(number, &texts, candidates)
+                }
                 Effect::Browse(url) => self.browse(&url),
                 Effect::Copy(text) => {
                     queue!(
@@ -262,6 +269,25 @@ impl Loop {
             }
         };
         self.scan = Some(loader::spawn(&self.roots, self.options, pass_on));
+    }
+
+    /// Ends the search in texts that is under way, and begins another.
+    fn search(&mut self, number: u64, texts: &[String], candidates: Vec<Candidate>) {
+        self.search = None;
+        if texts.is_empty() {
+            return;
+        }
+        let sender = self.sender.clone();
+        let pass_on = move |found: finder::Found| {
+            let action = Action::Found(number, found.hits, found.looked, found.over);
+            sender.send(Message::Action(action)).is_ok()
+        };
+        self.search = Some(finder::spawn(
+            Arc::clone(&self.roots),
+            texts,
+            candidates,
+            pass_on,
+        ));
     }
 
     fn browse(&mut self, url: &Clean) {

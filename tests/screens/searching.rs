@@ -29,3 +29,36 @@ fn a_box_takes_no_more_than_so_much() {
     assert_eq!(reader.app.browser.query.words.chars().count(), 4096);
     reader.shows("0 found");
 }
+
+#[test]
+fn texts_are_searched_and_the_words_are_marked_where_they_are() {
+    let folder = folder(3);
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let long = "Nothing to see here.\n\n".repeat(60);
+    write(
+        "a.md",
+        &format!("---\ntitle: A\ndate: 2019-01-01\n---\n{long}The old\nLIGHTHOUSE burned.\n"),
+    );
+    write(
+        "b.md",
+        "---\ntitle: About a lighthouse\ndate: 2018-01-01\n---\nThe keeper.\n",
+    );
+    let open = || Reader::open(folder.path(), (80, 24)).load();
+    let reader = open().press("/text:lighthouse").shows("1 found");
+    let reader = reader.shows("The old LIGHTHOUSE burned.").press("<enter>");
+    // The list, then the text at the hit.
+    reader
+        .press("<enter>")
+        .shows("LIGHTHOUSE burned.")
+        .shows("“lighthouse” 1 of 1")
+        .shows("End");
+    open().press("/lighthouse or text:burned").shows("2 found");
+    open()
+        .press("/text:\"old lighthouse\" -text:keeper")
+        .shows("1 found")
+        .press("<esc>")
+        .shows("of 5")
+        .hides("burned");
+    open().press("/text:nowhere").shows("0 found");
+    open().press("/-text:keeper").shows("4 found");
+}

@@ -5,6 +5,7 @@ mod choose;
 pub(super) mod find;
 mod headings;
 mod history;
+mod hunt;
 mod links;
 mod live;
 mod scan;
@@ -21,6 +22,7 @@ use crate::app::panes::Focus;
 use crate::app::problems::Problems;
 use crate::app::reader::Reader;
 use crate::app::update::choose::{ask, choose, next_source, open, turn, type_into, widen};
+use crate::app::update::hunt::{found, hunt, mark};
 use crate::app::update::live::change;
 use crate::app::update::scan::{loaded, reload, scanned, stale};
 use crate::app::update::source::{show_problem, toggle_source};
@@ -49,6 +51,7 @@ fn midnight(app: &App) -> Effect {
 /// Does what `action` says; returns what the rim must do.
 pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
     let mut effects = Vec::new();
+    let again = matches!(action, Action::Changed(..) | Action::Scanned(_));
     match action {
         Action::Command(command, count) => {
             app.notice = None;
@@ -74,6 +77,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
                 app.reader.tokens.add(start, tokens);
             }
         }
+        Action::Found(number, hits, looked, over) => found(app, number, (hits, looked, over)),
         Action::Dwelt(id) => {
             if app.reader.article.as_ref() == Some(&id) {
                 app.marks.set_read(&id);
@@ -84,6 +88,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::Notice(notice) => app.notice = Some(notice),
     }
+    effects.extend(hunt(app, again));
     effects.extend(follow(app));
     effects
 }
@@ -272,6 +277,7 @@ fn follow(app: &mut App) -> Vec<Effect> {
     }
     if panes.column.width > 0 {
         app.reader.resize(panes.column.width, panes.column.height);
+        mark(app);
     }
     if app.focus == Focus::Reader {
         app.marks.set_read(&id);

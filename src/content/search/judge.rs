@@ -117,14 +117,21 @@ impl<'a> Judge<'a> {
     }
 
     fn words(&mut self, word: &Word, article: &Article, exact: bool) -> Option<u32> {
+        // One look at all texts rules most articles out.
+        let occurs = word.is_in(article.lines());
+        if occurs && word.is_in(article.title()) {
+            return Some(TITLE);
+        }
+        if !exact && word.is_nearly_in(article.title(), &mut self.fuzzy) {
+            return Some(NEARLY);
+        }
         let mut names = article
             .sections()
             .chain(article.tags())
             .chain(article.authors());
-        self.title(word, article, exact).or_else(|| {
-            let about = word.is_in(article.description()) || names.any(|name| word.is_in(name));
-            about.then_some(ABOUT)
-        })
+        let about =
+            occurs && (word.is_in(article.description()) || names.any(|name| word.is_in(name)));
+        about.then_some(ABOUT)
     }
 }
 

@@ -42,6 +42,13 @@ pub struct Fault {
 }
 
 impl Search {
+    /// The texts that are not to be missing, rather than to be there.
+    pub fn sought(&self) -> Vec<String> {
+        let wanted = self.terms.iter().filter(|term| !term.turned);
+        let texts = wanted.filter_map(|term| self.texts.get(term.text?));
+        texts.cloned().collect()
+    }
+
     /// Whether everything answers it.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()

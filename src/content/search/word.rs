@@ -55,6 +55,9 @@ impl Word {
         else {
             return false;
         };
+        if text.is_ascii() && !may_be_in(letters.slice(..), text.as_bytes()) {
+            return false;
+        }
         let text = if self.accents {
             Cow::from(folded(text).collect::<String>())
         } else {
@@ -134,6 +137,25 @@ impl Fuzzy {
             && (others <= letters.len() / 2
                 || others <= letters.len() && within.all(char::is_alphanumeric))
     }
+}
+
+/// Whether a text may have the letters as [`Fuzzy::finds`] wants them: a look that costs little and rules out most texts.
+fn may_be_in(letters: Utf32Str, text: &[u8]) -> bool {
+    let Utf32Str::Ascii(letters) = letters else {
+        return false;
+    };
+    let Some((first, rest)) = letters.split_first() else {
+        return false;
+    };
+    let mut starts = true;
+    text.iter().enumerate().any(|(at, byte)| {
+        let here = starts && byte.to_ascii_lowercase() == *first;
+        starts = !byte.is_ascii_alphanumeric();
+        let mut around = text.iter().skip(at + 1).take(2 * rest.len() + 1);
+        here && rest
+            .iter()
+            .all(|letter| around.any(|byte| byte.to_ascii_lowercase() == *letter))
+    })
 }
 
 /// A text without accents; without capitals, too, unless it is plain ASCII.
