@@ -83,7 +83,8 @@ impl Search<'_> {
                     .spawn_scoped(scope, move || self.work(&sender));
             }
             drop(sender);
-            let (mut found, mut sent) = (Found::default(), None::<Instant>);
+            let mut found = Found::default();
+            let mut last = None::<Instant>;
             while !found.over && !self.stop.load(Ordering::Relaxed) {
                 match receiver.recv_timeout(PACE) {
                     Ok((hits, looked)) => {
@@ -93,9 +94,9 @@ impl Search<'_> {
                     Err(RecvTimeoutError::Timeout) => {}
                     Err(RecvTimeoutError::Disconnected) => found.over = true,
                 }
-                let due = sent.map_or(!found.hits.is_empty(), |sent| sent.elapsed() >= PACE);
+                let due = last.map_or(!found.hits.is_empty(), |last| last.elapsed() >= PACE);
                 if due || found.over {
-                    sent = Some(Instant::now());
+                    last = Some(Instant::now());
                     let (looked, over) = (found.looked, found.over);
                     if !send(std::mem::take(&mut found)) {
                         self.stop.store(true, Ordering::Relaxed);

@@ -135,7 +135,11 @@ pub fn found(app: &App) -> String {
         Mode::Find(_) => format!("{} of {}", number(find.at + 1), number(find.hits.len())),
         _ => {
             let found = format!("{} found", number(app.browser.rows.len()));
-            let found = Vec::from_iter(hunting(app).into_iter().chain([found])).join(" · ");
+            let found = hunting(app)
+                .into_iter()
+                .chain([found])
+                .collect::<Vec<_>>()
+                .join(" · ");
             let fault = app.browser.search.fault.as_ref();
             fault.map_or(found.clone(), |fault| {
                 format!("at {}: {} · {found}", fault.at, fault.what)

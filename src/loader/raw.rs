@@ -36,12 +36,11 @@ impl<'a> Raw<'a> {
     /// When it cannot be read, or now lies elsewhere.
     pub fn text(&mut self, id: &ArticleId, body: u32) -> io::Result<&[u8]> {
         let mut filled = 0;
-        match self.plain(id) {
-            Some((file, size)) => self.fill(file, size, &mut filled)?,
-            None => {
-                let (file, facts) = open_root(self.roots, id)?;
-                self.fill(file, facts.size, &mut filled)?;
-            }
+        if let Some((file, size)) = self.plain(id) {
+            self.fill(file, size, &mut filled)?;
+        } else {
+            let (file, facts) = open_root(self.roots, id)?;
+            self.fill(file, facts.size, &mut filled)?;
         }
         let bytes = self.buffer.get(..filled).unwrap_or_default();
         if let [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] = bytes {

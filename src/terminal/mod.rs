@@ -234,7 +234,7 @@ impl Loop {
                     }
                 }
                 Effect::Search(number, texts, candidates) => {
-                    self.search(number, &texts, candidates)
+                    self.search(number, &texts, candidates);
                 }
                 Effect::Browse(url) => self.browse(&url),
                 Effect::Copy(text) => {
