@@ -13,7 +13,7 @@ use newsreader::content::library::Library;
 use newsreader::content::marks::Marks;
 use newsreader::content::query::{Query, Section, select};
 use newsreader::content::search::Knowledge;
-use newsreader::layout::{Fit, Layout, all};
+use newsreader::layout::{Fit, Layout, Typesetting, all};
 use newsreader::markdown::parse::{Head, parse};
 use newsreader::text::Clean;
 use pulldown_cmark::{Options, Parser};
@@ -103,7 +103,7 @@ fn layouts(criterion: &mut Criterion) {
         group.bench_function(format!("first screen of {bytes}"), |bencher| {
             bencher.iter(|| {
                 let document = parse(&head, black_box(&text));
-                let mut layout = Layout::new(&document, COLUMNS);
+                let mut layout = Layout::new(&document, COLUMNS, Typesetting::default());
                 layout.advance(&document, ROWS);
                 layout
             });
@@ -111,7 +111,17 @@ fn layouts(criterion: &mut Criterion) {
         let document = parse(&head, &text);
         for (name, fit) in [("optimal", Fit::Optimal), ("first", Fit::First)] {
             group.bench_function(format!("all lines of {bytes}, {name} fit"), |bencher| {
-                bencher.iter(|| all(&document, COLUMNS, fit).count());
+                bencher.iter(|| {
+                    all(
+                        &document,
+                        COLUMNS,
+                        Typesetting {
+                            fit,
+                            ..Typesetting::default()
+                        },
+                    )
+                    .count()
+                });
             });
         }
     }

@@ -12,6 +12,7 @@ use crate::content::problem::Kind;
 /// Read a folder of Markdown articles in the terminal.
 #[derive(Debug, Parser)]
 #[command(name = "newsreader", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each switch")]
 pub struct Cli {
     /// A command instead of the reader.
     #[command(subcommand)]
@@ -22,9 +23,58 @@ pub struct Cli {
     /// What to look at.
     #[command(flatten)]
     pub choice: Choice,
+    /// Keep no marks and know none: what was read, starred, where one was
+    #[arg(long)]
+    pub no_state: bool,
+    /// An article counts as read only once it was opened, not when it was shown beside the list
+    #[arg(long)]
+    pub unread_previews: bool,
     /// Write dates as dates, never as `Today` or a weekday
     #[arg(long)]
     pub absolute_dates: bool,
+    /// Show what stands for pictures, never the pictures
+    #[arg(long)]
+    pub no_images: bool,
+    /// How to show pictures
+    #[arg(long, value_enum, default_value_t = Pictures::Blocks, value_name = "WAY")]
+    pub pictures: Pictures,
+    /// How texts are set.
+    #[command(flatten)]
+    pub setting: Setting,
+}
+
+/// How texts are set.
+#[derive(Debug, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each switch")]
+pub struct Setting {
+    /// Whether to put right-to-left text into the order in which it is painted; `auto`: unless the terminal is known to
+    /// do that itself
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Bidi::Auto)]
+    pub bidi: Bidi,
+    /// Fill each line as it comes, rather than all lines of a paragraph evenly
+    #[arg(long)]
+    pub first_fit: bool,
+    /// Part words with hyphens, by the language of the article
+    #[arg(long)]
+    pub hyphenate: bool,
+    /// Make lines as wide as their column
+    #[arg(long)]
+    pub justify: bool,
+    /// Show “…” for "…", – for --, … for three dots
+    #[arg(long)]
+    pub smart_punctuation: bool,
+}
+
+/// Whether right-to-left text is put into the order in which it is painted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Bidi {
+    /// Unless the terminal is known to do that itself
+    #[default]
+    Auto,
+    /// Always
+    On,
+    /// Never
+    Off,
 }
 
 const EXAMPLES: &str = "\
@@ -54,6 +104,22 @@ pub enum Command {
     Show(Show),
     /// Say what is wrong with the articles; exit code 1 if anything is
     Check(Check),
+    /// Take marks (what was read, starred …) to another machine
+    #[command(subcommand)]
+    State(State),
+}
+
+/// `newsreader state`
+#[derive(Debug, Subcommand)]
+pub enum State {
+    /// Write all marks as JSON to the standard output
+    Export,
+    /// Merge marks that were exported: the newer of two stays, none is lost
+    Import {
+        /// What `export` wrote; `-` for the standard input
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
 }
 
 /// Which articles.
@@ -78,6 +144,19 @@ pub struct Choice {
     /// Leave out drafts and what is not published
     #[arg(long)]
     pub no_drafts: bool,
+}
+
+/// How a terminal is made to show pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Pictures {
+    /// In cells of two colours, in every terminal
+    Blocks,
+    /// By the graphics protocol of kitty
+    Kitty,
+    /// As sixels
+    Sixel,
+    /// As inline images of iTerm2
+    Iterm,
 }
 
 /// `newsreader list`
@@ -122,6 +201,9 @@ pub struct Show {
     /// Whether to use colours and styles
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
+    /// How the text is set.
+    #[command(flatten)]
+    pub setting: Setting,
 }
 
 /// `newsreader check`

@@ -44,6 +44,12 @@ pub enum Error {
     /// An article that was asked for by name cannot be read.
     #[error("{0}")]
     Body(Clean),
+    /// Nowhere to keep marks.
+    #[error("marks are kept below the home directory, and there is none")]
+    NoHome,
+    /// What was to be imported are no marks.
+    #[error("these marks cannot be imported: {0}")]
+    Import(Clean),
     /// More paths than articles can name.
     #[error("{path}: is one path too many; {} are read at most", u16::MAX)]
     TooMany {

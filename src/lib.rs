@@ -14,12 +14,14 @@
 //! | [`check`] | what is wrong with articles: dead links, doubles, open fences | files: it asks whether one is there |
 //! | [`app`] | what the reader is doing: `update(&mut App, Action) -> effects` | I/O, clocks, widgets |
 //! | [`keys`] | the one table of keys; help, hints and README come from it | what a command does |
-//! | [`view`] | how it looks: `draw(&App, &Theme, &mut Buffer)`; the theme | wrapping, parsing, changes |
+//! | [`view`] | how it looks: `draw(&App, &Pictures, &Theme, &mut Buffer)`; the theme | wrapping, parsing, changes |
 //! | [`index`] | the cache of metadata that makes a second start quick | what a scan is |
+//! | [`store`] | the marks in a database: loaded, written at once, saved from a damaged file | what a mark is for |
 //! | [`loader`] | threads that walk folders and read articles | the app |
 //! | [`finder`] | what the texts of articles say: threads that look for words in them | the app |
 //! | [`watcher`] | which folders to watch, and when a burst of changes is over | the app |
 //! | [`settings`] | the paths that are ours on this machine | |
+//! | [`pictures`] | pictures of articles: found, decoded, drawn, under limits | what is on the screen |
 //! | [`highlighter`] | what the words of code are, by grammars: a text and a language → tokens | documents, colours |
 //! | [`opener`] | the browser: an argument, never a shell | |
 //! | [`terminal`] | raw mode, signals, the input thread, the loop, the effects | |
@@ -43,7 +45,7 @@
 //! *article*: one file, as metadata · *section*: what a tab shows · *library*: all articles · *query*: what the list shows ·
 //! *document*: an article's text as blocks · *block*, *leaf*: a paragraph, a heading …, or what holds them · *run*: a stretch
 //! of text with one style · *fold*: to show of a container its label alone · *spot*: what one can go to from a text ·
-//! *line*, *span*: a row of the layout and its parts · *role*: what a span is for · *token*: what a word of code is · *action*: what
+//! *frame*: the room of a picture · *line*, *span*: a row of the layout and its parts · *role*: what a span is for · *token*: what a word of code is · *action*: what
 //! happened · *effect*: what the rim must do · *pane*: a part of the screen · *mark*: read, starred … · *problem*: what is
 //! wrong with an article · *slot*: a handle to an article of the library.
 
@@ -60,8 +62,10 @@ pub mod layout;
 pub mod loader;
 pub mod markdown;
 pub mod opener;
+pub mod pictures;
 pub mod print;
 pub mod settings;
+pub mod store;
 pub mod terminal;
 pub mod text;
 pub mod view;
@@ -78,6 +82,7 @@ mod properties;
 mod shared;
 
 use std::ffi::OsString;
+use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -87,12 +92,14 @@ use jiff::tz::TimeZone;
 
 use crate::app::words::Calendar;
 use crate::app::{Start, head};
-use crate::cli::{Check, Choice, Cli, Color, Command, List, Show};
+use crate::cli::{Bidi, Check, Choice, Cli, Color, Command, List, Setting, Show, State};
 use crate::content::query::{Query, Section};
 use crate::error::Error;
 use crate::layout::tokens::Tokens;
+use crate::layout::{Fit, Typesetting};
 use crate::loader::{Options, Roots};
-use crate::markdown::parse::parse;
+use crate::markdown::parse::{Parse, parse, parse_smart};
+use crate::pictures::Way;
 use crate::text::Clean;
 use crate::view::ansi::Escapes;
 use crate::view::theme::Theme;
@@ -112,6 +119,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::List(args)) => list(args).map(|()| true),
         Some(Command::Show(args)) => show(args).map(|()| true),
         Some(Command::Check(args)) => check(args),
+        Some(Command::State(args)) => state(args).map(|()| true),
     };
     match done {
         Ok(sound) => ExitCode::from(u8::from(!sound)),
@@ -131,6 +139,7 @@ fn read(cli: &Cli) -> Result<(), Error> {
         sources: roots.labels().cloned().collect(),
         query: query(&cli.choice),
         size: (0, 0),
+        typesetting: typesetting(&cli.setting),
         calendar: calendar(cli.absolute_dates),
         keys: keys::help(),
     };
@@ -142,11 +151,54 @@ fn read(cli: &Cli) -> Result<(), Error> {
     let session = terminal::Session {
         roots,
         options: options(&cli.choice),
+        store: marks().filter(|_| !cli.no_state),
+        previews: !cli.unread_previews,
+        pictures: pictures(cli).filter(|_| !theme.is_plain()),
         theme,
         start,
+        parse: parser(&cli.setting),
         report: report::panicked,
     };
     terminal::run(session).map_err(|error| Error::terminal(&error))
+}
+
+/// The file of marks.
+fn marks() -> Option<PathBuf> {
+    Some(settings::data_directory()?.join(store::FILE))
+}
+
+fn state(args: &State) -> Result<(), Error> {
+    let file = marks().ok_or(Error::NoHome)?;
+    match args {
+        State::Export => store::export(&file, &mut io::stdout().lock()),
+        State::Import { file: from } => {
+            let newer = if from.as_os_str() == "-" {
+                store::import(&file, io::stdin().lock())
+            } else {
+                let refused = |error: io::Error| Error::Unreadable {
+                    path: Clean::line(&from.to_string_lossy()),
+                    reason: loader::reason(&error),
+                };
+                store::import(&file, File::open(from).map_err(refused)?)
+            }?;
+            report::say(&format!(
+                "{} came in.",
+                app::words::count(newer, "newer mark")
+            ));
+            Ok(())
+        }
+    }
+}
+
+/// How pictures are shown; none if they are not.
+fn pictures(cli: &Cli) -> Option<Way> {
+    let way = match cli.pictures {
+        cli::Pictures::Blocks => Way::Blocks,
+        cli::Pictures::Kitty => Way::Kitty,
+        cli::Pictures::Sixel => Way::Sixel,
+        cli::Pictures::Iterm => Way::Iterm,
+    };
+    Some(way).filter(|_| !cli.no_images)
 }
 
 fn list(args: &List) -> Result<(), Error> {
@@ -168,6 +220,7 @@ fn show(args: &Show) -> Result<(), Error> {
     let folder = || Error::Folder(Clean::line(&args.file.to_string_lossy()));
     let id = roots.only().ok_or_else(folder)?;
     let body = loader::read_body(&roots, &id).map_err(Error::Body)?;
+    let parse = parser(&args.setting);
     let document = parse(&head::head(&body.article, &calendar(true)), &body.text);
     let coloured = colours(args.color);
     let tokens = if coloured {
@@ -185,7 +238,8 @@ fn show(args: &Show) -> Result<(), Error> {
             .unwrap_or(u16::MAX)
             .min(app::panes::MEASURE)
     });
-    print::show(&document, width, escapes).map_err(|error| Error::output(&error))?;
+    let how = (width, typesetting(&args.setting));
+    print::show(&document, how, escapes).map_err(|error| Error::output(&error))?;
     if let Some(bytes) = body.cut {
         report::say(&format!(
             "{}: its last {bytes} bytes are left out.",
@@ -246,6 +300,31 @@ fn query(choice: &Choice) -> Query {
         section: section.map_or(all, |name| Section::Named(Clean::line(name))),
         published: choice.no_drafts,
         ..Query::default()
+    }
+}
+
+fn typesetting(setting: &Setting) -> Typesetting {
+    Typesetting {
+        fit: if setting.first_fit {
+            Fit::First
+        } else {
+            Fit::Optimal
+        },
+        bidi: match setting.bidi {
+            Bidi::Auto => !terminal::turns_text(),
+            Bidi::On => true,
+            Bidi::Off => false,
+        },
+        hyphenate: setting.hyphenate,
+        justify: setting.justify,
+    }
+}
+
+fn parser(setting: &Setting) -> Parse {
+    if setting.smart_punctuation {
+        parse_smart
+    } else {
+        parse
     }
 }
 

@@ -21,3 +21,9 @@ pub fn cache_directory() -> Option<PathBuf> {
     let ours = ProjectDirs::from("", "", "newsreader")?;
     Some(ours.cache_dir().to_owned())
 }
+
+/// Where what must last is kept: the marks. None without a home.
+pub fn data_directory() -> Option<PathBuf> {
+    let ours = ProjectDirs::from("", "", "newsreader")?;
+    Some(ours.data_dir().to_owned())
+}

@@ -15,8 +15,7 @@ mod shared;
 use std::path::Path;
 
 use newsreader::content::article::Article;
-use newsreader::layout::line::Content;
-use newsreader::layout::{Fit, all};
+use newsreader::layout::{Typesetting, all};
 use newsreader::loader::{self, Options, Roots};
 use newsreader::markdown::document::Document;
 use newsreader::markdown::parse::{Head, parse};
@@ -40,7 +39,7 @@ fn load(folder: &Path) -> (Roots, Vec<Article>) {
 /// Every character of the document that is not blank stands on exactly one line, and no line is too wide.
 fn is_set_whole(document: &Document, columns: u16, name: &str) {
     let mut set = vec![0_u8; document.text.len()];
-    for line in all(document, columns, Fit::Optimal) {
+    for line in all(document, columns, Typesetting::default()) {
         let wide: usize = line
             .spans
             .iter()
@@ -51,7 +50,7 @@ fn is_set_whole(document: &Document, columns: u16, name: &str) {
             "{name}: a line of {wide} columns at {columns}"
         );
         for span in &line.spans {
-            if let Content::Text(range) = &span.content {
+            if let Some(range) = span.range() {
                 set[range.start as usize..range.end as usize]
                     .iter_mut()
                     .for_each(|count| *count += 1);

@@ -20,12 +20,14 @@ const LAYERS: &str = "
     check                              | text, content, markdown::survey
     app                                | text, content, markdown, layout
     keys                               | app
-    view                               | text, app, content, markdown::document, layout, keys
+    view                               | text, app, content, markdown::document, layout, keys, pictures
     settings                           | error, text, content, keys, view::theme
-    index, store                       | error, content, text, settings
-    loader                             | error, content, text, settings, index
+    store                              | error, content, text, settings
+    index                              | error, content, text
+    loader                             | error, content, text, index
     watcher, finder                    | content, text, loader
-    pictures, highlighter, opener      | error, text, layout, settings
+    pictures                           | error, text, content, markdown::document, app, layout, loader
+    highlighter, opener                | error, text, layout, settings
     cli                                | content::problem, keys, settings
     print, linear                      | error, text, content, check, markdown, layout, app, keys, view::theme, view::ansi, cli, settings, loader, finder, highlighter, store
     terminal                           | everything above
@@ -38,12 +40,15 @@ const NAMES: &str = "
     crossterm                          | keys, terminal
     ratatui                            | view, terminal
     ratatui::layout::Rect              | view, terminal, app::panes, pictures
+    ratatui::buffer, ratatui::style    | view, terminal, pictures
+    ratatui::widgets::Widget           | view, terminal, pictures
     ratatui::layout::Size              | view, terminal, app::panes, pictures
     ratatui_image, image               | view, pictures
     tui_input                          | app, view::bar
     url                                | app::address
     hashbrown                          | content, index
     postcard, crc32fast                | index
+    rusqlite                           | store
     unicode_width                      | text
     unicode_segmentation               | text, markdown
     serde_yaml, toml                   | content::front_matter, settings
@@ -54,6 +59,7 @@ const NAMES: &str = "
     pulldown_cmark, linkify, emojis    | markdown
     html5gum                           | markdown, content::front_matter
     textwrap                           | layout
+    unicode_bidi, hypher, whatlang     | layout
     directories                        | settings
     ignore                             | loader, watcher
     notify                             | watcher

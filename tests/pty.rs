@@ -10,13 +10,15 @@
     missing_docs
 )]
 
+#[path = "pty/marks.rs"]
+mod marks;
 #[path = "support/shared.rs"]
 mod shared;
 
 use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -41,9 +43,15 @@ struct Session {
 }
 
 impl Session {
+    /// With marks of its own.
     fn start(args: &[&str], columns: u16, rows: u16) -> Self {
+        Self::start_in(&data(), args, columns, rows)
+    }
+
+    fn start_in(data: &Path, args: &[&str], columns: u16, rows: u16) -> Self {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsreader"));
         command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
+        command.env("XDG_DATA_HOME", data);
         command.args(args);
         command.env("TERM", "xterm-256color");
         command.env_remove("NO_COLOR");
@@ -185,6 +193,16 @@ impl Drop for Session {
     }
 }
 
+/// A folder for marks that nobody else has.
+fn data() -> PathBuf {
+    static SESSIONS: AtomicUsize = AtomicUsize::new(0);
+    let number = SESSIONS.fetch_add(1, Ordering::SeqCst);
+    let name = format!("data-{}-{number}", std::process::id());
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    folder
+}
+
 fn sample() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-content")
 }
@@ -255,6 +273,7 @@ fn every_way_out_restores_the_terminal() {
 #[test]
 fn a_stop_gives_the_terminal_back_and_going_on_draws_again() {
     let mut shell = CommandBuilder::new("bash");
+    shell.env("XDG_DATA_HOME", data());
     shell.args(["--norc", "--noprofile", "--noediting", "-i"]);
     shell.env("PS1", "prompt> ");
     shell.env("TERM", "xterm-256color");

@@ -6,8 +6,8 @@ mod properties;
 #[path = "support/shared.rs"]
 mod shared;
 
-use newsreader::layout::line::{Content, Line, Role, Span};
-use newsreader::layout::{Fit, Layout, Position, all, block};
+use newsreader::layout::line::{Content, Line, Role};
+use newsreader::layout::{Fit, Layout, Position, Typesetting, all, block};
 use newsreader::markdown::document::{
     Align, Block, BlockId, Document, Fold, Kind, Link, Run, Style, Table, Tone,
 };
@@ -225,7 +225,7 @@ fn row(document: &Document, line: &Line) -> String {
 /// Markdown in, rows out.
 fn rows(markdown: &str, width: u16) -> Vec<String> {
     let document = parse(&Head::default(), markdown);
-    let rows = all(&document, width, Fit::Optimal).map(|line| row(&document, &line));
+    let rows = all(&document, width, Typesetting::default()).map(|line| row(&document, &line));
     rows.map(|row| row.trim_end().to_owned()).collect()
 }
 
@@ -243,12 +243,17 @@ fn stretches(document: &Document, block: &Block) -> Vec<std::ops::Range<u32>> {
 /// Whether the text spans of `lines` say all of `block`, each character once and in order, but for blanks.
 fn says_all(document: &Document, block: &Block, lines: &[Line]) -> Result<(), TestCaseError> {
     let spans = || lines.iter().flat_map(|line| &line.spans);
-    let shown: Vec<_> = spans()
-        .filter_map(|span| match &span.content {
-            Content::Text(range) => Some(range.clone()),
-            Content::Made(_) => None,
-        })
-        .collect();
+    let in_order = |line: &Line| {
+        let mut ranges: Vec<_> = line
+            .spans
+            .iter()
+            .filter_map(|span| span.range().cloned())
+            .collect();
+        // On one line, what runs from right to left stands in another order.
+        ranges.sort_by_key(|range| range.start);
+        ranges
+    };
+    let shown: Vec<_> = lines.iter().flat_map(in_order).collect();
     let mut counted = 0;
     for stretch in stretches(document, block) {
         let mut at = stretch.start;
@@ -292,7 +297,7 @@ proptest! {
     #[test]
     fn no_line_is_wider_than_its_width(document in documents(), width in 4..200_u16) {
         for fit in [Fit::First, Fit::Optimal] {
-            for line in all(&document, width, fit) {
+            for line in all(&document, width, Typesetting { fit, ..Typesetting::default() }) {
                 let columns: usize = line.spans.iter().map(|span| text::width(span.text(&document))).sum();
                 prop_assert!(columns <= width.into(), "{columns} > {width}: {:?}", row(&document, &line));
                 prop_assert_eq!(ratatui_width(&document, &line), columns);
@@ -311,7 +316,7 @@ proptest! {
 
     #[test]
     fn a_leaf_is_the_same_whatever_was_laid_out_before(document in documents(), width in 0..100_u16, order in any::<prop::sample::Index>()) {
-        let mut layout = Layout::new(&document, width);
+        let mut layout = Layout::new(&document, width, Typesetting::default());
         prop_assume!(!layout.leaves.is_empty());
         let leaf = order.index(layout.leaves.len());
         layout.lines_of(&document, leaf as u32);
@@ -324,10 +329,10 @@ proptest! {
 
     #[test]
     fn forward_and_back_are_inverse(document in documents(), width in 1..100_u16, far in 0..60_usize, near in 0..60_usize) {
-        let total = all(&document, width, Fit::Optimal).count();
+        let total = all(&document, width, Typesetting::default()).count();
         prop_assume!(total > 0);
         let (far, near) = (far % total, near % total);
-        let mut layout = Layout::new(&document, width);
+        let mut layout = Layout::new(&document, width, Typesetting::default());
         let there = layout.forward(&document, Position::default(), far);
         prop_assert_eq!(layout.back(&document, there, far), Position::default());
         let further = layout.forward(&document, there, near);
@@ -344,14 +349,14 @@ proptest! {
 
     #[test]
     fn the_words_at_the_top_stay_there_at_any_width(document in documents(), width in 4..100_u16, other in 4..100_u16, down in 0..40_usize) {
-        let mut layout = Layout::new(&document, width);
+        let mut layout = Layout::new(&document, width, Typesetting::default());
         prop_assume!(!layout.leaves.is_empty());
         let top = layout.forward(&document, Position::default(), down);
         let offset = layout.offset_of(&document, top);
-        let mut layout = Layout::new(&document, other);
+        let mut layout = Layout::new(&document, other, Typesetting::default());
         let top = layout.line_at(&document, offset);
-        let below = layout.lines_of(&document, top.leaf).iter().skip(top.line as usize);
-        let shown = below.flat_map(|line| &line.spans).find_map(Span::offset);
+        let mut below = layout.lines_of(&document, top.leaf).iter().skip(top.line as usize);
+        let shown = below.find_map(Line::offset);
         let shown = shown.unwrap_or(offset);
         prop_assert!(shown <= offset || slice(&document, offset, shown).trim().is_empty());
         let back = layout.offset_of(&document, top);
@@ -360,7 +365,7 @@ proptest! {
 
     #[test]
     fn nothing_fails_in_three_columns_or_none(document in documents(), width in 0..4_u16) {
-        prop_assert!(all(&document, width, Fit::Optimal).count() >= leaf_ids(&document).count());
+        prop_assert!(all(&document, width, Typesetting::default()).count() >= leaf_ids(&document).count());
     }
 }
 
@@ -453,7 +458,7 @@ fn what_is_folded_shows_its_label_only() {
         ),
     ] {
         let document = parse(&Head::default(), markdown);
-        let mut layout = Layout::folded(&document, 30, document.folded());
+        let mut layout = Layout::folded(&document, (30, Typesetting::default()), document.folded());
         while layout.advance(&document, 1000) {}
         let lines = layout.lines_from(Position::default());
         let rows: Vec<_> = lines

@@ -13,6 +13,10 @@
 mod code;
 #[path = "screens/links.rs"]
 mod links;
+#[path = "screens/marks.rs"]
+mod marks;
+#[path = "screens/pictures.rs"]
+mod pictures;
 #[path = "screens/reading.rs"]
 mod reading;
 #[path = "screens/searching.rs"]
@@ -35,6 +39,7 @@ use newsreader::finder;
 use newsreader::keys::{self, Keys};
 use newsreader::loader::{self, Options, Roots};
 use newsreader::markdown::parse::{parse, verbatim};
+use newsreader::pictures::Pictures;
 use newsreader::view::draw;
 use newsreader::view::theme::Theme;
 use ratatui::buffer::Buffer;
@@ -46,6 +51,7 @@ struct Reader {
     app: App,
     keys: Keys,
     roots: Roots,
+    pictures: Pictures,
     effects: Vec<Effect>,
 }
 
@@ -70,6 +76,7 @@ impl Reader {
             sources,
             query: Query::default(),
             size,
+            typesetting: newsreader::layout::Typesetting::default(),
             calendar,
             keys: keys::help(),
         });
@@ -77,6 +84,7 @@ impl Reader {
             app,
             keys: Keys::default(),
             roots,
+            pictures: Pictures::default(),
             effects: Vec::new(),
         }
     }
@@ -107,7 +115,7 @@ impl Reader {
                 let opened = Opened {
                     source: true,
                     document: verbatim(&loader::read_source(&self.roots, id).unwrap()),
-                    trouble: None,
+                    ..Opened::default()
                 };
                 self.act(Action::Opened(id.clone(), Box::new(opened)));
             }
@@ -163,7 +171,7 @@ impl Reader {
     fn draw(&self, theme: &Theme) -> (Buffer, Option<Position>) {
         let (columns, rows) = self.app.size;
         let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
-        let cursor = draw(&self.app, theme, &mut buffer);
+        let cursor = draw(&self.app, &self.pictures, theme, &mut buffer);
         (buffer, cursor)
     }
 
@@ -382,18 +390,19 @@ fn sections_are_tabs() {
         .shows("All 5")
         .shows("Even 3")
         .shows("Odd 2");
+    let reader = reader.press("<tab>").shows("Story 003").shows("Story 004");
     let reader = reader.press("<tab>").shows("Story 004").hides("Story 003");
     let reader = reader.press("<tab>").shows("Story 003").hides("Story 004");
     let reader = reader.press("<tab>").shows("Story 004").shows("Story 003");
     let reader = reader
         .press("<s-tab>")
         .hides("Story 004")
-        .press("<left>")
+        .press("<left><left>")
         .shows("Story 004");
     reader
         .press("<a-1>")
         .shows("Story 003")
-        .press("<a-2>")
+        .press("<a-3>")
         .hides("Story 003");
 }
 
@@ -426,6 +435,7 @@ fn unread_articles_lose_their_mark_and_stay_while_one_looks() {
         .shows("● Story 002");
     let reader = reader
         .press("u<enter>")
+        .dwell()
         .press("<esc>")
         .shows("  Story 002")
         .shows("1 of 3");
@@ -619,7 +629,7 @@ fn an_empty_folder_says_so() {
 #[test]
 fn the_bar_scrolls_to_the_chosen_section() {
     let reader = at(40, 20);
-    let tabs = newsreader::app::browser::tabs(&reader.app.library);
+    let tabs = newsreader::app::browser::tabs(&reader.app.library, reader.app.tally);
     let mut reader = reader;
     for tab in tabs.iter().skip(1) {
         reader = reader.press("<tab>");

@@ -1,6 +1,7 @@
 //! All that can happen, and all that we ask of the rim.
 //! A [`Command`] is what a key can be bound to; it has a name, so that keys can be configured and listed.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -8,7 +9,9 @@ use jiff::Timestamp;
 
 use crate::app::code::Code;
 use crate::content::article::{Article, ArticleId};
+use crate::content::marks::Row;
 use crate::content::seek::{Candidate, Hit};
+use crate::layout::frames::Look;
 use crate::layout::tokens::Token;
 use crate::markdown::document::Document;
 use crate::markdown::parse::Head;
@@ -45,8 +48,14 @@ pub enum Action {
     Coloured(u64, u32, Vec<(Range<u32>, Token)>),
     /// What the search with this number found in texts since the last time.
     Found(u64, Vec<Hit>, usize, bool),
-    /// An article was shown for long enough to count as read.
-    Dwelt(ArticleId),
+    /// The visit of this number was long enough for its article to count as read.
+    Dwelt(u64),
+    /// Marks of earlier days, of another instance, or our own once they are kept.
+    Marks(Vec<Row>),
+    /// Marks cannot be kept, and why; or they can again.
+    Unsaved(Option<Clean>),
+    /// A cell of the terminal has so many pixels, across and down.
+    Cell(u16, u16),
     /// There is time for work that could wait.
     Idle,
     /// The rim has something to tell.
@@ -75,6 +84,8 @@ pub struct Opened {
     pub source: bool,
     /// The document; only the head where the body could not be read.
     pub document: Document,
+    /// What is known of its pictures, by their links; nothing where pictures are off.
+    pub pictures: BTreeMap<u32, Look>,
     /// Why the body could not be read or was cut short.
     pub trouble: Option<Clean>,
 }
@@ -144,10 +155,32 @@ pub enum Command {
     NextHeading,
     /// The heading before.
     PreviousHeading,
+    /// Words parted with hyphens, or whole again.
+    Hyphenate,
+    /// Lines as wide as their column, or ragged again.
+    Justify,
     /// Only featured articles, or all again.
     Featured,
     /// Only unread articles, or all again.
     Unread,
+    /// Only starred articles, or all again.
+    Starred,
+    /// The article is read, or is not.
+    ToggleRead,
+    /// The article gets a star, or loses it.
+    ToggleStar,
+    /// Ask to mark the whole list as read.
+    ReadAll,
+    /// The same with what is above the selected article.
+    ReadAbove,
+    /// The same with what is below it.
+    ReadBelow,
+    /// Take the last mark back.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// A page down; from the end of an article to the next unread one.
+    Onward,
     /// Drafts too, or not.
     Drafts,
     /// The next source: all, the first root, the second …
@@ -211,6 +244,8 @@ pub enum Effect {
     /// Look for these words in the texts of these articles; what is found comes as [`Action::Found`] with this number. The search
     /// before is over; without words that is all.
     Search(u64, Vec<String>, Vec<Candidate>),
+    /// Keep marks.
+    Save(Vec<Row>),
     /// Open an http(s) address in the browser.
     Browse(Clean),
     /// Put a text into the clipboard.

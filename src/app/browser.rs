@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use std::mem;
 use std::ops::Range;
 
+use crate::app::tally::Tally;
 use crate::app::words::{Calendar, count};
 use crate::content::article::Article;
 use crate::content::library::{Library, Slot};
-use crate::content::marks::Marks;
+use crate::content::marks::{Marks, Row};
 use crate::content::query::{Query, Scope, Section, select};
 use crate::content::search::{Knowledge, Search, Texts, read};
 use crate::content::seek::{Candidate, Hit, Snippet};
@@ -81,26 +82,34 @@ impl Tab {
     }
 }
 
-/// The tabs: All, Latest and Sports where they exist, Featured, then the other sections.
-pub fn tabs(library: &Library) -> Vec<Tab> {
+/// The tabs: All, Latest and Sports where they exist, Featured, Unread, Starred, then the other sections.
+pub fn tabs(library: &Library, tally: Tally) -> Vec<Tab> {
     let mut tabs = vec![Tab {
         section: Section::All,
         name: Clean::line("All"),
         count: library.len(),
     }];
-    let featured = Tab {
-        section: Section::Featured,
-        name: Clean::line("Featured"),
-        count: library.featured(),
+    let tab = |section, name, count| Tab {
+        section,
+        name: Clean::line(name),
+        count,
     };
+    let mut marked = Vec::new();
+    if library.featured() > 0 {
+        marked.push(tab(Section::Featured, "Featured", library.featured()));
+    }
+    marked.push(tab(Section::Unread, "Unread", tally.unread(library)));
+    if tally.starred() > 0 {
+        marked.push(tab(Section::Starred, "Starred", tally.starred()));
+    }
     let sections = library.sections();
     let first = sections
         .iter()
         .take_while(|section| is_first(&section.name))
         .count();
     for (i, section) in sections.iter().enumerate() {
-        if i == first && featured.count > 0 {
-            tabs.push(featured.clone());
+        if i == first {
+            tabs.append(&mut marked);
         }
         let name = capitalised(&section.name);
         tabs.push(Tab {
@@ -109,9 +118,7 @@ pub fn tabs(library: &Library) -> Vec<Tab> {
             count: section.count,
         });
     }
-    if first == sections.len() && featured.count > 0 {
-        tabs.push(featured);
-    }
+    tabs.append(&mut marked);
     tabs
 }
 
@@ -166,6 +173,11 @@ impl Browser {
         self.search = understood(&self.query);
         self.seen = marks.clone();
         self.refresh(library);
+    }
+
+    /// Marks were made elsewhere: what is shown goes by them.
+    pub fn hear(&mut self, news: &[Row]) {
+        self.seen.merge_all(news);
     }
 
     /// Begins to look for the query's words in texts if it is another query, or `again`: the words, and where to look.

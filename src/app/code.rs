@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::layout::line::{Content, Line};
+use crate::layout::line::Line;
 use crate::markdown::document::{BlockId, Document, Kind};
 
 /// Bytes of one block that are coloured; what follows stays plain.
@@ -64,11 +64,7 @@ pub fn on<'a>(
     for line in lines {
         let block = document.blocks.get(line.block as usize);
         let is_code = block.is_some_and(|block| matches!(block.kind, Kind::Code(_)));
-        let mut texts = line.spans.iter().filter_map(|span| match &span.content {
-            Content::Text(range) => Some(range.start),
-            Content::Made(_) => None,
-        });
-        let Some(at) = texts.next().filter(|_| is_code) else {
+        let Some(at) = line.offset().filter(|_| is_code) else {
             continue;
         };
         if found.last().is_none_or(|(_, known)| !known.contains(&at)) {

@@ -22,6 +22,7 @@ pub fn head(article: &Article, calendar: &Calendar) -> Head {
         deck: Clean::line(article.description()),
         image: Clean::line(article.image()),
         notices: article.problems().iter().map(said).collect(),
+        language: Clean::line(article.language()),
     }
 }
 

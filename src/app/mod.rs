@@ -12,11 +12,15 @@ pub mod hints;
 pub mod history;
 pub mod outline;
 pub mod panes;
-mod place;
+pub mod pictures;
+pub mod place;
 pub mod problems;
 pub mod reader;
+mod sight;
 pub mod spots;
 pub mod status;
+pub mod tally;
+pub mod undo;
 pub mod update;
 pub mod words;
 
@@ -32,11 +36,14 @@ use crate::app::outline::Outline;
 use crate::app::panes::{Focus, Panes, panes};
 use crate::app::problems::Problems;
 use crate::app::reader::Reader;
+use crate::app::tally::Tally;
+use crate::app::undo::Undo;
 use crate::app::words::Calendar;
 use crate::content::article::{Article, ArticleId};
 use crate::content::library::{Library, Slot};
-use crate::content::marks::Marks;
+use crate::content::marks::{Marks, Row};
 use crate::content::query::Query;
+use crate::layout::Typesetting;
 use crate::text::Clean;
 
 /// All that is known.
@@ -45,8 +52,16 @@ pub struct App {
     pub sources: Vec<Clean>,
     /// The articles.
     pub library: Library,
-    /// What was read.
+    /// What was read, and more.
     pub marks: Marks,
+    /// How many articles have marks.
+    pub tally: Tally,
+    /// Marks that can be taken back.
+    pub undo: Undo,
+    /// Whether an article shown beside the list counts as read after a while.
+    pub previews: bool,
+    /// Why marks cannot be kept, if they cannot.
+    pub unsaved: Option<Clean>,
     /// The list.
     pub browser: Browser,
     /// The reading pane.
@@ -59,6 +74,8 @@ pub struct App {
     pub mode: Mode,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
+    /// Pixels of a cell of the terminal, across and down; zero where it does not tell.
+    pub cell: (u16, u16),
     /// The list's share of the width, in per cent.
     pub split: u16,
     /// How far the scan is.
@@ -75,6 +92,12 @@ pub struct App {
     pub keys: Keys,
     /// How often code was sent to be coloured, so that every answer has its number.
     asked: u64,
+    /// Marks that the rim does not have yet.
+    fresh: Vec<Row>,
+    /// The article one looks at, if that counts.
+    visit: Option<ArticleId>,
+    /// How many visits there were, and other reasons why a wait for one of them is in vain.
+    visits: u64,
 }
 
 /// What the keys do at the moment.
@@ -91,6 +114,8 @@ pub enum Mode {
     Help(usize),
     /// They answer whether this address shall be opened.
     Confirm(Clean),
+    /// They answer whether these articles shall be marked as read.
+    MarkRead(Vec<Slot>),
     /// They move in the list of problems.
     Problems(Problems),
     /// They choose one of the links on the screen by its letters.
@@ -183,6 +208,8 @@ pub struct Start {
     pub query: Query,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
+    /// How texts are set.
+    pub typesetting: Typesetting,
     /// The present, and how to say dates.
     pub calendar: Calendar,
     /// The keys, for the help and the hints.
@@ -199,12 +226,17 @@ impl App {
             sources: start.sources,
             library: Library::default(),
             marks: Marks::default(),
+            tally: Tally::default(),
+            undo: Undo::default(),
+            previews: true,
+            unsaved: None,
             browser: Browser::new(start.query, start.calendar.now.as_second()),
-            reader: Reader::default(),
+            reader: Reader::new(start.typesetting),
             history: History::default(),
             focus: Focus::List,
             mode: Mode::Normal,
             size: start.size,
+            cell: (0, 0),
             split: SPLIT,
             scan: Scanning::Running(None),
             stale: false,
@@ -213,6 +245,9 @@ impl App {
             calendar: start.calendar,
             keys: start.keys,
             asked: 0,
+            fresh: Vec::new(),
+            visit: None,
+            visits: 0,
         }
     }
 

@@ -1,5 +1,49 @@
-//! Where a place in a text is in a newer version of the text. What did not change is found exactly; what lies among
-//! changes, by its line; what was changed itself, about where it was. Knows nothing of lines on a screen.
+//! Places in a text: where one is in a newer version of it, and those that one wants to go to. What did not change is
+//! found exactly; what lies among changes, by its line; what was changed itself, about where it was. Knows nothing of
+//! lines on a screen.
+
+use crate::app::outline;
+use crate::markdown::document::Document;
+
+/// A place to go to in a text that may still be on its way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// A line of the file, from 1.
+    Line(u32),
+    /// An offset in the text.
+    Offset(u32),
+    /// A place as [`place`](super::reader::Reader::place) gives it.
+    Place(u32),
+    /// The first place of what is looked for.
+    Hit,
+    /// A heading, by what stands behind the `#` of an address.
+    Heading(String),
+}
+
+impl Wanted {
+    /// Whether it is a place in the file as it is, rather than in the text.
+    pub(super) fn in_source(&self) -> bool {
+        matches!(self, Self::Line(_))
+    }
+
+    /// Its offset in the text; none if there is no such place.
+    pub(super) fn offset(&self, document: &Document) -> Option<u32> {
+        match self {
+            Self::Offset(offset) => Some(*offset),
+            Self::Hit => None,
+            Self::Place(place) => {
+                Some((beginning(document) + place).min(document.text.len() as u32))
+            }
+            Self::Heading(name) => outline::find(document, name),
+            Self::Line(..2) => Some(0),
+            Self::Line(line) => {
+                let mut ends = document.text.match_indices('\n');
+                let end = ends.nth(*line as usize - 2);
+                Some(end.map_or(0, |(at, _)| at as u32 + 1))
+            }
+        }
+    }
+}
 
 /// The offset in `new` of what stands at `at` in `old`.
 pub(super) fn moved(old: &str, new: &str, at: u32) -> u32 {
@@ -38,6 +82,13 @@ fn nearest(new: &str, line: &str, place: usize) -> Option<usize> {
     let whole = |at: &usize| *at == 0 || new.as_bytes().get(at - 1) == Some(&b'\n');
     let places = new.match_indices(line).map(|(at, _)| at).filter(whole);
     places.min_by_key(|at| at.abs_diff(place))
+}
+
+/// Where the body begins, below what stands above it.
+pub(super) fn beginning(document: &Document) -> u32 {
+    let mut blocks = document.blocks.iter();
+    let first = blocks.find(|block| !block.kind.is_container() && !block.source.is_empty());
+    first.map_or(0, |block| block.text.start)
 }
 
 #[cfg(test)]

@@ -2,20 +2,18 @@
 //! The place is kept as an offset in the text, so that it survives a new width and a new version of the text.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use crate::app::action::Opened;
 use crate::app::find::Find;
-use crate::app::outline;
 use crate::app::spots::Spot;
 use crate::content::article::ArticleId;
 use crate::content::library::Slot;
-use crate::layout::line::{Line, Role};
+use crate::layout::frames::Frames;
 use crate::layout::tokens::Tokens;
-use crate::layout::{Layout, Position};
+use crate::layout::{Layout, Position, Typesetting};
 use crate::markdown::document::{Block, BlockId, Document, Kind};
 
-use super::place::moved;
+use super::place::{Wanted, beginning, moved};
 use super::words;
 
 /// Bytes of text laid out in one step of idle work: a few milliseconds.
@@ -24,6 +22,8 @@ const SLICE: usize = 64 * 1024;
 /// The article that is open.
 #[derive(Debug, Default)]
 pub struct Reader {
+    /// How texts are set; it outlives the article.
+    pub typesetting: Typesetting,
     /// Which one.
     pub article: Option<ArticleId>,
     /// Its text.
@@ -34,6 +34,8 @@ pub struct Reader {
     pub top: Position,
     /// The text at the top of the screen when the reader last moved.
     anchor: u32,
+    /// So many lines without text of its own, as of a picture, lay between the top and that text.
+    above: u32,
     filled_with_source: bool,
     /// Whole minutes to read it.
     pub minutes: usize,
@@ -43,6 +45,8 @@ pub struct Reader {
     pub wanted: Option<Wanted>,
     /// The containers of which only the label is shown.
     folded: BTreeSet<BlockId>,
+    /// The room of its pictures.
+    pub frames: Frames,
     /// What is looked for in the text.
     pub find: Find,
     /// The number of the search in texts whose words are marked.
@@ -69,55 +73,30 @@ pub struct Gone {
     pub instead: Option<Slot>,
 }
 
-/// A place to go to in a text that may still be on its way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wanted {
-    /// A line of the file, from 1.
-    Line(u32),
-    /// An offset in the text.
-    Offset(u32),
-    /// The first place of what is looked for.
-    Hit,
-    /// A heading, by what stands behind the `#` of an address.
-    Heading(String),
-}
-
-impl Wanted {
-    /// Whether it is a place in the file as it is, rather than in the text.
-    fn in_source(&self) -> bool {
-        matches!(self, Self::Line(_))
-    }
-
-    /// Its offset in the text; none if there is no such place.
-    fn offset(&self, document: &Document) -> Option<u32> {
-        match self {
-            Self::Offset(offset) => Some(*offset),
-            Self::Hit => None,
-            Self::Heading(name) => outline::find(document, name),
-            Self::Line(..2) => Some(0),
-            Self::Line(line) => {
-                let mut ends = document.text.match_indices('\n');
-                let end = ends.nth(*line as usize - 2);
-                Some(end.map_or(0, |(at, _)| at as u32 + 1))
-            }
-        }
-    }
-}
-
 /// How much of the screen stays above a place that was not on it: a third.
 const ABOVE: u16 = 3;
 
 impl Reader {
+    /// No article is open yet.
+    pub fn new(typesetting: Typesetting) -> Self {
+        Self {
+            typesetting,
+            ..Self::default()
+        }
+    }
+
     /// Opens another article; `head` is a document of its head alone, until the body comes.
     pub fn open(&mut self, article: ArticleId, head: Document, width: u16) {
-        let layout = Layout::new(&head, width);
-        *self = Self {
-            article: Some(article),
-            document: head,
-            layout,
-            waiting: true,
-            ..Self::default()
-        };
+        self.close();
+        self.layout = Layout::new(&head, width, self.typesetting);
+        self.article = Some(article);
+        self.document = head;
+        self.waiting = true;
+    }
+
+    /// No article is open any more.
+    pub fn close(&mut self) {
+        *self = Self::new(self.typesetting);
     }
 
     /// The text is here, for the first time or again: the place stays.
@@ -143,6 +122,8 @@ impl Reader {
             self.asked = None;
         }
         self.document = opened.document;
+        self.frames.looks = opened.pictures;
+        self.frames.fit(height);
         self.lay_out(width);
         self.trouble = opened.trouble;
         self.waiting = false;
@@ -174,7 +155,7 @@ impl Reader {
     /// Brings the text at `offset` to the top.
     pub fn jump(&mut self, offset: u32, height: u16) {
         self.reveal(offset);
-        self.anchor = offset;
+        (self.anchor, self.above) = (offset, 0);
         self.settle(height);
     }
 
@@ -191,15 +172,6 @@ impl Reader {
         }
     }
 
-    /// Whether the text at `offset` is on the screen.
-    pub fn sees(&self, offset: u32, height: u16) -> bool {
-        let mut spans = self
-            .lines()
-            .take(height.into())
-            .flat_map(|line| &line.spans);
-        spans.any(|span| span.holds(offset))
-    }
-
     /// Where the text on the screen begins.
     pub fn offset(&mut self) -> u32 {
         if self.top == Position::default() {
@@ -209,16 +181,45 @@ impl Reader {
         }
     }
 
+    /// Where one is in the body: the offset behind its beginning, which no date and no problem above it moves.
+    pub fn place(&mut self) -> u32 {
+        let offset = self.offset();
+        offset.saturating_sub(beginning(&self.document))
+    }
+
+    /// Goes to such a place once the text is here.
+    pub fn resume(&mut self, place: u32) {
+        if place > 0 {
+            self.wanted = Some(Wanted::Place(place));
+        }
+    }
+
+    /// Whether one is further down than at the first line.
+    pub fn has_moved(&self) -> bool {
+        self.top != Position::default()
+    }
+
     /// A new width: the same words stay at the top.
     pub fn resize(&mut self, width: u16, height: u16) {
-        if self.layout.width() != width {
+        self.frames.fit(height);
+        let frames = self.layout.frames();
+        let room = (frames.most, frames.cell) != (self.frames.most, self.frames.cell);
+        if self.layout.width() != width || room && !self.frames.looks.is_empty() {
             self.lay_out(width);
         }
         self.settle(height);
     }
 
     fn lay_out(&mut self, width: u16) {
-        self.layout = Layout::folded(&self.document, width, self.folded.clone());
+        let how = (width, self.typesetting);
+        let layout = Layout::folded(&self.document, how, self.folded.clone());
+        self.layout = layout.with(self.frames.clone());
+    }
+
+    /// The text is to be set in another way: the same words stay at the top.
+    pub fn again(&mut self, height: u16) {
+        self.lay_out(self.layout.width());
+        self.settle(height);
     }
 
     /// Folds a container, or opens it.
@@ -255,7 +256,11 @@ impl Reader {
         let top = if self.anchor == 0 {
             Position::default()
         } else {
-            self.layout.line_at(&self.document, self.anchor)
+            let line = self.layout.line_at(&self.document, self.anchor);
+            Position {
+                line: line.line.saturating_sub(self.above),
+                ..line
+            }
         };
         self.top = top.min(last);
         self.prepare(height);
@@ -288,6 +293,9 @@ impl Reader {
     fn go(&mut self, to: Position, height: u16) {
         self.top = to;
         self.anchor = self.offset();
+        let line = self.layout.line_at(&self.document, self.anchor);
+        let same = line.leaf == to.leaf;
+        self.above = line.line.saturating_sub(to.line) * u32::from(same);
         self.prepare(height);
     }
 
@@ -300,48 +308,5 @@ impl Reader {
     /// One step of layout below the screen; whether there is more to do.
     pub fn advance(&mut self) -> bool {
         self.layout.advance(&self.document, SLICE)
-    }
-
-    /// What stands out in a stretch of the text: the selected link, what was looked for, the words of code.
-    pub fn marked(&self, range: Range<u32>) -> Vec<(Range<u32>, Role)> {
-        let touches = |link: &&Spot| link.text.start < range.end && range.start < link.text.end;
-        let link = self.link.as_ref().filter(touches);
-        let link = link.map(|link| (link.text.clone(), Role::Here));
-        let hits = self.find.within(&range).map(|(hit, here)| {
-            let role = if here { Role::Here } else { Role::Hit };
-            (hit.clone(), role)
-        });
-        let words = self.tokens.within(&range);
-        link.into_iter().chain(hits).chain(words).collect()
-    }
-
-    /// The lines on the screen.
-    pub fn lines(&self) -> impl Iterator<Item = &Line> {
-        self.layout.lines_from(self.top).map(|(_, line)| line)
-    }
-
-    /// The stretch of the text on a screen of `height` rows, as parts of a thousand: for the scrollbar and the per cent.
-    pub fn view(&self, height: u16) -> (u16, u16) {
-        let of = |offset: usize| (offset * 1000 / self.document.text.len().max(1)).min(1000) as u16;
-        let shown: Vec<&Line> = self.lines().take(usize::from(height) + 1).collect();
-        let offsets = |line: &&Line| {
-            line.spans
-                .iter()
-                .find_map(crate::layout::line::Span::offset)
-        };
-        let first = if self.top == Position::default() {
-            0
-        } else {
-            shown.iter().find_map(offsets).unwrap_or(0)
-        };
-        let after = shown.get(usize::from(height)..).unwrap_or_default();
-        match after.iter().find_map(offsets) {
-            Some(end) => (of(first as usize), of(end as usize)),
-            None if after.is_empty() => (of(first as usize), 1000),
-            None => (
-                of(first as usize),
-                of(shown.iter().rev().find_map(offsets).unwrap_or(0) as usize),
-            ),
-        }
     }
 }

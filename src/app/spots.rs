@@ -3,8 +3,7 @@
 
 use std::ops::Range;
 
-use crate::layout::line::Content;
-use crate::layout::line::Line;
+use crate::layout::line::{Line, Span};
 use crate::markdown::document::{Block, BlockId, Document, Kind};
 
 /// A stretch of the text that leads somewhere.
@@ -81,10 +80,13 @@ fn fold(document: &Document, id: BlockId, block: &Block) -> Option<Spot> {
 pub fn on<'a>(document: &Document, lines: impl Iterator<Item = &'a Line>) -> Vec<(u32, Spot)> {
     let folds: Vec<Spot> = folds(document).collect();
     let mut found: Vec<(u32, Spot)> = Vec::new();
-    for span in lines.flat_map(|line| &line.spans) {
-        let Content::Text(range) = &span.content else {
-            continue;
-        };
+    // Right-to-left text is not painted in the order in which it stands in the document.
+    let in_order = |line: &'a Line| {
+        let mut ranges: Vec<_> = line.spans.iter().filter_map(Span::range).collect();
+        ranges.sort_by_key(|range| range.start);
+        ranges
+    };
+    for range in lines.flat_map(in_order) {
         // A long link is looked at once, not for each of its spans.
         let holds = |(_, known): &(u32, Spot)| known.text.contains(&range.start);
         if found.last().is_some_and(holds) {
@@ -221,7 +223,7 @@ mod tests {
         let spot = next(&document, middle);
         assert!(spot.is_some_and(|spot| spot.text.start >= middle));
         assert!(previous(&document, middle).is_some_and(|spot| spot.text.start < middle));
-        let layout = crate::layout::all(&document, 80, crate::layout::Fit::Optimal);
+        let layout = crate::layout::all(&document, 80, crate::layout::Typesetting::default());
         let lines: Vec<Line> = layout.take(500).collect();
         assert!(!on(&document, lines.iter()).is_empty());
     }

@@ -12,6 +12,7 @@ use crate::content::query::Section;
 pub fn status(app: &App) -> String {
     match &app.mode {
         Mode::Confirm(_) => return "Enter opens, Esc does not".to_owned(),
+        Mode::MarkRead(_) => return "Enter marks, Esc does not".to_owned(),
         Mode::Help(_) => return "Keys".to_owned(),
         Mode::Problems(_) => return "Enter shows the place, Esc closes".to_owned(),
         Mode::Hints(hints) if hints.copies => {
@@ -27,6 +28,8 @@ pub fn status(app: &App) -> String {
     let finding = app.focus == Focus::Reader && !app.reader.find.words.is_empty();
     let mut parts = Vec::from_iter(finding.then(|| said(app)));
     parts.push(position(app));
+    let unsaved = app.unsaved.as_ref();
+    parts.extend(unsaved.map(|why| format!("marks are not saved: {why}")));
     parts.extend(filters(app));
     parts.extend(hunting(app));
     parts.extend(
@@ -64,6 +67,9 @@ fn filters(app: &App) -> Vec<String> {
     }
     if query.unread {
         parts.push("unread only".to_owned());
+    }
+    if query.starred {
+        parts.push("starred only".to_owned());
     }
     if query.published && app.library.drafts() > 0 {
         parts.push(format!("{} hidden", count(app.library.drafts(), "draft")));
@@ -115,6 +121,8 @@ pub fn caption(app: &App) -> String {
     let section = match &query.section {
         Section::All => "All articles",
         Section::Featured => "Featured",
+        Section::Unread => "Unread",
+        Section::Starred => "Starred",
         Section::Named(name) => &capitalised(name),
     };
     let source = query
@@ -164,19 +172,25 @@ pub fn empty(app: &App) -> String {
     if !query.words.trim().is_empty() {
         return "No article here answers this search. Esc undoes it.".to_owned();
     }
-    let narrowed = match (query.unread, query.featured) {
-        (true, true) => "both unread and featured",
-        (true, false) => "unread",
-        (false, true) => "featured",
-        (false, false) => "",
-    };
+    let narrowed = [
+        (query.unread, "unread"),
+        (query.starred, "starred"),
+        (query.featured, "featured"),
+    ];
+    let narrowed: Vec<&str> = narrowed
+        .iter()
+        .filter(|(on, _)| *on)
+        .map(|(_, it)| *it)
+        .collect();
     if !narrowed.is_empty() {
+        let narrowed = narrowed.join(" and ");
         return format!("No article here is {narrowed}. Esc undoes the filter.");
     }
     match &query.section {
         Section::Named(name) => {
             format!("No article is in the section {name}. Press Tab for another section.")
         }
+        Section::Unread => "All is read. Press Tab for another section.".to_owned(),
         _ => "No article here. Press Tab for another section.".to_owned(),
     }
 }

@@ -1,14 +1,16 @@
 //! What the list shows, as one value, and the function that answers it: ordered articles of the library.
 //! Pure: the library and the marks are arguments, the answer a list of slots.
 
-use crate::content::article::Article;
+use crate::content::article::{Article, ArticleId};
 use crate::content::library::{Library, Slot};
+use crate::content::marks::Marks;
 use crate::content::search::judge::Judge;
 use crate::content::search::{Knowledge, read};
 use crate::text::Clean;
 
 /// What the list shows. The default is every article, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each filter")]
 pub struct Query {
     /// Only articles of this root.
     pub source: Option<u16>,
@@ -18,6 +20,8 @@ pub struct Query {
     pub featured: bool,
     /// Only unread ones.
     pub unread: bool,
+    /// Only starred ones.
+    pub starred: bool,
     /// No drafts.
     pub published: bool,
     /// What was typed into the search box.
@@ -36,6 +40,10 @@ pub enum Section {
     All,
     /// The featured ones.
     Featured,
+    /// The unread ones.
+    Unread,
+    /// The starred ones.
+    Starred,
     /// Those of one section, compared without regard to case.
     Named(Clean),
 }
@@ -79,6 +87,22 @@ pub enum Order {
     Unread,
 }
 
+impl Query {
+    /// Whether a filter is on that Esc undoes.
+    pub fn is_narrowed(&self) -> bool {
+        self.featured || self.unread || self.starred
+    }
+}
+
+impl Marks {
+    /// Whether the marks of an article are as the query wants them.
+    fn answer(&self, query: &Query, id: &ArticleId) -> bool {
+        let unread = query.unread || query.section == Section::Unread;
+        let starred = query.starred || query.section == Section::Starred;
+        !(unread && self.is_read(id) || starred && !self.is_starred(id))
+    }
+}
+
 /// The articles that answer `query`, in its order.
 pub fn select(library: &Library, known: Knowledge<'_>, query: &Query) -> Vec<Slot> {
     let search = read(&query.words, query.scope == Scope::Texts);
@@ -90,11 +114,11 @@ pub fn select(library: &Library, known: Knowledge<'_>, query: &Query) -> Vec<Slo
             && (article.featured || !query.featured)
             && !(article.draft && query.published)
             && (article.featured || query.section != Section::Featured)
-            && !(query.unread && known.marks.is_read(&article.id))
+            && known.marks.answer(query, &article.id)
     };
     let named = match &query.section {
         Section::Named(name) => Some(library.in_section(name)),
-        Section::All | Section::Featured => None,
+        _ => None,
     };
     let in_section = |slot: &Slot| named.as_ref().is_none_or(|named| named(*slot));
     let plain = Query {
@@ -103,7 +127,7 @@ pub fn select(library: &Library, known: Knowledge<'_>, query: &Query) -> Vec<Slo
     };
     let slots = library.newest().iter().copied().filter(in_section);
     // Then the articles need not be looked at.
-    if *query == plain && query.section != Section::Featured {
+    if *query == plain && matches!(query.section, Section::All | Section::Named(_)) {
         return slots.collect();
     }
     let mut ranked = Vec::new();
@@ -124,8 +148,8 @@ pub fn select(library: &Library, known: Knowledge<'_>, query: &Query) -> Vec<Slo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::article::{ArticleId, Facts};
-    use crate::content::marks::Marks;
+    use crate::content::article::Facts;
+    use crate::content::marks::Kind;
 
     fn library(files: &[(&str, &str)]) -> Library {
         let mut library = Library::default();
@@ -157,10 +181,11 @@ mod tests {
             ),
         ]);
         let mut marks = Marks::default();
-        marks.set_read(&ArticleId {
+        let read = ArticleId {
             source: 0,
             path: b"b".as_slice().into(),
-        });
+        };
+        marks.set(&read, Kind::Read, 1);
         let slots = select(&library, Knowledge::new(&marks, 0), query);
         let titles: Vec<&str> = slots
             .iter()

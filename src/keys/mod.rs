@@ -93,7 +93,7 @@ fn place(app: &App) -> Place {
         (Mode::Filter(_), _) => Place::Filter,
         (Mode::Find(_), _) => Place::Find,
         (Mode::Help(_), _) => Place::Help,
-        (Mode::Confirm(_), _) => Place::Question,
+        (Mode::Confirm(_) | Mode::MarkRead(_), _) => Place::Question,
         (Mode::Problems(_), _) => Place::Problems,
         (Mode::Outline(_), _) => Place::Outline,
         (Mode::Hints(_), _) => Place::Hints,

@@ -45,6 +45,7 @@ pub(super) const SCROLLING: &[Place] = &[
     Place::Problems,
     Place::Outline,
 ];
+const LISTS: &[Place] = &[Place::List, Place::Help, Place::Problems, Place::Outline];
 const LIST: &[Place] = &[Place::List];
 const READER: &[Place] = &[Place::Reader];
 const BOXES: &[Place] = &[Place::Filter, Place::Find];
@@ -101,7 +102,9 @@ pub const TABLE: &[Group] = &[
         key(SCROLLING, &["k", "up"], ("up", Command::Up), "up"),
         key(SCROLLING, &["ctrl-d"], ("half-page-down", Command::HalfPageDown), "half a page down"),
         key(SCROLLING, &["ctrl-u"], ("half-page-up", Command::HalfPageUp), "half a page up"),
-        key(SCROLLING, &["space", "pagedown", "ctrl-f"], ("page-down", Command::PageDown), "a page down"),
+        key(SCROLLING, &["pagedown", "ctrl-f"], ("page-down", Command::PageDown), "a page down"),
+        key(READER, &["space"], ("onward", Command::Onward), "a page down; at the end of an article, to the next unread one"),
+        key(LISTS, &["space"], ("page-down", Command::PageDown), ""),
         key(SCROLLING, &["b", "pageup", "ctrl-b"], ("page-up", Command::PageUp), "a page up"),
         key(SCROLLING, &["g g", "home"], ("start", Command::Start), "to the start; in the list, `5gg` goes to the fifth article"),
         key(SCROLLING, &["G", "end"], ("end", Command::End), "to the end"),
@@ -128,6 +131,8 @@ pub const TABLE: &[Group] = &[
         key(READER, &["Y"], ("copy-code", Command::CopyCode), "copy the code on the screen; where there are several blocks, one to choose"),
         key(READER, &["backspace", "alt-left"], ("earlier", Command::Earlier), "back to where a link was followed or a heading chosen"),
         key(READER, &["alt-right"], ("later", Command::Later), "forward again"),
+        key(READER, &["-"], ("hyphenation", Command::Hyphenate), "part words with hyphens, by the language of the article, or no longer"),
+        key(READER, &["="], ("justification", Command::Justify), "make lines as wide as their column, or no longer"),
         key(READER, &["]"], ("next-heading", Command::NextHeading), "next heading"),
         key(READER, &["["], ("previous-heading", Command::PreviousHeading), "previous heading"),
         key(READER, &["t"], ("outline", Command::Outline), "the headings, to choose from").hint("headings"),
@@ -149,8 +154,18 @@ pub const TABLE: &[Group] = &[
         key(PANES, &["alt-9"], ("section-9", Command::Section(9)), ""),
         key(LIST, &["f"], ("featured", Command::Featured), "featured articles only, or all again"),
         key(PANES, &["u"], ("unread", Command::Unread), "unread articles only, or all again"),
+        key(PANES, &["*"], ("starred", Command::Starred), "starred articles only, or all again"),
         key(PANES, &["D"], ("drafts", Command::Drafts), "hide drafts, or show them again"),
         key(PANES, &["S"], ("next-source", Command::NextSource), "articles of the next source only, of several paths given"),
+    ]),
+    ("Marking", &[
+        key(PANES, &["m"], ("toggle-read", Command::ToggleRead), "mark the article as read, or as unread again"),
+        key(PANES, &["s"], ("toggle-star", Command::ToggleStar), "give the article a star, or take it off"),
+        key(PANES, &["M a"], ("read-all", Command::ReadAll), "mark all articles of the list as read (asks first)"),
+        key(PANES, &["M k"], ("read-above", Command::ReadAbove), "mark those above the selected one (asks first)"),
+        key(PANES, &["M j"], ("read-below", Command::ReadBelow), "mark those below it (asks first)"),
+        key(PANES, &["U"], ("undo", Command::Undo), "take the last mark back, made by a key or by reading"),
+        key(PANES, &["ctrl-r"], ("redo", Command::Redo), "make it again"),
     ]),
     ("The program", &[
         key(PANES, &["<"], ("narrower-list", Command::NarrowerList), "a narrower list"),

@@ -3,13 +3,15 @@
 //!
 //! [`Layout`]: crate::layout::Layout
 
-use std::ops::Range;
-
+use crate::layout::bidi::{self, Turning};
+use crate::layout::frames::{Frame, Frames};
+use crate::layout::justify;
 use crate::layout::line::{Line, Role, Span};
 use crate::layout::prefix::{Gap, Prefix};
 use crate::layout::spans::{self, made};
 use crate::layout::table;
-use crate::layout::wrap::{Fit, Measure, chop, wrap};
+use crate::layout::typesetting::{Measure, Typesetting};
+use crate::layout::wrap::{End, Stretch, chop, stretches, wrap};
 use crate::markdown::document::{Block, BlockId, Document, Kind};
 use crate::text;
 
@@ -26,23 +28,72 @@ const CODE_INDENT: usize = 2;
 /// Every line fits into four columns and more. In fewer, signs are left out, and a wide character in
 /// one column stands out of it.
 pub fn leaf(document: &Document, block: BlockId, width: u16) -> Vec<Line> {
-    let fit = Fit::Optimal;
-    set(document, block, Measure { width, fit }, false)
+    let measure = Measure::new(document, width, Typesetting::default());
+    plain(document, block, measure)
 }
 
-/// The same with a choice of fit; `folded` if what the leaf is the label of is folded.
-pub(super) fn set(document: &Document, id: BlockId, measure: Measure, folded: bool) -> Vec<Line> {
+/// The same with a choice of typesetting.
+pub(super) fn plain(document: &Document, block: BlockId, measure: Measure) -> Vec<Line> {
+    let set_so = Setting {
+        measure,
+        folded: false,
+        frames: &Frames::default(),
+    };
+    set(document, block, &set_so)
+}
+
+/// How a leaf is set.
+pub(super) struct Setting<'a> {
+    /// The width, and how it is filled.
+    pub(super) measure: Measure,
+    /// Whether what the leaf is the label of is folded.
+    pub(super) folded: bool,
+    /// The room of pictures.
+    pub(super) frames: &'a Frames,
+}
+
+/// The link of the picture that a leaf is, and its room.
+pub(super) fn frame(
+    document: &Document,
+    id: BlockId,
+    measure: Measure,
+    frames: &Frames,
+) -> Option<(u32, Frame)> {
+    let block = document.blocks.get(id as usize)?;
+    let Kind::Picture(link) = block.kind else {
+        return None;
+    };
+    let prefix = Prefix::new(document, id, measure.width.into(), false);
+    let frame = frames.frame(link, measure.narrowed(prefix.width).width)?;
+    Some((link, frame)).filter(|_| !block.continued)
+}
+
+/// The same as [`plain`] in all ways.
+pub(super) fn set(document: &Document, id: BlockId, setting: &Setting) -> Vec<Line> {
+    let measure = setting.measure;
     let Some(block) = document.blocks.get(id as usize) else {
         return Vec::new();
     };
     if block.kind.is_container() {
         return Vec::new();
     }
-    let prefix = Prefix::new(document, id, measure.width.into(), folded);
-    let rows = rows(document, id, measure.narrowed(prefix.width), prefix.quoted);
+    let prefix = Prefix::new(document, id, measure.width.into(), setting.folded);
+    let (measure, right) = own(document, block, measure);
+    let join = |signs: &[Span], row: Vec<Span>| {
+        if right {
+            bidi::right(document, signs, row, measure.width.into())
+        } else if signs.is_empty() {
+            row
+        } else {
+            [signs, &row].concat()
+        }
+    };
+    let inner = measure.narrowed(prefix.width);
+    let rows = rows(document, id, inner, prefix.quoted);
+    let rows = pictured(rows, block, inner.width, setting.frames);
     let mut lines = Vec::with_capacity(rows.len() + 2);
     let width = usize::from(measure.width);
-    let mut label = language(block, measure.narrowed(prefix.width).width);
+    let mut label = language(block, inner.width);
     if prefix.gap != Gap::None {
         // The language stands in the blank line above the code; the rule of notes leaves no room there.
         let mut spans = prefix.shared;
@@ -53,6 +104,8 @@ pub(super) fn set(document: &Document, id: BlockId, measure: Measure, folded: bo
                 .sum();
             spans::push_blanks(&mut spans, prefix.width.saturating_sub(used));
             spans.append(&mut label);
+        } else if right {
+            spans = join(&spans, Vec::new());
         }
         lines.push(Line { spans, block: id });
     }
@@ -73,11 +126,7 @@ pub(super) fn set(document: &Document, id: BlockId, measure: Measure, folded: bo
         } else {
             &prefix.rest
         };
-        let spans = if signs.is_empty() {
-            row
-        } else {
-            [signs.as_slice(), &row].concat()
-        };
+        let spans = join(signs, row);
         lines.push(Line { spans, block: id });
     }
     lines
@@ -105,6 +154,25 @@ fn rows(document: &Document, id: BlockId, measure: Measure, quoted: bool) -> Vec
     }
 }
 
+/// The rows of a leaf; those of a picture below the room for it, or with the reason why it is not drawn.
+fn pictured(said: Vec<Vec<Span>>, block: &Block, width: u16, frames: &Frames) -> Vec<Vec<Span>> {
+    let Kind::Picture(link) = block.kind else {
+        return said;
+    };
+    if block.continued {
+        return said;
+    }
+    let reason = frames.reason(link).map(|why| {
+        let why = made(format!("({why})"), Role::Picture);
+        vec![why]
+    });
+    let room = frames.frame(link, width).into_iter().flat_map(|frame| {
+        let blank = move |row| vec![made(" ".repeat(frame.columns.into()), Role::Pixels(row))];
+        (0..frame.rows).map(blank)
+    });
+    room.chain(said).chain(reason).collect()
+}
+
 /// The role of a label: that of its callout.
 fn label(document: &Document, block: &Block) -> Role {
     let parent = block.parent.and_then(|id| document.blocks.get(id as usize));
@@ -114,15 +182,52 @@ fn label(document: &Document, block: &Block) -> Role {
     }
 }
 
-fn paragraph(document: &Document, block: &Block, measure: Measure, role: Role) -> Vec<Vec<Span>> {
-    let lines = wrap(document, &block.text, measure);
-    lines.iter().map(|line| row(document, line, role)).collect()
+/// The measure of one leaf, and whether it is aligned right. Whether anything is to be turned is asked once, for all of
+/// it.
+fn own(document: &Document, block: &Block, measure: Measure) -> (Measure, bool) {
+    let text = document.slice(&block.text);
+    let bidi = measure.bidi && bidi::any(text);
+    let right = bidi && is_prose(block) && bidi::is_right(text);
+    let measure = match block.kind {
+        // A hyphen would stand at the wrong end of a word that runs the other way.
+        Kind::Paragraph | Kind::Deck if right => Measure {
+            language: None,
+            ..measure
+        },
+        Kind::Paragraph | Kind::Deck => measure,
+        _ => measure.plain(),
+    };
+    (Measure { bidi, ..measure }, right)
 }
 
-fn row(document: &Document, range: &Range<u32>, role: Role) -> Vec<Span> {
-    let mut row = Vec::with_capacity(1);
-    spans::push(document, range, role, &mut row);
-    row
+/// Whether a leaf is aligned by the direction of its text.
+fn is_prose(block: &Block) -> bool {
+    !matches!(
+        block.kind,
+        Kind::Code(_) | Kind::Rule | Kind::Table(_) | Kind::Reference(_)
+    )
+}
+
+fn paragraph(document: &Document, block: &Block, measure: Measure, role: Role) -> Vec<Vec<Span>> {
+    let turning = Turning::new(document, &block.text, measure);
+    let row = |stretch: &Stretch| {
+        let mut line = Vec::with_capacity(1);
+        spans::push(document, &stretch.text, role, &mut line);
+        let hyphen = (stretch.end == End::Hyphen).then(|| made("-", role));
+        if measure.justify && stretch.end != End::Whole {
+            let columns =
+                text::width(document.slice(&stretch.text)) + usize::from(hyphen.is_some());
+            let free = usize::from(measure.width).saturating_sub(columns);
+            line = justify::widen(document, line, free);
+        }
+        if let Some(turning) = &turning {
+            line = turning.turn(document, line);
+        }
+        line.extend(hyphen);
+        line
+    };
+    let lines = stretches(document, &block.text, measure);
+    lines.iter().map(row).collect()
 }
 
 /// A heading, with a rule below it on the upper two levels, so that they are told apart without colours.
@@ -131,8 +236,7 @@ fn heading(document: &Document, id: BlockId, measure: Measure, level: u8) -> Vec
         return Vec::new();
     };
     let lines = wrap(document, &block.text, measure);
-    let role = Role::Heading(level);
-    let mut rows: Vec<_> = lines.iter().map(|line| row(document, line, role)).collect();
+    let mut rows = paragraph(document, block, measure, Role::Heading(level));
     let sign = match level {
         1 => "━",
         2 => "─",
@@ -174,6 +278,7 @@ fn code(document: &Document, block: &Block, measure: Measure) -> Vec<Vec<Span>> 
     let room = measure.narrowed(indent).width.into();
     let whole = document.slice(&block.text);
     let mut rows = Vec::new();
+    let turning = Turning::of_code(document, &block.text, measure);
     let mut start = block.text.start;
     for line in whole.strip_suffix('\n').unwrap_or(whole).split('\n') {
         let mut signs = (spans::blanks(indent), Role::Code);
@@ -183,7 +288,7 @@ fn code(document: &Document, block: &Block, measure: Measure) -> Vec<Vec<Span>> 
                 row.push(made(signs.0, signs.1));
             }
             let range = start + piece.start as u32..start + piece.end as u32;
-            spans::push(document, &range, Role::Code, &mut row);
+            row.extend(spans::line(document, &range, Role::Code, turning.as_ref()));
             rows.push(row);
             signs = ("↪ ".into(), Role::Wrapped);
         }

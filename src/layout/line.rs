@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::layout::tokens::Token;
 use crate::markdown::document::{BlockId, Document, Style, Tone};
-use crate::text::graphemes;
+use crate::text::{graphemes, width};
 
 /// One row of text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,13 @@ pub struct Line {
     pub spans: Vec<Span>,
     /// The leaf it belongs to.
     pub block: BlockId,
+}
+
+impl Line {
+    /// Where its text begins in the document's text, unless the layout made it all.
+    pub fn offset(&self) -> Option<u32> {
+        self.spans.iter().filter_map(Span::offset).min()
+    }
 }
 
 /// A stretch of one row that is painted alike.
@@ -35,6 +42,9 @@ pub struct Span {
 pub enum Content {
     /// Bytes of the document's text.
     Text(Range<u32>),
+    /// Bytes of the document's text that run from right to left, and how they are painted: from the last grapheme
+    /// to the first, as many bytes.
+    Turned(Range<u32>, Box<str>),
     /// Made by the layout: indents, bars, bullets, padding.
     Made(Cow<'static, str>),
 }
@@ -44,7 +54,26 @@ impl Span {
     pub fn text<'a>(&'a self, document: &'a Document) -> &'a str {
         match &self.content {
             Content::Text(range) => document.slice(range),
+            Content::Turned(_, text) => text,
             Content::Made(text) => text,
+        }
+    }
+
+    /// The stretch of the document's text that it shows, unless the layout made it.
+    pub fn range(&self) -> Option<&Range<u32>> {
+        match &self.content {
+            Content::Text(range) | Content::Turned(range, _) => Some(range),
+            Content::Made(_) => None,
+        }
+    }
+
+    /// In which of its columns the text at `offset` begins.
+    pub fn column(&self, document: &Document, offset: u32) -> usize {
+        let Some(range) = self.range() else { return 0 };
+        let before = width(document.slice(&(range.start..offset)));
+        match &self.content {
+            Content::Turned(_, text) => width(text).saturating_sub(before + 1),
+            _ => before,
         }
     }
 
@@ -54,10 +83,11 @@ impl Span {
         document: &'a Document,
         marks: &[(Range<u32>, Role)],
     ) -> Vec<(&'a str, Role)> {
-        let text = self.text(document);
-        let Some(start) = self.offset().filter(|_| !marks.is_empty()) else {
-            return vec![(text, self.role)];
+        let shown = self.text(document);
+        let Some(range) = self.range().filter(|_| !marks.is_empty()) else {
+            return vec![(shown, self.role)];
         };
+        let (start, text) = (range.start, document.slice(range));
         let mut cuts: Vec<(usize, Role)> = Vec::new();
         for (at, grapheme, _) in graphemes(text) {
             let from = start + at as u32;
@@ -70,22 +100,32 @@ impl Span {
             }
         }
         let ends = cuts.iter().skip(1).map(|cut| cut.0).chain([text.len()]);
-        let piece =
-            |(cut, end): (&(usize, Role), usize)| (text.get(cut.0..end).unwrap_or_default(), cut.1);
-        cuts.iter().zip(ends).map(piece).collect()
+        let turned = matches!(self.content, Content::Turned(..));
+        let place = |from: usize, to| {
+            if turned {
+                text.len() - to..text.len() - from
+            } else {
+                from..to
+            }
+        };
+        let piece = |(cut, end): (&(usize, Role), usize)| {
+            (shown.get(place(cut.0, end)).unwrap_or_default(), cut.1)
+        };
+        let mut pieces: Vec<_> = cuts.iter().zip(ends).map(piece).collect();
+        if turned {
+            pieces.reverse();
+        }
+        pieces
     }
 
     /// Offset in the document's text, unless the layout made it.
     pub fn offset(&self) -> Option<u32> {
-        match &self.content {
-            Content::Text(range) => Some(range.start),
-            Content::Made(_) => None,
-        }
+        self.range().map(|range| range.start)
     }
 
     /// Whether it shows the text at `offset`.
     pub fn holds(&self, offset: u32) -> bool {
-        matches!(&self.content, Content::Text(range) if range.contains(&offset))
+        self.range().is_some_and(|range| range.contains(&offset))
     }
 }
 
@@ -128,6 +168,8 @@ pub enum Role {
     TableRule,
     /// What stands for a picture.
     Picture,
+    /// Room for this row of a picture, counted from 0.
+    Pixels(u16),
     /// The list of references.
     Reference,
     /// A word of code; set when it is painted.
@@ -136,4 +178,33 @@ pub enum Role {
     Hit,
     /// The hit that one is at; set when it is painted.
     Here,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Clean;
+
+    #[test]
+    fn what_is_marked_in_turned_text_stands_where_it_is_painted() {
+        let document = Document {
+            text: Clean::line("אבגד"),
+            ..Document::default()
+        };
+        let span = Span {
+            content: Content::Turned(0..8, "דגבא".into()),
+            role: Role::Text,
+            style: Style::PLAIN,
+            link: None,
+        };
+        let pieces = span.pieces(&document, &[(2..4, Role::Hit)]);
+        assert_eq!(
+            pieces,
+            [("דג", Role::Text), ("ב", Role::Hit), ("א", Role::Text)]
+        );
+        assert_eq!(
+            (span.column(&document, 0), span.column(&document, 6)),
+            (3, 0)
+        );
+    }
 }

@@ -1,7 +1,11 @@
 //! Where each word goes at a width: a document → lines. The only place that names textwrap.
 //! Pure: no colours (see [`line::Role`]), no scrolling; each leaf is laid out by itself, so that the rest can wait.
 
+pub mod bidi;
 pub mod block;
+pub mod frames;
+mod hyphens;
+mod justify;
 pub mod label;
 pub mod line;
 mod pages;
@@ -9,8 +13,10 @@ mod prefix;
 mod spans;
 mod table;
 pub mod tokens;
+mod typesetting;
 mod words;
 mod wrap;
 
 pub use pages::{Layout, Position, all};
+pub use typesetting::Typesetting;
 pub use wrap::Fit;

@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use crate::layout::block;
-use crate::layout::line::{Line, Span};
-use crate::layout::wrap::{Fit, Measure};
+use crate::layout::frames::{Frame, Frames};
+use crate::layout::line::Line;
+use crate::layout::typesetting::{Measure, Typesetting};
 use crate::markdown::document::{Block, BlockId, Document, Kind};
 
 /// One line of a laid-out document.
@@ -23,9 +24,11 @@ pub struct Position {
 pub struct Layout {
     /// The blocks that have lines, in reading order.
     pub leaves: Vec<BlockId>,
-    width: u16,
+    measure: Measure,
     /// The containers of which only the label is shown.
     folded: BTreeSet<BlockId>,
+    /// The room of its pictures.
+    frames: Frames,
     lines: Vec<Option<Box<[Line]>>>,
     /// Where idle work goes on.
     next: usize,
@@ -35,21 +38,41 @@ pub struct Layout {
 
 impl Layout {
     /// Nothing is laid out yet; nothing is folded.
-    pub fn new(document: &Document, width: u16) -> Self {
-        Self::folded(document, width, BTreeSet::new())
+    pub fn new(document: &Document, width: u16, typesetting: Typesetting) -> Self {
+        Self::folded(document, (width, typesetting), BTreeSet::new())
     }
 
     /// The same with some containers folded: of what is in them there are no leaves but their labels.
-    pub fn folded(document: &Document, width: u16, folded: BTreeSet<BlockId>) -> Self {
+    pub fn folded(
+        document: &Document,
+        (width, typesetting): (u16, Typesetting),
+        folded: BTreeSet<BlockId>,
+    ) -> Self {
         let shown = |leaf: &BlockId| !hidden(document, *leaf, &folded);
         let leaves: Vec<_> = leaves(document).filter(shown).collect();
         Self {
             lines: vec![None; leaves.len()],
             leaves,
-            width,
+            measure: Measure::new(document, width, typesetting),
             folded,
             ..Self::default()
         }
+    }
+
+    /// The same with room for pictures. To be said before anything is laid out.
+    #[must_use]
+    pub fn with(self, frames: Frames) -> Self {
+        Self { frames, ..self }
+    }
+
+    /// What is known of its pictures.
+    pub fn frames(&self) -> &Frames {
+        &self.frames
+    }
+
+    /// The link of the picture that a leaf is, and its room; none if it is none or is not drawn.
+    pub fn frame(&self, document: &Document, leaf: BlockId) -> Option<(u32, Frame)> {
+        block::frame(document, leaf, self.measure, &self.frames)
     }
 
     /// Whether every leaf is laid out.
@@ -59,7 +82,7 @@ impl Layout {
 
     /// The columns that it is made for.
     pub fn width(&self) -> u16 {
-        self.width
+        self.measure.width
     }
 
     /// The lines of a leaf; none if there is no such leaf.
@@ -72,9 +95,12 @@ impl Layout {
         lines.get_or_insert_with(|| {
             self.done += 1;
             self.next = index + 1;
-            let (width, fit) = (self.width, Fit::Optimal);
-            let folded = labels_any(document, block, &self.folded);
-            block::set(document, block, Measure { width, fit }, folded).into()
+            let set = block::Setting {
+                measure: self.measure,
+                folded: labels_any(document, block, &self.folded),
+                frames: &self.frames,
+            };
+            block::set(document, block, &set).into()
         })
     }
 
@@ -119,11 +145,7 @@ impl Layout {
         let after = |id: &BlockId| block(id).is_none_or(|block| block.text.start <= offset);
         let leaf = self.leaves.partition_point(after).saturating_sub(1) as u32;
         let lines = self.lines_of(document, leaf);
-        let starts = || {
-            lines
-                .iter()
-                .map(|line| line.spans.iter().find_map(Span::offset))
-        };
+        let starts = || lines.iter().map(Line::offset);
         let line = lines
             .iter()
             .position(|line| line.spans.iter().any(|span| span.holds(offset)))
@@ -138,8 +160,8 @@ impl Layout {
     /// Where the first text at or after a line begins in the document's text.
     pub fn offset_of(&mut self, document: &Document, position: Position) -> u32 {
         let lines = self.lines_of(document, position.leaf);
-        let below = lines.iter().skip(position.line as usize);
-        let offset = below.flat_map(|line| &line.spans).find_map(Span::offset);
+        let mut below = lines.iter().skip(position.line as usize);
+        let offset = below.find_map(Line::offset);
         let text = self.text(document, position.leaf);
         let next = self.text(document, position.leaf + 1);
         let after = if text.is_empty() {
@@ -206,9 +228,13 @@ impl Layout {
 }
 
 /// All lines of a document, one leaf after the other: for what is printed rather than scrolled through.
-pub fn all(document: &Document, width: u16, fit: Fit) -> impl Iterator<Item = Line> {
-    let measure = Measure { width, fit };
-    leaves(document).flat_map(move |leaf| block::set(document, leaf, measure, false))
+pub fn all(
+    document: &Document,
+    width: u16,
+    typesetting: Typesetting,
+) -> impl Iterator<Item = Line> {
+    let measure = Measure::new(document, width, typesetting);
+    leaves(document).flat_map(move |leaf| block::plain(document, leaf, measure))
 }
 
 /// Whether a leaf is in one of `folded`, and not its label.

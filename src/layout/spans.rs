@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::layout::bidi::Turning;
 use crate::layout::line::{Content, Role, Span};
 use crate::markdown::document::{Document, Run, Style};
 use crate::text;
@@ -35,6 +36,21 @@ pub(super) fn push(document: &Document, range: &Range<u32>, role: Role, out: &mu
             });
             start = end;
         }
+    }
+}
+
+/// The text of a line in spans, in the order in which it is painted.
+pub(super) fn line(
+    document: &Document,
+    range: &Range<u32>,
+    role: Role,
+    turning: Option<&Turning>,
+) -> Vec<Span> {
+    let mut line = Vec::with_capacity(1);
+    push(document, range, role, &mut line);
+    match turning {
+        Some(turning) => turning.turn(document, line),
+        None => line,
     }
 }
 

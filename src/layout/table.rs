@@ -3,10 +3,12 @@
 
 use std::ops::Range;
 
+use crate::layout::bidi::Turning;
 use crate::layout::line::{Role, Span};
 use crate::layout::spans::{self, blanks, made, push_blanks};
+use crate::layout::typesetting::Measure;
 use crate::layout::words;
-use crate::layout::wrap::{Measure, wrap};
+use crate::layout::wrap::wrap;
 use crate::markdown::document::{Align, Document, Table};
 use crate::text;
 
@@ -163,23 +165,28 @@ fn rule(columns: &Columns) -> Vec<Span> {
 fn grid_row(piece: &Piece, cells: &[Range<u32>], columns: &Columns, role: Role) -> Vec<Vec<Span>> {
     let document = piece.document;
     let columns = || columns.widths.iter().copied();
-    let wrapped: Vec<_> = (cells.iter().zip(columns()))
-        .map(|(cell, width)| wrap(document, cell, Measure::of(width, piece.measure.fit)))
-        .collect();
-    let height = wrapped.iter().map(Vec::len).max().unwrap_or_default();
+    let set = |(cell, width)| {
+        let turning = Turning::new(document, cell, piece.measure);
+        (wrap(document, cell, piece.measure.of(width)), turning)
+    };
+    let wrapped: Vec<_> = cells.iter().zip(columns()).map(set).collect();
+    let height = wrapped.iter().map(|(lines, _)| lines.len()).max();
     let row = |line: usize| {
         let mut row = Vec::with_capacity(cells.len() * 2);
         let mut due = 0;
-        for ((lines, width), align) in wrapped.iter().zip(columns()).zip(&piece.table.align) {
+        for (((lines, turning), width), align) in
+            wrapped.iter().zip(columns()).zip(&piece.table.align)
+        {
             if let Some(range) = lines.get(line).filter(|range| !range.is_empty()) {
                 let free = width.saturating_sub(text::width(document.slice(range)));
                 let before = match align {
+                    Align::Left if turning.as_ref().is_some_and(|turning| turning.right) => free,
                     Align::Left => 0,
                     Align::Centre => free / 2,
                     Align::Right => free,
                 };
                 push_blanks(&mut row, due + before);
-                spans::push(document, range, role, &mut row);
+                row.extend(spans::line(document, range, role, turning.as_ref()));
                 due = free - before;
             } else {
                 due += width;
@@ -188,7 +195,7 @@ fn grid_row(piece: &Piece, cells: &[Range<u32>], columns: &Columns, role: Role) 
         }
         row
     };
-    (0..height).map(row).collect()
+    (0..height.unwrap_or_default()).map(row).collect()
 }
 
 /// One record a row, one field a line, for tables that are too wide.
@@ -244,7 +251,7 @@ fn field(
         let lines = wrap(document, label, piece.measure.narrowed(1));
         let mut rows: Vec<_> = lines
             .iter()
-            .map(|line| label_row(document, line, original))
+            .map(|line| label_row(piece, label, line, original))
             .collect();
         let taken = 1 + lines
             .last()
@@ -261,23 +268,25 @@ fn field(
         }
         out.append(&mut rows);
     }
+    let turning = Turning::new(document, cell, piece.measure);
     let lines = wrap(document, cell, piece.measure.narrowed(indent));
     for line in lines.iter().filter(|line| !line.is_empty()) {
         let started = open.take().map(|row| (row, 1));
         let (mut row, blanks) = started.unwrap_or((Vec::new(), indent));
         push_blanks(&mut row, blanks);
-        spans::push(document, line, piece.role, &mut row);
+        row.extend(spans::line(document, line, piece.role, turning.as_ref()));
         out.push(row);
     }
     out.extend(open);
 }
 
-fn label_row(document: &Document, line: &Range<u32>, original: bool) -> Vec<Span> {
-    let mut row = Vec::with_capacity(2);
-    if original {
-        spans::push(document, line, Role::TableHead, &mut row);
-    } else {
-        row.push(made(document.slice(line).to_owned(), Role::TableHead));
+fn label_row(piece: &Piece, label: &Range<u32>, line: &Range<u32>, original: bool) -> Vec<Span> {
+    let turning = Turning::new(piece.document, label, piece.measure);
+    let mut row = spans::line(piece.document, line, Role::TableHead, turning.as_ref());
+    if !original {
+        for span in &mut row {
+            *span = made(span.text(piece.document).to_owned(), Role::TableHead);
+        }
     }
     row
 }

@@ -6,6 +6,8 @@ use std::ops::Range;
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::wrap_first_fit;
 
+use crate::layout::hyphens::Language;
+use crate::layout::typesetting::Measure;
 use crate::layout::{spans, words};
 use crate::markdown::document::{Document, Style};
 use crate::text;
@@ -20,35 +22,19 @@ pub enum Fit {
     Optimal,
 }
 
-/// How much room there is, and how it is filled.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Measure {
-    /// Columns.
-    pub(super) width: u16,
-    /// How paragraphs fill them.
-    pub(super) fit: Fit,
-}
-
-impl Measure {
-    /// The same with fewer columns, but at least one.
-    pub(super) fn narrowed(self, columns: usize) -> Self {
-        let width = usize::from(self.width).saturating_sub(columns).max(1);
-        Self::of(width, self.fit)
-    }
-
-    pub(super) fn of(columns: usize, fit: Fit) -> Self {
-        let width = u16::try_from(columns).unwrap_or(u16::MAX);
-        Self { width, fit }
-    }
-}
-
 /// What a line costs besides the square of the columns that it leaves empty, so that there are no more
 /// lines than need be. The scale is textwrap's.
 const LINE_COST: u64 = 1000;
 /// What a line costs that ends within a word, after a hyphen or between ideographs.
 const PARTED_COST: u64 = 25;
-/// What a last line costs that is a single word shorter than a quarter of the width.
-const LONELY_COST: u64 = 12 * 12;
+/// What a line costs that ends with a hyphen, and once more if the line above does, too.
+const HYPHEN_COST: u64 = 40;
+/// What a last line costs that is a single word shorter than a quarter of the width: as much as thirty columns left
+/// empty above it, but less than a line.
+const LONELY_COST: u64 = 30 * 30;
+
+/// Columns below which no word is parted by its language.
+const NARROWEST: usize = 8;
 
 /// A stretch that stays together, with the blanks after it.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +43,8 @@ struct Word {
     end: usize,
     width: usize,
     blanks: usize,
+    /// Part of a word: where a line ends with it, a hyphen is shown.
+    hyphen: bool,
 }
 
 impl Fragment for Word {
@@ -67,14 +55,40 @@ impl Fragment for Word {
         self.blanks as f64
     }
     fn penalty_width(&self) -> f64 {
-        0.0
+        f64::from(u8::from(self.hyphen))
     }
+}
+
+/// A line of a paragraph: which stretch of the text stands on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// Without the blanks at its ends.
+    pub(super) text: Range<u32>,
+    /// What follows it.
+    pub(super) end: End,
+}
+
+/// How a line ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// The text ends, or a line of it.
+    Whole,
+    /// The text goes on below.
+    Open,
+    /// A word goes on below: a hyphen is to be shown, which takes a column.
+    Hyphen,
 }
 
 /// The lines of `range` of the document's text, without the blanks at their ends; at least one.
 ///
 /// No line is wider than the measure, unless a single character is (a wide one in one column).
 pub(super) fn wrap(document: &Document, range: &Range<u32>, measure: Measure) -> Vec<Range<u32>> {
+    let lines = stretches(document, range, measure.plain());
+    lines.into_iter().map(|line| line.text).collect()
+}
+
+/// The same with words parted by hyphens where the measure says so, and how each line ends.
+pub(super) fn stretches(document: &Document, range: &Range<u32>, measure: Measure) -> Vec<Stretch> {
     let whole = document.slice(range);
     let marks = marks(document, range);
     let mut lines = Vec::with_capacity(whole.len() / usize::from(measure.width.max(8)) + 1);
@@ -83,11 +97,18 @@ pub(super) fn wrap(document: &Document, range: &Range<u32>, measure: Measure) ->
         let room = usize::from(measure.width);
         let trimmed = line.trim_end_matches(is_blank);
         if trimmed.len() <= room || trimmed.len() <= room * 2 && text::width(trimmed) <= room {
-            lines.push(start as u32..(start + trimmed.len()) as u32);
+            lines.push(Stretch {
+                text: start as u32..(start + trimmed.len()) as u32,
+                end: End::Whole,
+            });
         } else {
             let mut places = words::breaks(line);
             places.retain(|at| marks.binary_search(&(start + at)).is_err());
-            let words = words_of(line, &places, room);
+            let soft = match measure.language.filter(|_| room >= NARROWEST) {
+                Some(language) => soft(document, (start, line), &mut places, language),
+                None => Vec::new(),
+            };
+            let words = words_of(line, &places, room, &soft);
             let filled = match measure.fit {
                 Fit::First => wrap_first_fit(&words, &[measure.width.max(1).into()]),
                 Fit::Optimal => fill_evenly(&words, room),
@@ -95,12 +116,47 @@ pub(super) fn wrap(document: &Document, range: &Range<u32>, measure: Measure) ->
             for words in filled {
                 let end = words.last().map_or(0, |word| word.end);
                 let first = words.first().map_or(0, |word| word.start);
-                lines.push((start + first) as u32..(start + end) as u32);
+                let hyphen = words.last().is_some_and(|word| word.hyphen);
+                lines.push(Stretch {
+                    text: (start + first) as u32..(start + end) as u32,
+                    end: if hyphen { End::Hyphen } else { End::Open },
+                });
+            }
+            if let Some(last) = lines.last_mut() {
+                last.end = End::Whole;
             }
         }
         start += line.len() + 1;
     }
     lines
+}
+
+/// Adds the places where the words of a line may be parted with a hyphen, and returns these. `start` is where the line
+/// begins in the document's text. What is code, or stands for something, is not parted.
+fn soft(
+    document: &Document,
+    (start, line): (usize, &str),
+    places: &mut Vec<usize>,
+    language: Language,
+) -> Vec<usize> {
+    let stiff = [Style::CODE, Style::IMAGE, Style::MADE, Style::QUIET];
+    let mut soft = Vec::new();
+    let mut from = 0;
+    for to in places.iter().copied().chain([line.len()]) {
+        let parts = language.places(line.get(from..to).unwrap_or_default());
+        let range = (start + from) as u32..(start + to) as u32;
+        let is_stiff = || {
+            let mut runs = spans::runs(document, &range).iter();
+            runs.any(|run| stiff.iter().any(|style| run.style.has(*style)))
+        };
+        if !parts.is_empty() && !is_stiff() {
+            soft.extend(parts.iter().map(|part| from + part));
+        }
+        from = to;
+    }
+    places.extend(&soft);
+    places.sort_unstable();
+    soft
 }
 
 /// The lines that cost least in all.
@@ -114,25 +170,29 @@ fn fill_evenly(words: &[Word], room: usize) -> Vec<&[Word]> {
     best.push((0, 0));
     for (last, word) in words.iter().enumerate() {
         let ends = last + 1 == words.len();
-        let parted = if ends || word.blanks > 0 {
-            0
-        } else {
-            PARTED_COST
+        let parted = match () {
+            () if ends || word.blanks > 0 => 0,
+            () if word.hyphen => HYPHEN_COST,
+            () => PARTED_COST,
         };
+        let hyphen = word.hyphen;
         let mut cheapest = (u64::MAX, last);
-        let mut columns = 0;
+        let mut columns = usize::from(hyphen && !ends);
         for ((start, word), &(before, _)) in words.iter().enumerate().zip(&best).rev() {
             columns += word.width + if start < last { word.blanks } else { 0 };
             if columns > room && start < last {
                 break;
             }
             let left = room.saturating_sub(columns);
+            let above = start.checked_sub(1).and_then(|above| words.get(above));
+            let goes_on = above.is_some_and(|above| above.hyphen);
             let gap = match () {
                 () if !ends => (left * left) as u64,
-                () if start == last && columns < room / 4 => LONELY_COST,
+                () if (start == last || goes_on) && columns < room / 4 => LONELY_COST,
                 () => 0,
             };
-            cheapest = cheapest.min((before + LINE_COST + parted + gap, start));
+            let again = if goes_on && hyphen { HYPHEN_COST } else { 0 };
+            cheapest = cheapest.min((before + LINE_COST + parted + again + gap, start));
         }
         best.push(cheapest);
     }
@@ -146,18 +206,21 @@ fn fill_evenly(words: &[Word], room: usize) -> Vec<&[Word]> {
     lines
 }
 
-/// The words of `line` between `places`; those that are wider than `room` are cut.
-fn words_of(line: &str, places: &[usize], room: usize) -> Vec<Word> {
+/// The words of `line` between `places`, of which `soft` show a hyphen; those that are wider than `room` are cut.
+fn words_of(line: &str, places: &[usize], room: usize, soft: &[usize]) -> Vec<Word> {
     let mut words = Vec::with_capacity(places.len() + 1);
     let mut start = 0;
     for end in places.iter().copied().chain([line.len()]) {
         let word = line.get(start..end).unwrap_or_default();
         let bare = word.trim_end_matches(is_blank);
+        let hyphen = soft.binary_search(&end).is_ok();
+        let room = room - usize::from(hyphen);
         let whole = Word {
             start,
             end: start + bare.len(),
             width: text::width(bare),
             blanks: text::width(word.get(bare.len()..).unwrap_or_default()),
+            hyphen,
         };
         if whole.width <= room {
             words.push(whole);
@@ -165,6 +228,7 @@ fn words_of(line: &str, places: &[usize], room: usize) -> Vec<Word> {
             cut(bare, start, room, &mut words);
             if let Some(last) = words.last_mut() {
                 last.blanks = whole.blanks;
+                last.hyphen = hyphen;
             }
         }
         start = end;
@@ -195,6 +259,7 @@ fn cut(word: &str, offset: usize, room: usize, words: &mut Vec<Word>) {
                         .unwrap_or_default(),
                 ),
                 blanks: 0,
+                hyphen: false,
             });
         }
         start = end;
@@ -270,7 +335,12 @@ mod tests {
 
     fn lines(document: &Document, width: u16, fit: Fit) -> Vec<&str> {
         let range = 0..document.text.len() as u32;
-        wrap(document, &range, Measure { width, fit })
+        let measure = Measure {
+            width,
+            fit,
+            ..Measure::default()
+        };
+        wrap(document, &range, measure)
             .iter()
             .map(|line| document.slice(line))
             .collect()
@@ -364,7 +434,7 @@ mod tests {
         #[test]
         fn even_lines_are_the_cheapest_of_all(text in "[a-z]{1,9}([ -][a-z]{1,9}){0,9}", width in 9..40_u16) {
             let places = words::breaks(&text);
-            let words = words_of(&text, &places, width.into());
+            let words = words_of(&text, &places, width.into(), &[]);
             let even = cost(&words, &fill_evenly(&words, width.into()), width.into());
             let best = every(&words).into_iter().filter_map(|lines| cost(&words, &lines, width.into())).min();
             prop_assert_eq!(even, best);

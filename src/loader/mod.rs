@@ -4,6 +4,7 @@
 //! Whatever the threads' order, a scan gives the same articles and the same [`Summary`].
 
 mod again;
+mod beside;
 mod body;
 mod head;
 mod links;
@@ -30,6 +31,7 @@ use crate::loader::worker::Worker;
 use crate::text::Clean;
 
 pub use again::{Again, Visited};
+pub use beside::{Refused, open_beside};
 pub use body::{Body, read_body, read_source};
 pub use open::{BODY_MAX, reason};
 pub use raw::Raw;

@@ -6,7 +6,7 @@ use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 use std::path::Path;
 
-use rustix::fs::{CWD, FileType, Mode, OFlags, fstat, open, openat};
+use rustix::fs::{CWD, FileType, Mode, OFlags, fstat, openat};
 use rustix::path::Arg;
 
 use crate::index::Stamp;
@@ -17,8 +17,13 @@ pub const BODY_MAX: usize = 8 * 1024 * 1024;
 
 /// Opens a folder that is no symbolic link.
 pub(super) fn folder(path: &Path) -> io::Result<OwnedFd> {
+    folder_in(CWD, path)
+}
+
+/// Opens the folder `name` in `folder`, which is no symbolic link.
+pub(super) fn folder_in(folder: impl AsFd, name: impl Arg) -> io::Result<OwnedFd> {
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    Ok(open(path, flags, Mode::empty())?)
+    Ok(openat(folder, name, flags, Mode::empty())?)
 }
 
 /// Opens the regular file `name` in `folder`, which is no symbolic link, without ever waiting for it.

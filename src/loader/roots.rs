@@ -94,6 +94,12 @@ impl Roots {
         self.all.iter().map(|root| &root.label)
     }
 
+    /// What marks of their articles are kept by: the canonical folders, empty for the standard input.
+    pub fn keys(&self) -> Vec<Vec<u8>> {
+        let folders = self.all.iter().map(|root| root.folder.as_os_str());
+        folders.map(|folder| folder.as_bytes().to_vec()).collect()
+    }
+
     /// Where the file of an article is.
     pub fn path(&self, id: &ArticleId) -> Option<PathBuf> {
         let root = self.get(id.source)?;

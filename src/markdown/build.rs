@@ -35,6 +35,8 @@ pub(super) struct Builder {
     pub(super) source: Range<u32>,
     /// The title, folded, until some text of the body was seen.
     pub(super) title: Option<String>,
+    /// The language that the head names.
+    pub(super) language: Clean,
     /// The head's picture, until something of the body was seen.
     pub(super) picture: Option<u32>,
     /// The image whose description is being read.
@@ -186,6 +188,7 @@ impl Builder {
             links: self.links.all,
             tables: self.tables,
             ids: self.ids,
+            language: self.language,
         }
     }
 

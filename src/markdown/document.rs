@@ -25,6 +25,8 @@ pub struct Document {
     pub tables: Vec<Table>,
     /// The headings that are given an id (`{#id}`), in order.
     pub ids: Vec<(BlockId, Clean)>,
+    /// The language tag that the article gives itself; empty for none.
+    pub language: Clean,
 }
 
 impl Document {

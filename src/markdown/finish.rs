@@ -30,6 +30,7 @@ impl Builder {
                 self.put(&kind, &leaf);
             }
         }
+        self.language = head.language.clone();
         self.title = Some(fold(&head.title)).filter(|title| !title.is_empty());
         if !head.image.is_empty() {
             let link = self.links.add(&head.image, "", true);

@@ -20,6 +20,7 @@ mod math;
 mod notes;
 pub mod parse;
 mod shifts;
+mod smart;
 mod stash;
 pub mod survey;
 mod symbols;

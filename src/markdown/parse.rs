@@ -13,6 +13,7 @@ use crate::markdown::guard;
 use crate::markdown::html;
 use crate::markdown::leaf::Leaf;
 use crate::markdown::notes::Notes;
+use crate::markdown::smart::outside_addresses;
 use crate::markdown::stash::Stash;
 use crate::markdown::table::Draft;
 use crate::text::Clean;
@@ -37,11 +38,25 @@ pub struct Head {
     pub image: Clean,
     /// What is wrong with the article, a sentence each.
     pub notices: Vec<Clean>,
+    /// The language tag that the article gives itself, such as `de`; empty for none. It is not shown.
+    pub language: Clean,
 }
+
+/// How a body is read: [`parse`] or [`parse_smart`].
+pub type Parse = fn(&Head, &str) -> Document;
 
 /// Reads a body (no front matter) under its head. A first heading that only repeats the title is left out.
 /// What the parser could not read in reasonable time is shown as [`plain`] text, with a notice.
 pub fn parse(head: &Head, body: &str) -> Document {
+    read(head, body, OPTIONS)
+}
+
+/// The same with the signs of printers for those of typewriters: `“…”` for `"…"`, `–` for `--`, `…` for three dots.
+pub fn parse_smart(head: &Head, body: &str) -> Document {
+    read(head, body, OPTIONS | Options::ENABLE_SMART_PUNCTUATION)
+}
+
+fn read(head: &Head, body: &str, options: Options) -> Document {
     if let Some(reason) = guard::refuses(body) {
         let mut head = head.clone();
         let notice = format!("Shown as plain text, since {reason}.");
@@ -61,7 +76,13 @@ pub fn parse(head: &Head, body: &str) -> Document {
     };
     reader.build.head(head);
     reader.build.stash = stash;
-    reader.read(&mut Parser::new_ext(&signs, OPTIONS).into_offset_iter());
+    let mut events = Parser::new_ext(&signs, options).into_offset_iter();
+    if options.contains(Options::ENABLE_SMART_PUNCTUATION) {
+        let said = |(event, range)| (outside_addresses(&signs, event, &range), range);
+        reader.read(&mut events.map(said));
+    } else {
+        reader.read(&mut events);
+    }
     reader.finish()
 }
 

@@ -80,7 +80,15 @@ impl Builder {
             self.leaf.write_collapsed(shown, style, link);
         } else {
             let style = style.with(Style::QUIET);
-            self.leaf.write_collapsed(&piece.source, style, link);
+            // Rows of a formula are lines of its source; of a template they mean nothing.
+            let is_math = piece.source.starts_with("$$");
+            let rows = piece.source.split(|c| is_math && c == '\n');
+            for (number, row) in rows.enumerate() {
+                if number > 0 {
+                    self.leaf.hard_break(style, link);
+                }
+                self.leaf.write_collapsed(row, style, link);
+            }
         }
     }
 

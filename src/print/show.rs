@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::app::code;
 use crate::highlighter::Highlighter;
 use crate::layout::tokens::Tokens;
-use crate::layout::{Fit, all};
+use crate::layout::{Typesetting, all};
 use crate::markdown::document::Document;
 use crate::print::to_stdout;
 use crate::view::ansi::{self, Escapes};
@@ -36,18 +36,22 @@ pub fn tokens(document: &Document) -> Tokens {
 ///
 /// # Errors
 /// When standard output cannot be written to.
-pub fn show(document: &Document, width: u16, escapes: Option<Escapes>) -> io::Result<()> {
-    to_stdout(|out| write(document, width, escapes, out))
+pub fn show(
+    document: &Document,
+    (width, typesetting): (u16, Typesetting),
+    escapes: Option<Escapes>,
+) -> io::Result<()> {
+    to_stdout(|out| write(document, (width, typesetting), escapes, out))
 }
 
 fn write(
     document: &Document,
-    width: u16,
+    (width, typesetting): (u16, Typesetting),
     escapes: Option<Escapes>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut text = String::new();
-    for line in all(document, width, Fit::Optimal) {
+    for line in all(document, width, typesetting) {
         text.clear();
         ansi::line(&line, document, escapes, &mut text);
         text.push('\n');

@@ -10,30 +10,43 @@ use super::Message;
 use crate::app::action::{Action, Opened};
 use crate::content::article::ArticleId;
 use crate::loader::{self, Roots};
-use crate::markdown::parse::{Head, parse, verbatim};
+use crate::markdown::parse::{Head, Parse, verbatim};
+use crate::pictures::looks;
 use crate::text::Clean;
 
 /// Starts the thread; requests go into what it returns, answers come as [`Action::Opened`].
 pub(super) fn start(
     roots: Arc<Roots>,
+    pictures: bool,
     sender: Sender<Message>,
+    parse: Parse,
 ) -> io::Result<Sender<(ArticleId, Option<Head>)>> {
     let (ask, asked) = channel();
     thread::Builder::new()
         .name("bodies".into())
-        .spawn(move || answer(&roots, &asked, &sender))?;
+        .spawn(move || answer((&roots, pictures, parse), &asked, &sender))?;
     Ok(ask)
 }
 
-fn answer(roots: &Roots, asked: &Receiver<(ArticleId, Option<Head>)>, sender: &Sender<Message>) {
+fn answer(
+    (roots, pictures, parse): (&Roots, bool, Parse),
+    asked: &Receiver<(ArticleId, Option<Head>)>,
+    sender: &Sender<Message>,
+) {
     while let Ok(first) = asked.recv() {
         let (id, head) = asked.try_iter().last().unwrap_or(first);
-        let opened = catch_unwind(AssertUnwindSafe(|| open(roots, &id, head.as_ref())))
-            .unwrap_or_else(|_| Opened {
-                source: head.is_none(),
-                trouble: Some(Clean::line("This article failed to render.")),
-                ..Opened::default()
-            });
+        let open = || {
+            let mut opened = open((roots, parse), &id, head.as_ref());
+            if pictures && !opened.source {
+                opened.pictures = looks(roots, &id, &opened.document);
+            }
+            opened
+        };
+        let opened = catch_unwind(AssertUnwindSafe(open)).unwrap_or_else(|_| Opened {
+            source: head.is_none(),
+            trouble: Some(Clean::line("This article failed to render.")),
+            ..Opened::default()
+        });
         if sender
             .send(Message::Action(Action::Opened(id, Box::new(opened))))
             .is_err()
@@ -44,7 +57,7 @@ fn answer(roots: &Roots, asked: &Receiver<(ArticleId, Option<Head>)>, sender: &S
 }
 
 /// Reads and parses one article under its head; without one, its file as it is.
-fn open(roots: &Roots, id: &ArticleId, head: Option<&Head>) -> Opened {
+fn open((roots, parse): (&Roots, Parse), id: &ArticleId, head: Option<&Head>) -> Opened {
     let Some(head) = head else {
         let read = loader::read_source(roots, id);
         let (text, trouble) =
@@ -53,6 +66,7 @@ fn open(roots: &Roots, id: &ArticleId, head: Option<&Head>) -> Opened {
             source: true,
             document: verbatim(&text),
             trouble,
+            ..Opened::default()
         };
     };
     let read = loader::read_body(roots, id);
@@ -64,6 +78,7 @@ fn open(roots: &Roots, id: &ArticleId, head: Option<&Head>) -> Opened {
         source: false,
         document: parse(head, &text),
         trouble,
+        ..Opened::default()
     }
 }
 

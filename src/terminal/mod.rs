@@ -3,8 +3,12 @@
 
 mod bodies;
 mod colours;
+mod effects;
 mod input;
+mod kept;
 mod live;
+mod order;
+mod pictures;
 mod screen;
 mod signals;
 mod timers;
@@ -12,34 +16,33 @@ mod timers;
 use std::io::{self, Write};
 use std::mem;
 use std::panic::PanicHookInfo;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::time::Instant;
 
-use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::KeyEvent;
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate, size};
 use jiff::Timestamp;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
-use ratatui::layout::Rect;
 
-use crate::app::action::{Action, Effect, Scan};
+use crate::app::action::Action;
 use crate::app::code::Code;
 use crate::app::update::{begin, update};
 use crate::app::{App, Start};
 use crate::content::article::ArticleId;
-use crate::content::seek::Candidate;
 use crate::finder;
 use crate::keys::Keys;
 use crate::loader::{self, Options, Roots};
-use crate::markdown::parse::Head;
-use crate::opener;
+use crate::markdown::parse::{Head, Parse};
+use crate::pictures::Way;
+use crate::store::Store;
 use crate::terminal::input::Input;
+use crate::terminal::pictures::{Answer, Painter};
 use crate::terminal::screen::Screen;
 use crate::terminal::timers::Timers;
-use crate::text::Clean;
 use crate::view::draw;
 use crate::view::theme::Theme;
 use crate::watcher::Watcher;
@@ -56,6 +59,7 @@ enum Message {
     Continued,
     Gone,
     Action(Action),
+    Drawn(Box<Answer>),
 }
 
 /// What the loop starts with.
@@ -64,10 +68,18 @@ pub struct Session {
     pub roots: Roots,
     /// How to look for it.
     pub options: Options,
+    /// Where marks are kept, if they are.
+    pub store: Option<PathBuf>,
+    /// Whether an article shown beside the list counts as read after a while.
+    pub previews: bool,
     /// How it looks.
     pub theme: Theme,
+    /// How pictures are shown; none if they are not.
+    pub pictures: Option<Way>,
     /// What the app starts with; its size is set here.
     pub start: Start,
+    /// How an article's text is read.
+    pub parse: Parse,
     /// Writes the report of a panic.
     pub report: fn(&PanicHookInfo),
 }
@@ -83,6 +95,11 @@ pub fn columns() -> Option<u16> {
     (wide > 0).then_some(wide)
 }
 
+/// Whether the terminal is known to put right-to-left text into its order by itself.
+pub fn turns_text() -> bool {
+    order::known(|name| std::env::var(name).ok())
+}
+
 /// Runs until the reader quits.
 ///
 /// # Errors
@@ -92,8 +109,12 @@ pub fn run(session: Session) -> io::Result<()> {
     let (sender, receiver) = channel();
     signals::listen(sender.clone())?;
     screen::enter()?;
-    let done = Loop::new(session, sender).and_then(|looped| looped.run(&receiver));
+    let mut store = None;
+    let done = Loop::new(session, sender).and_then(|looped| looped.run(&receiver, &mut store));
     screen::restore();
+    if let Some(store) = store {
+        store.finish();
+    }
     done
 }
 
@@ -110,8 +131,10 @@ struct Loop {
     scan: Option<loader::Handle>,
     search: Option<finder::Handle>,
     watcher: Watcher,
+    store: Option<Store>,
     bodies: Sender<(ArticleId, Option<Head>)>,
     colours: Sender<(u64, Vec<Code>)>,
+    painter: Painter,
     over: bool,
 }
 
@@ -119,18 +142,23 @@ impl Loop {
     fn new(session: Session, sender: Sender<Message>) -> io::Result<Self> {
         let (columns, rows) = size()?;
         let roots = Arc::new(session.roots);
+        let mut app = App::new(Start {
+            size: (columns, rows),
+            ..session.start
+        });
+        app.previews = session.previews;
+        let drawn = session.pictures.is_some();
         Ok(Self {
-            app: App::new(Start {
-                size: (columns, rows),
-                ..session.start
-            }),
+            app,
             keys: Keys::default(),
             theme: session.theme,
             terminal: Terminal::new(CrosstermBackend::new(Screen::default()))?,
             timers: Timers::default(),
             input: Some(Input::start(sender.clone())?),
-            bodies: bodies::start(Arc::clone(&roots), sender.clone())?,
+            bodies: bodies::start(Arc::clone(&roots), drawn, sender.clone(), session.parse)?,
+            painter: Painter::start(session.pictures, Arc::clone(&roots), sender.clone())?,
             colours: colours::start(sender.clone())?,
+            store: kept::start(session.store, &roots, sender.clone())?,
             watcher: live::start(sender.clone())?,
             sender,
             roots,
@@ -141,7 +169,9 @@ impl Loop {
         })
     }
 
-    fn run(mut self, receiver: &Receiver<Message>) -> io::Result<()> {
+    /// The store outlives the loop, so that the terminal is given back before the last marks are kept.
+    fn run(mut self, receiver: &Receiver<Message>, store: &mut Option<Store>) -> io::Result<()> {
+        self.measure()?;
         self.draw()?;
         let effects = begin(&self.app);
         self.perform(effects)?;
@@ -157,6 +187,10 @@ impl Loop {
                 self.draw()?;
             }
         }
+        *store = self.store.take();
+        let escapes = self.painter.forget();
+        self.terminal.backend_mut().write_all(escapes.as_bytes())?;
+        self.terminal.backend_mut().flush()?;
         Ok(())
     }
 
@@ -199,17 +233,38 @@ impl Loop {
     fn receive(&mut self, message: Message) -> io::Result<()> {
         let action = match message {
             Message::Action(action) => Some(action),
-            Message::Key(event) => self.keys.press(&self.app, event),
+            Message::Key(event) => {
+                // While somebody is there, marks of other instances are worth a look.
+                if let Some(store) = &self.store {
+                    store.look();
+                }
+                self.keys.press(&self.app, event)
+            }
             Message::Paste(text) => self.keys.paste(&self.app, text),
-            Message::Resized => Some(Self::resized()?),
+            Message::Resized => {
+                self.measure()?;
+                Some(Self::resized()?)
+            }
             Message::Stop => return self.suspend(),
             Message::Continued => return self.resume(),
+            Message::Drawn(answer) => {
+                let escapes = self.painter.take(*answer);
+                return self.terminal.backend_mut().write_all(escapes.as_bytes());
+            }
             Message::Gone => {
                 self.over = true;
                 None
             }
         };
         action.map_or(Ok(()), |action| self.act(action))
+    }
+
+    /// Asks the system how many pixels a cell has.
+    fn measure(&mut self) -> io::Result<()> {
+        let (across, down) = pictures::cell();
+        let escapes = self.painter.show_on((across, down));
+        self.terminal.backend_mut().write_all(escapes.as_bytes())?;
+        self.act(Action::Cell(across, down))
     }
 
     fn resized() -> io::Result<Action> {
@@ -222,135 +277,16 @@ impl Loop {
         self.perform(effects)
     }
 
-    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<()> {
-        for effect in effects {
-            match effect {
-                Effect::Scan => self.scan(),
-                Effect::Read(id, head) => drop(self.bodies.send((id, Some(head)))),
-                Effect::Source(id) => drop(self.bodies.send((id, None))),
-                Effect::Colour(number, codes) => {
-                    if !self.theme.is_plain() {
-                        drop(self.colours.send((number, codes)));
-                    }
-                }
-                Effect::Search(number, texts, candidates) => {
-                    self.search(number, &texts, candidates);
-                }
-                Effect::Browse(url) => self.browse(&url),
-                Effect::Copy(text) => {
-                    queue!(
-                        self.terminal.backend_mut(),
-                        CopyToClipboard::to_clipboard_from(text.as_str())
-                    )?;
-                }
-                Effect::After(delay, action) => self.timers.add(Instant::now() + delay, action),
-                Effect::Suspend => self.suspend()?,
-                Effect::Redraw => self.clear()?,
-                Effect::Quit => self.over = true,
-            }
-        }
-        Ok(())
-    }
-
-    fn scan(&mut self) {
-        let sender = self.sender.clone();
-        let watcher = self.watcher.clone();
-        watcher.begin();
-        let pass_on = move |message| {
-            let say = |action| sender.send(Message::Action(action)).is_ok();
-            match message {
-                loader::Message::Loaded(batch) => say(Action::Loaded(batch)),
-                loader::Message::Finished(summary, visited) => {
-                    let said = say(Action::Scanned(scan(summary)));
-                    // Only now: what the watcher says next is newer than all that the scan said.
-                    watcher.visited(visited);
-                    said
-                }
-            }
-        };
-        self.scan = Some(loader::spawn(&self.roots, self.options, pass_on));
-    }
-
-    /// Ends the search in texts that is under way, and begins another.
-    fn search(&mut self, number: u64, texts: &[String], candidates: Vec<Candidate>) {
-        self.search = None;
-        if texts.is_empty() {
-            return;
-        }
-        let sender = self.sender.clone();
-        let pass_on = move |found: finder::Found| {
-            let action = Action::Found(number, found.hits, found.looked, found.over);
-            sender.send(Message::Action(action)).is_ok()
-        };
-        self.search = Some(finder::spawn(
-            Arc::clone(&self.roots),
-            texts,
-            candidates,
-            pass_on,
-        ));
-    }
-
-    fn browse(&mut self, url: &Clean) {
-        let notice = match opener::browse(url) {
-            Ok(()) => format!("Asked the browser to open {url}"),
-            Err(error) => format!("The browser could not be started: {error}"),
-        };
-        update(&mut self.app, Action::Notice(Clean::line(&notice)));
-    }
-
-    fn suspend(&mut self) -> io::Result<()> {
-        if !signals::can_stop() {
-            let notice = "Not stopped: there is no shell that could bring the reader back.";
-            return self.act(Action::Notice(Clean::line(notice)));
-        }
-        if let Some(input) = self.input.take() {
-            input.stop();
-        }
-        screen::restore();
-        signals::stop();
-        self.resume()
-    }
-
-    /// After a stop: the terminal is taken again and drawn whole. It is given back first, since whoever stopped us may have
-    /// changed its modes.
-    fn resume(&mut self) -> io::Result<()> {
-        screen::restore();
-        screen::enter()?;
-        if self.input.is_none() {
-            self.input = Some(Input::start(self.sender.clone())?);
-        }
-        let action = Self::resized()?;
-        self.act(action)?;
-        self.clear()
-    }
-
-    /// Forgets what is on the screen, so that all of it is drawn again. (`Terminal::clear` would ask the terminal where its
-    /// cursor is and wait for the answer, which the input thread reads.)
-    fn clear(&mut self) -> io::Result<()> {
-        let (columns, rows) = self.app.size;
-        self.terminal.resize(Rect::new(0, 0, columns, rows))
-    }
-
     fn draw(&mut self) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        let (app, theme) = (&self.app, &self.theme);
+        self.painter.look(&self.app);
+        let (app, theme, pictures) = (&self.app, &self.theme, &self.painter.pictures);
         self.terminal.draw(|frame| {
-            if let Some(cursor) = draw(app, theme, frame.buffer_mut()) {
+            if let Some(cursor) = draw(app, pictures, theme, frame.buffer_mut()) {
                 frame.set_cursor_position(cursor);
             }
         })?;
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
         self.terminal.backend_mut().flush()
-    }
-}
-
-fn scan(summary: loader::Summary) -> Scan {
-    let problem = |(path, sentence): (Clean, Clean)| Clean::line(&format!("{path}: {sentence}"));
-    Scan {
-        hidden: summary.hidden,
-        ignored: summary.ignored,
-        special: summary.special,
-        outside: summary.outside,
-        problems: summary.problems.into_iter().map(problem).collect(),
     }
 }

@@ -115,14 +115,14 @@ fn sgr(style: Style) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::{Fit, all};
+    use crate::layout::{Typesetting, all};
     use crate::markdown::parse::{Head, parse};
 
     fn shown(markdown: &str, links: bool) -> String {
         let document = parse(&Head::default(), markdown);
         let theme = &Theme::PLAIN;
         let mut out = String::new();
-        let first = all(&document, 80, Fit::Optimal).next();
+        let first = all(&document, 80, Typesetting::default()).next();
         let escapes = Some(Escapes {
             theme,
             tokens: &Tokens::default(),

@@ -15,7 +15,7 @@ use crate::view::theme::Part;
 
 /// Paints the tabs; when they do not all fit, those around the chosen one, with signs where more are hidden.
 pub(super) fn tabs(canvas: &mut Canvas, area: Rect) {
-    let tabs = all_tabs(&canvas.app.library);
+    let tabs = all_tabs(&canvas.app.library, canvas.app.tally);
     let section = &canvas.app.browser.query.section;
     let chosen = tabs.iter().position(|tab| tab.is(section));
     let start = start(&tabs, chosen.unwrap_or(0), usize::from(area.width));
@@ -63,7 +63,7 @@ pub(super) fn status(canvas: &mut Canvas, area: Rect) -> Option<Position> {
     if let Mode::Filter(Filter { input, .. }) | Mode::Find(Finding { input, .. }) = &app.mode {
         return Some(input_box(canvas, area, input));
     }
-    let urgent = app.notice.is_some() || matches!(app.mode, Mode::Confirm(_));
+    let urgent = app.notice.is_some() || matches!(app.mode, Mode::Confirm(_) | Mode::MarkRead(_));
     let part = if urgent { Part::Notice } else { Part::Quiet };
     let rest = canvas.put_cut(area, &status_words(app), part);
     if matches!(app.mode, Mode::Normal) && !urgent {

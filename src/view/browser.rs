@@ -8,10 +8,11 @@ use crate::app::panes::{Focus, Panes};
 use crate::app::status::{caption, empty};
 use crate::content::article::Article;
 use crate::content::seek::Snippet;
+use crate::layout::bidi::is_right;
 use crate::layout::label::label;
 use crate::layout::line::Role;
 use crate::markdown::document::Style;
-use crate::text::truncate;
+use crate::text::{truncate, width};
 use crate::view::canvas::{Canvas, first, from, inside, row};
 use crate::view::theme::Part;
 
@@ -72,9 +73,16 @@ fn entry(canvas: &mut Canvas, article: &Article, selected: bool, area: Rect) -> 
         Part::Title
     };
     let titles = title_rows(article.title(), area.width);
+    let right = is_right(article.title());
     for (n, title) in titles.iter().enumerate() {
         cursor(canvas, row(area, n), selected);
-        canvas.put(text(row(area, n)), title, part);
+        let line = text(row(area, n));
+        let title = canvas.visual(title, right);
+        if right && canvas.app.reader.typesetting.bidi {
+            canvas.put_right(line, &title, part);
+        } else {
+            canvas.put(line, &title, part);
+        }
     }
     let mark = Rect {
         x: area.x + 1,
@@ -83,7 +91,14 @@ fn entry(canvas: &mut Canvas, article: &Article, selected: bool, area: Rect) -> 
     canvas.put(mark, if unread { "●" } else { " " }, Part::Mark);
     let last = row(area, titles.len());
     cursor(canvas, last, selected);
-    let star = u16::from(article.featured) * 2;
+    let starred = canvas.app.marks.is_starred(&article.id);
+    let signs = match (starred, article.featured) {
+        (false, false) => "",
+        (false, true) => "★",
+        (true, false) => "✦",
+        (true, true) => "✦ ★",
+    };
+    let star = width(signs) as u16 + u16::from(!signs.is_empty());
     let room = Rect {
         width: text(last).width.saturating_sub(star),
         ..text(last)
@@ -93,9 +108,7 @@ fn entry(canvas: &mut Canvas, article: &Article, selected: bool, area: Rect) -> 
         &about(article, &canvas.app.calendar, &canvas.app.sources),
         Part::Quiet,
     );
-    if article.featured {
-        canvas.put_right(text(last), "★", Part::Mark);
-    }
+    canvas.put_right(text(last), signs, Part::Mark);
     titles.len() as u16 + 1
 }
 

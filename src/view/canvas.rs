@@ -1,11 +1,14 @@
 //! What every part of the view paints with: the app to look at, the theme, the buffer to fill.
 //! Text is cut at the right end of its area, never wrapped and never measured twice.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::App;
+use crate::layout::bidi::{is_right, visual};
 use crate::text::{Clean, truncate, width};
 use crate::view::theme::{Part, Theme};
 
@@ -35,10 +38,22 @@ impl Canvas<'_> {
         from(area, x)
     }
 
-    /// The same, with a sign where the text is cut; for what was not measured before.
+    /// The same, with a sign where the text is cut, and in the order in which it is painted; for what was not measured
+    /// before.
     pub(super) fn put_cut(&mut self, area: Rect, text: &str, part: Part) -> Rect {
         let clean = Clean::line(text);
-        self.put(area, &truncate(&clean, usize::from(area.width)), part)
+        let cut = truncate(&clean, usize::from(area.width));
+        let shown = self.visual(&cut, is_right(&cut));
+        self.put(area, &shown, part)
+    }
+
+    /// A text on one line as it is painted; `right` if it is part of one that runs from right to left.
+    pub(super) fn visual<'a>(&self, text: &'a str, right: bool) -> Cow<'a, str> {
+        if self.app.reader.typesetting.bidi {
+            visual(text, right)
+        } else {
+            text.into()
+        }
     }
 
     /// Paints `text` so that it ends at the right of `area`.

@@ -1,4 +1,4 @@
-//! How it looks: `draw(&App, &Theme, &mut Buffer)` is pure. It paints lines that are ready; it never wraps, parses or
+//! How it looks: `draw(&App, &Pictures, &Theme, &mut Buffer)` is pure. It paints lines that are ready; it never wraps, parses or
 //! changes anything. Called by the terminal loop and by the screen tests.
 
 pub mod ansi;
@@ -7,6 +7,7 @@ mod browser;
 mod canvas;
 mod help;
 mod outline;
+mod pictures;
 mod problems;
 mod question;
 mod reader;
@@ -16,13 +17,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::panes::{Focus, Panes, SMALLEST};
+use crate::app::words::count;
 use crate::app::{App, Mode};
 use crate::layout::label::label;
+use crate::pictures::Pictures;
 use crate::view::canvas::{Canvas, row};
 use crate::view::theme::{Part, Theme};
 
 /// Paints the whole screen; returns where the cursor blinks, if anywhere.
-pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+pub fn draw(app: &App, drawn: &Pictures, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let canvas = &mut Canvas { app, theme, buffer };
     let (columns, rows) = app.size;
     if columns < SMALLEST.0 || rows < SMALLEST.1 {
@@ -33,12 +36,17 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     bar::tabs(canvas, panes.tabs);
     browser::draw(canvas, &panes);
     reader::draw(canvas, &panes);
+    pictures::draw(canvas, &panes, drawn);
     divider(canvas, &panes);
     match &app.mode {
         Mode::Help(top) => help::draw(canvas, *top),
         Mode::Problems(list) => problems::draw(canvas, list),
         Mode::Outline(list) => outline::draw(canvas, list),
-        Mode::Confirm(address) => question::draw(canvas, address),
+        Mode::Confirm(address) => question::draw(canvas, "Open in the browser?", address),
+        Mode::MarkRead(articles) => {
+            let articles = count(articles.len(), "article");
+            question::draw(canvas, "Mark as read?", &articles);
+        }
         Mode::Hints(hints) => reader::hints(canvas, &panes, hints),
         Mode::Normal | Mode::Filter(_) | Mode::Find(_) => {}
     }

@@ -54,8 +54,7 @@ pub(super) fn hints(canvas: &mut Canvas, panes: &Panes, hints: &Hints) {
         for span in &line.spans {
             let text = span.text(&reader.document);
             for hint in hints.left().filter(|hint| span.holds(hint.at)) {
-                let before = hint.at - span.offset().unwrap_or(hint.at);
-                let before = width(text.get(..before as usize).unwrap_or_default());
+                let before = span.column(&reader.document, hint.at);
                 let place = from(at, at.x.saturating_add(before as u16));
                 let letters = hint.label.strip_prefix(hints.typed.as_str());
                 // At the right edge the letters go to the left, over the text before.

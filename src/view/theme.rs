@@ -22,7 +22,7 @@ pub enum Part {
     Title,
     /// A title in the list that was not read.
     Unread,
-    /// The marks for featured and unread.
+    /// The marks for featured, starred and unread.
     Mark,
     /// What stands back: dates, sections, hints.
     Quiet,
@@ -161,6 +161,7 @@ impl Theme {
             | Role::Rule
             | Role::TableRule
             | Role::Picture
+            | Role::Pixels(_)
             | Role::Reference => plain.fg(self.quiet),
         }
     }

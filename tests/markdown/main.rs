@@ -440,6 +440,7 @@ fn the_head_stands_above_and_is_not_said_twice() {
         deck: Clean::line("deck"),
         image: Clean::line("x"),
         notices: vec![Clean::line("beware")],
+        language: Clean::default(),
     };
     let top = "title The “Title”\nbyline by me\ndeck deck\nnotice beware\n";
     let picture = "picture(x) {PM [image]}{LM [1]}\n";

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::properties::properties;
 use crate::shared::shared;
 use html5gum::{Token, Tokenizer};
-use newsreader::layout::{Fit, all};
+use newsreader::layout::{Typesetting, all};
 use newsreader::markdown::document::{Document, Style};
 use newsreader::markdown::guard;
 use newsreader::markdown::parse::{Head, parse};
@@ -97,7 +97,7 @@ fn plain_text(document: &Document) -> String {
         run.style = run.style.without(Style::STRIKE);
     }
     let mut text = String::new();
-    for line in all(&document, 200, Fit::Optimal) {
+    for line in all(&document, 200, Typesetting::default()) {
         ansi::line(&line, &document, None, &mut text);
         text.push('\n');
     }

@@ -134,7 +134,7 @@ fn a_link_out_of_the_section_shows_all_articles_until_one_is_back() {
         ("b.md", "---\nsection: two\n---\nThe other one.\n"),
     ];
     let (_folder, reader) = reading(&files, (80, 24));
-    let reader = reader.press("<right>");
+    let reader = reader.press("<right><right>");
     assert_eq!(reader.app.browser.rows.len(), 1);
     let reader = reader.press("<tab><enter>").shows("The other one.");
     assert_eq!(reader.app.browser.rows.len(), 2);

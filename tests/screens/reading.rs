@@ -206,3 +206,51 @@ fn the_outline_shows_where_one_is_and_goes_where_one_likes() {
     let (_folder, reader) = body("Text.");
     reader.press("t").shows("no headings");
 }
+
+#[test]
+fn hyphens_and_wider_blanks_come_and_go_while_the_place_stays() {
+    let words = "The representatives considered international responsibilities comprehensively. ";
+    let text = format!(
+        "---\ntitle: A\nlang: en\n---\n{}",
+        format!("{}\n\n", words.repeat(8)).repeat(9)
+    );
+    let (_folder, reader) = reading(&[("a.md", &text)], (60, 24));
+    let mut reader = reader.press("jjjjjjjj");
+    let ends = |reader: &Reader| {
+        reader
+            .rows()
+            .iter()
+            .filter(|row| row.trim_end_matches([' ', '│', '┃']).ends_with('-'))
+            .count()
+    };
+    let wide = |reader: &Reader| {
+        reader
+            .rows()
+            .iter()
+            .filter(|row| row.trim_matches([' ', '│', '┃']).contains("  "))
+            .count()
+    };
+    let (top, plain) = (reader.app.reader.offset(), reader.rows());
+    assert_eq!(ends(&reader), 0);
+    reader = reader.press("-");
+    assert!(ends(&reader) > 0);
+    let before = wide(&reader);
+    reader = reader.press("=");
+    assert!(wide(&reader) > before);
+    reader = reader.press("-=");
+    assert_eq!(reader.rows(), plain);
+    assert_eq!(reader.app.reader.offset(), top);
+}
+
+#[test]
+fn right_to_left_text_is_found_and_gone_to_where_it_is_painted() {
+    let text = "---\ntitle: שלום (עולם)\n---\nאחת [שתיים שלוש](https://example.org/x) ארבע.";
+    let (_folder, reader) = reading(&[("a.md", text)], (80, 24));
+    let reader = reader.shows("(םלוע) םולש");
+    let reader = reader.shows(".עברא [1]שולש םייתש תחא");
+    let reader = reader.press("/שתיים<enter>");
+    assert_eq!(reader.painted(Role::Here), ["םייתש"]);
+    let reader = reader.press("f").shows("שולש םיית");
+    let reader = reader.press("<esc><tab>");
+    assert_eq!(reader.painted(Role::Here).len(), 1);
+}

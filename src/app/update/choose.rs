@@ -28,7 +28,7 @@ pub(super) fn next_source(app: &mut App) {
 
 /// Turns to a tab `by` to the right, round the end.
 pub(super) fn turn(app: &mut App, by: isize) {
-    let tabs = tabs(&app.library);
+    let tabs = tabs(&app.library, app.tally);
     let here = tabs
         .iter()
         .position(|tab| tab.is(&app.browser.query.section))
@@ -38,7 +38,7 @@ pub(super) fn turn(app: &mut App, by: isize) {
 }
 
 pub(super) fn choose(app: &mut App, tab: usize) {
-    if let Some(tab) = tabs(&app.library).into_iter().nth(tab) {
+    if let Some(tab) = tabs(&app.library, app.tally).into_iter().nth(tab) {
         let selected = app.browser.selected();
         ask(app, |query| query.section = tab.section);
         // One who reads an article that is not in the section is taken to the list, not to another text.

@@ -6,7 +6,7 @@ use crate::app::action::Effect;
 use crate::app::head::head;
 use crate::app::history::{History, Place};
 use crate::app::panes::Focus;
-use crate::app::reader::Wanted;
+use crate::app::place::Wanted;
 use crate::app::update::{arrive, follow};
 use crate::content::library::Slot;
 use crate::content::query::Query;

@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::app::action::Effect;
-use crate::app::reader::Wanted;
+use crate::app::place::Wanted;
 use crate::content::seek::Hit;
 
 /// Begins another search, if the query is another one, or `again` because there are other articles.

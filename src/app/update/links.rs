@@ -3,7 +3,7 @@
 
 use crate::app::action::{Edit, Effect};
 use crate::app::hints::Hints;
-use crate::app::reader::Wanted;
+use crate::app::place::Wanted;
 use crate::app::spots::{self, Goal, Spot};
 use crate::app::update::history;
 use crate::app::{App, Mode, address, code};

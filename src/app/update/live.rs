@@ -8,6 +8,7 @@ use crate::app::action::Effect;
 use crate::app::head::head;
 use crate::app::panes::Focus;
 use crate::app::reader::Gone;
+use crate::app::update::marks;
 use crate::content::article::{Article, ArticleId};
 use crate::content::library::{Library, Slot};
 use crate::text::Clean;
@@ -31,13 +32,11 @@ pub(super) fn change(
         app.library.insert(loaded);
     }
     if let (Some(old), Some(new)) = (&open, &open_as) {
-        if app.marks.is_read(old) {
-            app.marks.set_read(new);
-        }
+        marks::carry(app, old, new);
         app.reader.article = Some(new.clone());
     }
     app.library.remove_all(gone);
-    app.browser.refresh(&app.library);
+    marks::refresh(app);
     if let Some(new) = selected_as {
         app.browser.go(app.library.slot(&new));
     }

@@ -8,6 +8,7 @@ mod history;
 mod hunt;
 mod links;
 mod live;
+mod marks;
 mod scan;
 mod source;
 mod travel;
@@ -20,7 +21,6 @@ use crate::app::action::{Action, Command, Edit, Effect, Opened};
 use crate::app::head::head;
 use crate::app::panes::Focus;
 use crate::app::problems::Problems;
-use crate::app::reader::Reader;
 use crate::app::update::choose::{ask, choose, next_source, open, turn, type_into, widen};
 use crate::app::update::hunt::{found, hunt, mark};
 use crate::app::update::live::change;
@@ -29,11 +29,10 @@ use crate::app::update::source::{show_problem, toggle_source};
 use crate::app::update::travel::{enter, leave, scroll_help, scroll_rows, step, times, travel};
 use crate::app::{App, Filter, Mode, code};
 use crate::content::article::ArticleId;
+use crate::content::marks::Kind;
+use crate::layout::Typesetting;
 use crate::markdown::parse::parse;
 use crate::text::Clean;
-
-/// An article shown for so long counts as read.
-const DWELL: Duration = Duration::from_secs(2);
 
 /// What the rim must do first.
 pub fn begin(app: &App) -> Vec<Effect> {
@@ -78,11 +77,10 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
             }
         }
         Action::Found(number, hits, looked, over) => found(app, number, (hits, looked, over)),
-        Action::Dwelt(id) => {
-            if app.reader.article.as_ref() == Some(&id) {
-                app.marks.set_read(&id);
-            }
-        }
+        Action::Dwelt(visit) => marks::dwelt(app, visit),
+        Action::Marks(rows) => marks::hear(app, &rows),
+        Action::Unsaved(why) => app.unsaved = why,
+        Action::Cell(across, down) => app.cell = (across, down),
         Action::Idle => {
             app.reader.advance();
         }
@@ -90,12 +88,18 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
     }
     effects.extend(hunt(app, again));
     effects.extend(follow(app));
-    effects
+    marks::watch_end(app);
+    // What must be kept is on its way before the end.
+    let kept = marks::keep(app).into_iter();
+    kept.chain(effects).collect()
 }
 
 fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
     match (&app.mode, command) {
-        (_, Command::Quit) => return vec![Effect::Quit],
+        (_, Command::Quit) => {
+            marks::leave(app);
+            return vec![Effect::Quit];
+        }
         (_, Command::Suspend) => return vec![Effect::Suspend],
         (_, Command::Redraw) => return vec![Effect::Redraw],
         (Mode::Normal, _) => return act(app, command, count),
@@ -109,7 +113,11 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         (Mode::Filter(_), Command::Read)
         | (Mode::Help(_), Command::Back | Command::Help | Command::Read)
         | (
-            Mode::Confirm(_) | Mode::Problems(_) | Mode::Outline(_) | Mode::Hints(_),
+            Mode::Confirm(_)
+            | Mode::MarkRead(_)
+            | Mode::Problems(_)
+            | Mode::Outline(_)
+            | Mode::Hints(_),
             Command::Back,
         ) => {
             app.mode = Mode::Normal;
@@ -122,10 +130,11 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             app.mode = Mode::Normal;
             return vec![effect];
         }
+        (Mode::MarkRead(_), Command::Read) => marks::mark_all(app),
         (Mode::Outline(_), Command::Read) => headings::choose(app),
         (Mode::Problems(_), Command::Read) => return show_problem(app),
         (Mode::Problems(_) | Mode::Outline(_), _) => scroll_rows(app, command, count),
-        (Mode::Filter(_) | Mode::Confirm(_) | Mode::Hints(_), _) => {}
+        (Mode::Filter(_) | Mode::Confirm(_) | Mode::MarkRead(_) | Mode::Hints(_), _) => {}
     }
     Vec::new()
 }
@@ -165,6 +174,7 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         }
         Command::Featured => ask(app, |query| query.featured = !query.featured),
         Command::Unread => ask(app, |query| query.unread = !query.unread),
+        Command::Starred => ask(app, |query| query.starred = !query.starred),
         Command::Drafts => ask(app, |query| query.published = !query.published),
         Command::NextSource => next_source(app),
         Command::Problems => app.mode = Mode::Problems(Problems::of(app)),
@@ -174,6 +184,11 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::WiderList => widen(app, 4 * times(count)),
         Command::NarrowerList => widen(app, -4 * times(count)),
         Command::Help => app.mode = Mode::Help(0),
+        Command::ToggleRead => marks::toggle(app, Kind::Read),
+        Command::ToggleStar => marks::toggle(app, Kind::Starred),
+        Command::ReadAll | Command::ReadAbove | Command::ReadBelow => marks::ask(app, command),
+        Command::Undo => marks::undo(app, false),
+        Command::Redo => marks::undo(app, true),
         _ => return read(app, command, count),
     }
     Vec::new()
@@ -182,6 +197,7 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
 /// The commands of the text.
 fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
     match command {
+        Command::Onward => marks::onward(app, count),
         Command::Find => find::open(app),
         Command::NextHit => find::step(app, times(count)),
         Command::PreviousHit => find::step(app, -times(count)),
@@ -195,11 +211,20 @@ fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::Follow => return links::follow(app),
         Command::Copy => return links::copy(app),
         Command::CopyCode => return links::copy_code(app),
+        Command::Hyphenate => typeset(app, |how| how.hyphenate = !how.hyphenate),
+        Command::Justify => typeset(app, |how| how.justify = !how.justify),
         Command::Earlier => return history::earlier(app),
         Command::Later => return history::later(app),
         _ => {}
     }
     Vec::new()
+}
+
+/// Sets the text in another way; the words at the top stay there.
+fn typeset(app: &mut App, change: impl FnOnce(&mut Typesetting)) {
+    change(&mut app.reader.typesetting);
+    let column = app.panes().column;
+    app.reader.again(column.height);
 }
 
 fn resize(app: &mut App, size: (u16, u16)) {
@@ -255,32 +280,31 @@ fn follow(app: &mut App) -> Vec<Effect> {
     let panes = app.panes();
     app.browser
         .scroll(&app.library, panes.list.width, panes.list.height);
+    app.reader.frames.cell = app.cell;
     if live::stays(app) {
         app.reader.resize(panes.column.width, panes.column.height);
         return Vec::new();
     }
     let Some(article) = app.selected() else {
-        app.reader = Reader::default();
+        marks::leave(app);
+        app.reader.close();
         app.focus = Focus::List;
-        return Vec::new();
+        return Vec::from_iter(marks::watch(app));
     };
     let id = article.id.clone();
     let mut effects = Vec::new();
     if panes.column.width > 0 && app.reader.article.as_ref() != Some(&id) {
         let head = head(article, &app.calendar);
+        marks::leave(app);
         app.reader
             .open(id.clone(), parse(&head, ""), panes.column.width);
-        effects = vec![
-            Effect::Read(id.clone(), head),
-            Effect::After(DWELL, Action::Dwelt(id.clone())),
-        ];
+        marks::resume(app);
+        effects = vec![Effect::Read(id, head)];
     }
     if panes.column.width > 0 {
         app.reader.resize(panes.column.width, panes.column.height);
         mark(app);
     }
-    if app.focus == Focus::Reader {
-        app.marks.set_read(&id);
-    }
+    effects.extend(marks::watch(app));
     effects
 }

@@ -6,6 +6,7 @@ use std::mem;
 
 use crate::app::action::{Effect, Scan};
 use crate::app::update::live::{change, is_known, read_again};
+use crate::app::update::marks;
 use crate::app::{Again, App, Scanning};
 use crate::content::article::{Article, ArticleId};
 
@@ -58,7 +59,7 @@ pub(super) fn loaded(app: &mut App, mut batch: Vec<Article>) -> Vec<Effect> {
         return Vec::new();
     }
     app.library.insert(batch);
-    app.browser.refresh(&app.library);
+    marks::refresh(app);
     Vec::new()
 }
 

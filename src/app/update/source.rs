@@ -4,7 +4,7 @@
 use crate::app::action::Effect;
 use crate::app::head::head;
 use crate::app::panes::Focus;
-use crate::app::reader::Wanted;
+use crate::app::place::Wanted;
 use crate::app::update::history::select;
 use crate::app::{App, Mode};
 use crate::text::Clean;

@@ -4,6 +4,7 @@
 use crate::app::action::Command;
 use crate::app::panes::Focus;
 use crate::app::update::choose::ask;
+use crate::app::update::marks;
 use crate::app::{App, Mode};
 use crate::text::Clean;
 
@@ -149,10 +150,13 @@ pub(super) fn leave(app: &mut App) {
     } else if app.focus == Focus::Reader && !app.reader.find.words.is_empty() {
         app.reader.find.clear();
     } else if app.focus == Focus::Reader {
+        marks::leave(app);
         app.focus = Focus::List;
     } else if !app.browser.query.words.is_empty() {
         ask(app, |query| query.words.clear());
-    } else if app.browser.query.featured || app.browser.query.unread {
-        ask(app, |query| (query.featured, query.unread) = (false, false));
+    } else if app.browser.query.is_narrowed() {
+        ask(app, |query| {
+            (query.featured, query.unread, query.starred) = (false, false, false);
+        });
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::*;
 use crate::content::article::{Article, ArticleId, Facts};
 use crate::content::library::{Library, Slot};
-use crate::content::marks::Marks;
+use crate::content::marks::{Kind, Marks};
 use crate::content::query::{Query, Scope, select};
 use crate::properties::properties;
 use proptest::prelude::*;
@@ -153,7 +153,8 @@ fn what_an_article_is_can_be_asked_for() {
     finds("is:read", "");
     let mut marks = Marks::default();
     let path = b"oslo".as_slice().into();
-    marks.set_read(&ArticleId { source: 0, path });
+    let read = ArticleId { source: 0, path };
+    marks.set(&read, Kind::Read, 1);
     assert_eq!(found("is:read", Knowledge::new(&marks, 0)), "oslo");
 }
 

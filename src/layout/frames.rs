@@ -1,0 +1,117 @@
+//! How much room each picture of a document has: from its size, the width and the height of the pane.
+//! Known before the first line is laid out, so that no text jumps when the picture comes. Draws nothing.
+
+use std::collections::BTreeMap;
+
+use crate::text::Clean;
+
+/// A picture narrower than this would be a speck.
+const NARROWEST: u16 = 2;
+/// Pixels of a cell where the terminal does not tell.
+pub const CELL: (u16, u16) = (10, 20);
+
+/// What is known of a picture before it is drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Its width and height in pixels.
+    Pixels(u32, u32),
+    /// It cannot be drawn, and why.
+    Unseen(Clean),
+}
+
+/// The room of one picture, in cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Frame {
+    /// Its width.
+    pub columns: u16,
+    /// Its height.
+    pub rows: u16,
+}
+
+/// The pictures of a document and the room that there is for them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frames {
+    /// By the index of the picture's link in the document.
+    pub looks: BTreeMap<u32, Look>,
+    /// Pixels of a cell, across and down; [`CELL`] where they are zero.
+    pub cell: (u16, u16),
+    /// The most rows that a picture may take.
+    pub most: u16,
+}
+
+impl Frames {
+    /// A picture may take two thirds of a pane of so many rows.
+    pub fn fit(&mut self, height: u16) {
+        self.most = height - height / 3;
+    }
+
+    /// The room of a picture at `width` columns; none if it is not drawn. None is made larger than it is.
+    pub fn frame(&self, link: u32, width: u16) -> Option<Frame> {
+        let Some(&Look::Pixels(across, down)) = self.looks.get(&link) else {
+            return None;
+        };
+        if across == 0 || down == 0 || self.most == 0 || width < NARROWEST {
+            return None;
+        }
+        let (cell_across, cell_down) = match self.cell {
+            (0, _) | (_, 0) => CELL,
+            cell => cell,
+        };
+        let (cell_across, cell_down) = (u64::from(cell_across), u64::from(cell_down));
+        let (across, down) = (u64::from(across), u64::from(down));
+        let rows = |columns: u64| (columns * cell_across * down).div_ceil(across * cell_down);
+        let wide = across.div_ceil(cell_across).min(u64::from(width));
+        let most = u64::from(self.most);
+        let columns = if rows(wide) > most {
+            (most * cell_down * across / (down * cell_across)).min(wide)
+        } else {
+            wide
+        };
+        let columns = columns.max(u64::from(NARROWEST));
+        Some(Frame {
+            columns: columns as u16,
+            rows: rows(columns).clamp(1, most) as u16,
+        })
+    }
+
+    /// Why a picture is not drawn, if that is known.
+    pub fn reason(&self, link: u32) -> Option<&Clean> {
+        match self.looks.get(&link)? {
+            Look::Unseen(why) => Some(why),
+            Look::Pixels(..) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame(pixels: (u32, u32), width: u16, most: u16) -> Option<(u16, u16)> {
+        let frames = Frames {
+            looks: [(0, Look::Pixels(pixels.0, pixels.1))].into(),
+            cell: (0, 0),
+            most,
+        };
+        frames
+            .frame(0, width)
+            .map(|frame| (frame.columns, frame.rows))
+    }
+
+    #[test]
+    fn a_picture_fits_into_width_and_height_and_keeps_its_shape() {
+        assert_eq!(frame((100, 100), 76, 16), Some((10, 5)));
+        assert_eq!(frame((1520, 400), 76, 16), Some((76, 10)));
+        assert_eq!(frame((1000, 1000), 76, 16), Some((32, 16)));
+        assert_eq!(frame((1, 1), 76, 16), Some((2, 1)));
+        assert_eq!(frame((1, 20_000), 76, 16), Some((2, 16)));
+        assert_eq!(frame((8192, 1), 76, 16), Some((76, 1)));
+        assert_eq!(
+            frame((u32::MAX, u32::MAX), u16::MAX, u16::MAX).map(|f| f.0),
+            Some(u16::MAX)
+        );
+        assert_eq!(frame((100, 100), 1, 16), None);
+        assert_eq!(frame((100, 100), 76, 0), None);
+        assert_eq!(frame((0, 100), 76, 16), None);
+    }
+}

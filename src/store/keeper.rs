@@ -1,0 +1,210 @@
+//! What the thread of the store does: opens the database, writes what it is given, tries again what failed, tells what others
+//! wrote. It sleeps unless there is something to do or to try again.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use crate::content::article::ArticleId;
+use crate::content::marks::{Kind, Row};
+use crate::store::database::{Database, Trouble};
+use crate::store::salvage::salvage;
+use crate::store::{Entry, Said};
+use crate::text::Clean;
+
+/// What failed is tried again after so long, then after twice as long, and so on,
+const SOON: Duration = Duration::from_millis(50);
+/// to this.
+const LATE: Duration = Duration::from_secs(30);
+/// After so many failures the reader is told.
+const TRIES: u32 = 4;
+
+/// See the top of the file.
+pub(super) struct Keeper<'a> {
+    file: PathBuf,
+    folders: Vec<Vec<u8>>,
+    say: &'a dyn Fn(Said) -> bool,
+    database: Option<Database>,
+    /// What is still to be written, the latest of each mark.
+    pending: BTreeMap<(Vec<u8>, Vec<u8>, u8), Entry>,
+    /// What was written, in case that somebody sets the file aside.
+    written: BTreeMap<(Vec<u8>, Vec<u8>, u8), Entry>,
+    failures: u32,
+    said: Option<Clean>,
+}
+
+impl<'a> Keeper<'a> {
+    pub(super) fn new(file: PathBuf, folders: Vec<Vec<u8>>, say: &'a dyn Fn(Said) -> bool) -> Self {
+        Self {
+            file,
+            folders,
+            say,
+            database: None,
+            pending: BTreeMap::new(),
+            written: BTreeMap::new(),
+            failures: 0,
+            said: None,
+        }
+    }
+
+    /// Works until nobody asks any more and all is written, or cannot be.
+    pub(super) fn run(mut self, asked: &Receiver<Vec<Row>>) {
+        let mut goes_on = self.work();
+        while goes_on {
+            match self.wait(asked) {
+                Ok(rows) => {
+                    self.take(rows);
+                    for rows in asked.try_iter() {
+                        self.take(rows);
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => {
+                    // The last word: a few more tries, while somebody may wait for us.
+                    while !self.pending.is_empty() && self.failures < TRIES && self.work() {
+                        std::thread::sleep(self.pause());
+                    }
+                    return;
+                }
+            }
+            goes_on = self.work();
+        }
+    }
+
+    fn wait(&self, asked: &Receiver<Vec<Row>>) -> Result<Vec<Row>, RecvTimeoutError> {
+        if self.failures == 0 {
+            return asked.recv().map_err(|_| RecvTimeoutError::Disconnected);
+        }
+        asked.recv_timeout(self.pause())
+    }
+
+    fn pause(&self) -> Duration {
+        let doubled = 1_u32.checked_shl(self.failures.min(20)).unwrap_or(u32::MAX);
+        SOON.saturating_mul(doubled / 2).min(LATE)
+    }
+
+    fn take(&mut self, rows: Vec<Row>) {
+        for row in rows {
+            if let Some(entry) = self.entry(&row) {
+                self.pending.insert(key(&entry), entry);
+            }
+        }
+    }
+
+    /// Does what there is to do; false when nobody listens any more.
+    fn work(&mut self) -> bool {
+        let done = self.try_work();
+        match done {
+            Ok(news) => {
+                self.failures = 0;
+                let rows: Vec<Row> = news
+                    .into_iter()
+                    .filter_map(|entry| self.row(entry))
+                    .collect();
+                let sealed = self.database.as_ref().and_then(|it| it.sealed.clone());
+                self.tell(sealed) && (rows.is_empty() || (self.say)(Said::Marks(rows)))
+            }
+            Err(trouble) => {
+                self.failures = self.failures.saturating_add(1);
+                let why = match trouble {
+                    Trouble::Busy if self.failures < TRIES => return true,
+                    Trouble::Busy => Clean::line("another program keeps the file locked"),
+                    Trouble::Corrupt => Clean::line("the file is damaged"),
+                    Trouble::Other(why) => why,
+                };
+                self.database.take_if(|database| database.sealed.is_none());
+                // Nothing is waiting to be written: it is tried again when there is.
+                if self.pending.is_empty() && self.failures >= TRIES {
+                    self.failures = 0;
+                }
+                self.tell(Some(why))
+            }
+        }
+    }
+
+    fn try_work(&mut self) -> Result<Vec<Entry>, Trouble> {
+        let stale = |database: &Database| database.is_stale(&self.file);
+        if self.database.as_ref().is_some_and(stale) {
+            self.database = None;
+        }
+        let sealed = self.database.as_ref().and_then(|it| it.sealed.clone());
+        if sealed.is_some() && !self.pending.is_empty() {
+            let again = self.open()?;
+            if let Some(why) = again.sealed {
+                return Err(Trouble::Other(why));
+            }
+            self.database = Some(again);
+        }
+        if self.database.is_none() {
+            self.database = Some(self.open()?);
+        }
+        let Some(database) = &mut self.database else {
+            return Ok(Vec::new());
+        };
+        if database.sealed.is_some() || self.pending.is_empty() {
+            return database.news();
+        }
+        let entries: Vec<Entry> = self.pending.values().cloned().collect();
+        let news = database.write(entries)?;
+        self.written.append(&mut self.pending);
+        Ok(news)
+    }
+
+    fn open(&mut self) -> Result<Database, Trouble> {
+        let mut database = match Database::open(&self.file) {
+            Err(Trouble::Corrupt) => {
+                if let Some(salvaged) = salvage(&self.file)? {
+                    let sentence = format!(
+                        "The file of marks was damaged: {} marks were saved, the file is now {}.",
+                        salvaged.kept,
+                        salvaged.aside.display()
+                    );
+                    (self.say)(Said::Told(Clean::line(&sentence)));
+                }
+                Database::open(&self.file)?
+            }
+            opened => opened?,
+        };
+        if database.sealed.is_none() && !self.written.is_empty() {
+            let written: Vec<Entry> = self.written.values().cloned().collect();
+            database.merge(&written)?;
+        }
+        Ok(database)
+    }
+
+    fn tell(&mut self, why: Option<Clean>) -> bool {
+        if self.said == why {
+            return true;
+        }
+        self.said.clone_from(&why);
+        (self.say)(Said::Unsaved(why))
+    }
+
+    fn entry(&self, row: &Row) -> Option<Entry> {
+        let root = self.folders.get(usize::from(row.id.source))?.clone();
+        (!root.is_empty()).then(|| Entry {
+            root,
+            path: row.id.path.to_vec(),
+            kind: row.kind as u8,
+            mark: row.mark,
+        })
+    }
+
+    /// The mark by the names of this reader, if it is one of its sources'.
+    fn row(&self, entry: Entry) -> Option<Row> {
+        let source = self.folders.iter().position(|it| *it == entry.root)?;
+        Some(Row {
+            id: ArticleId {
+                source: u16::try_from(source).ok()?,
+                path: entry.path.into(),
+            },
+            kind: *Kind::ALL.get(usize::from(entry.kind))?,
+            mark: entry.mark,
+        })
+    }
+}
+
+fn key(entry: &Entry) -> (Vec<u8>, Vec<u8>, u8) {
+    (entry.root.clone(), entry.path.clone(), entry.kind)
+}

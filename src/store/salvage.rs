@@ -1,0 +1,165 @@
+//! What is left of a damaged database: its intact rows go into a new file, and the old one is set aside.
+//! A table is read from both ends to where it is broken, then what is missing is asked for one by one.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use rusqlite::{Connection, Row};
+
+use crate::content::marks::Mark;
+use crate::store::Entry;
+use crate::store::database::{Database, Trouble, readable};
+
+/// What a salvage did.
+#[derive(Debug)]
+pub(super) struct Salvaged {
+    /// Marks that were kept.
+    pub(super) kept: usize,
+    /// Where the damaged file is.
+    pub(super) aside: PathBuf,
+}
+
+/// Puts a new database with the intact rows in the place of a damaged one. Of several instances one does it, the others are
+/// told [`Trouble::Busy`]. None: another one did it already.
+pub(super) fn salvage(file: &Path) -> Result<Option<Salvaged>, Trouble> {
+    let lock = File::create(beside(file, "lock"))?;
+    lock.try_lock().map_err(|_| Trouble::Busy)?;
+    if !matches!(Database::open(file), Err(Trouble::Corrupt)) {
+        return Ok(None);
+    }
+    let entries = rescue(file);
+    let new = beside(file, "new");
+    for old in parts(&new) {
+        // Left behind by a crash.
+        let _ = fs::remove_file(old);
+    }
+    let mut database = Database::open(&new)?;
+    database.merge(&entries)?;
+    // One file, without a log beside it.
+    let journal = "PRAGMA journal_mode = DELETE";
+    database.connection.query_row(journal, [], |_| Ok(()))?;
+    drop(database);
+    let aside = free(file);
+    for (old, new) in parts(file).into_iter().zip(parts(&aside)) {
+        match fs::rename(&old, &new) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    fs::rename(&new, file)?;
+    Ok(Some(Salvaged {
+        kept: entries.len(),
+        aside,
+    }))
+}
+
+/// The file and those that `SQLite` keeps beside it.
+fn parts(file: &Path) -> [PathBuf; 3] {
+    ["", "-wal", "-shm"].map(|end| {
+        let mut name: OsString = file.as_os_str().to_owned();
+        name.push(end);
+        name.into()
+    })
+}
+
+fn beside(file: &Path, end: &str) -> PathBuf {
+    file.with_extension(end)
+}
+
+/// A name that nothing has yet: the time is in it.
+fn free(file: &Path) -> PathBuf {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    let seconds = now.map_or(0, |since| since.as_secs());
+    let name = |number: u64| beside(file, &format!("corrupt-{number}"));
+    let mut number = seconds;
+    while name(number).exists() {
+        number += 1;
+    }
+    name(number)
+}
+
+/// The rows that can still be read.
+fn rescue(file: &Path) -> Vec<Entry> {
+    let Ok(connection) = readable(file) else {
+        return Vec::new();
+    };
+    // Else a file that is shorter than it should be is not read at all.
+    let _ = connection.pragma_update(None, "writable_schema", true);
+    let articles = articles(&connection);
+    let marks = marks(&connection, &articles);
+    let entries = marks.into_iter().filter_map(|((article, kind), mark)| {
+        let (root, path) = articles.get(&article)?.clone();
+        let kind = u8::try_from(kind).ok()?;
+        let entry = Entry {
+            root,
+            path,
+            kind,
+            mark,
+        };
+        entry.is_sound().then_some(entry)
+    });
+    entries.collect()
+}
+
+type Articles = HashMap<i64, (Vec<u8>, Vec<u8>)>;
+
+/// From the table and from its index, which has all of it, too.
+fn articles(connection: &Connection) -> Articles {
+    let one = |row: &Row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?)));
+    let mut found = HashMap::new();
+    for query in [
+        "SELECT id, root, path FROM articles NOT INDEXED ORDER BY id",
+        "SELECT id, root, path FROM articles NOT INDEXED ORDER BY id DESC",
+        "SELECT id, root, path FROM articles INDEXED BY sqlite_autoindex_articles_1 ORDER BY root, path",
+        "SELECT id, root, path FROM articles INDEXED BY sqlite_autoindex_articles_1 ORDER BY root DESC, path DESC",
+    ] {
+        for (id, names) in read(connection, query, one) {
+            found.entry(id).or_insert(names);
+        }
+    }
+    found
+}
+
+fn marks(connection: &Connection, articles: &Articles) -> BTreeMap<(i64, i64), Mark> {
+    let one = |row: &Row| {
+        let counter = row.get::<_, i64>(2)?.max(0).cast_unsigned();
+        let value = row.get(3)?;
+        Ok(((row.get(0)?, row.get(1)?), Mark { counter, value }))
+    };
+    let columns = "SELECT article, kind, counter, value FROM marks";
+    let mut found = BTreeMap::new();
+    for order in ["", "DESC"] {
+        let query = format!("{columns} ORDER BY article {order}, kind {order}");
+        found.extend(read(connection, &query, one));
+    }
+    let missing = |id: &&i64| {
+        found
+            .range((**id, i64::MIN)..=(**id, i64::MAX))
+            .next()
+            .is_none()
+    };
+    let missing: Vec<i64> = articles.keys().filter(missing).copied().collect();
+    for id in missing {
+        let query = format!("{columns} WHERE article = {id}");
+        found.extend(read(connection, &query, one));
+    }
+    found
+}
+
+/// What a query gives before it fails.
+fn read<T>(
+    connection: &Connection,
+    query: &str,
+    one: impl FnMut(&Row) -> rusqlite::Result<T>,
+) -> Vec<T> {
+    let Ok(mut query) = connection.prepare(query) else {
+        return Vec::new();
+    };
+    let Ok(rows) = query.query_map([], one) else {
+        return Vec::new();
+    };
+    rows.map_while(Result::ok).collect()
+}

@@ -1,0 +1,359 @@
+//! The store with two instances, with damaged, newer and impossible files.
+//! Threads say what they have to say into a channel.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use super::*;
+use crate::content::article::ArticleId;
+use crate::content::marks::{Kind, Marks};
+
+struct Instance {
+    store: Store,
+    said: Receiver<Said>,
+    marks: Marks,
+}
+
+impl Instance {
+    fn start(file: &Path) -> Self {
+        let (sender, said) = channel();
+        let folders = vec![b"/news".to_vec(), Vec::new()];
+        let store = spawn(file.to_owned(), folders, move |it| sender.send(it).is_ok()).unwrap();
+        Self {
+            store,
+            said,
+            marks: Marks::default(),
+        }
+    }
+
+    /// Makes a mark and waits until it is safe.
+    fn set(&mut self, path: &str, kind: Kind, value: i64) {
+        let row = self.marks.set(&id(path), kind, value).unwrap();
+        self.store.save(vec![row]);
+        let is_it = |row: &Row| (&row.id, row.kind, row.mark.value) == (&id(path), kind, value);
+        self.until(|_, said| matches!(said, Said::Marks(rows) if rows.iter().any(is_it)));
+    }
+
+    /// Listens until `done`, given the marks and what was said last.
+    #[track_caller]
+    fn until(&mut self, done: impl Fn(&Marks, &Said) -> bool) {
+        let end = Instant::now() + Duration::from_secs(20);
+        loop {
+            let left = end.saturating_duration_since(Instant::now());
+            let said = self.said.recv_timeout(left).expect("said in time");
+            if let Said::Marks(rows) = &said {
+                self.marks.merge_all(rows);
+            }
+            if done(&self.marks, &said) {
+                return;
+            }
+        }
+    }
+
+    /// Listens until nothing more is to be said, at the end.
+    fn finish(mut self) -> Marks {
+        assert!(self.store.finish());
+        for said in self.said {
+            if let Said::Marks(rows) = said {
+                self.marks.merge_all(&rows);
+            }
+        }
+        self.marks
+    }
+}
+
+fn id(path: &str) -> ArticleId {
+    ArticleId {
+        source: 0,
+        path: path.as_bytes().into(),
+    }
+}
+
+fn load(file: &Path) -> Marks {
+    Instance::start(file).finish()
+}
+
+fn read(marks: &Marks) -> Vec<String> {
+    let read = marks.articles().filter(|id| marks.is_read(id));
+    let mut read: Vec<String> = read.map(|id| id.label().to_string()).collect();
+    read.sort();
+    read
+}
+
+fn folder() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("data").join(FILE);
+    (folder, file)
+}
+
+#[test]
+fn what_was_marked_is_there_at_the_next_start() {
+    let (_folder, file) = folder();
+    let mut first = Instance::start(&file);
+    first.set("a.md", Kind::Read, 1);
+    first.set("b/ä.md", Kind::Place, 77);
+    first.set("b/ä.md", Kind::Place, 78);
+    first.finish();
+    let marks = load(&file);
+    assert_eq!(read(&marks), ["a.md"]);
+    assert_eq!(marks.get(&id("b/ä.md"), Kind::Place), 78);
+    assert_eq!(marks.get(&id("b/ä.md"), Kind::Read), 0);
+}
+
+#[test]
+fn two_instances_lose_nothing_and_hear_of_each_other() {
+    let (_folder, file) = folder();
+    let (mut one, mut two) = (Instance::start(&file), Instance::start(&file));
+    one.set("a", Kind::Read, 1);
+    two.set("b", Kind::Read, 1);
+    assert_eq!(read(&two.marks), ["a", "b"]);
+    one.store.look();
+    one.until(|marks, _| marks.is_read(&id("b")));
+    // Whoever is later wins, even without having heard of the other.
+    let row = |counter, value| Row {
+        id: id("c"),
+        kind: Kind::Starred,
+        mark: Mark { counter, value },
+    };
+    one.store.save(vec![row(900, 1)]);
+    one.until(|marks, _| marks.is_starred(&id("c")));
+    two.store.save(vec![row(3, 0)]);
+    two.until(|marks, _| marks.get(&id("c"), Kind::Starred) == 0);
+    one.store.look();
+    one.until(|marks, _| !marks.is_starred(&id("c")));
+}
+
+#[test]
+fn ten_instances_at_once_lose_nothing() {
+    let (_folder, file) = folder();
+    let threads = (0..10).map(|who| {
+        let file = file.clone();
+        std::thread::spawn(move || {
+            let mut it = Instance::start(&file);
+            for number in 0..20 {
+                it.set(&format!("{who}-{number}"), Kind::Read, 1);
+            }
+            it.finish();
+        })
+    });
+    let threads: Vec<_> = threads.collect();
+    for it in threads {
+        it.join().unwrap();
+    }
+    assert_eq!(read(&load(&file)).len(), 200);
+}
+
+#[test]
+fn nothing_is_kept_of_the_standard_input() {
+    let (_folder, file) = folder();
+    let it = Instance::start(&file);
+    let mut marks = Marks::default();
+    let source = ArticleId {
+        source: 1,
+        ..id("standard-input")
+    };
+    it.store
+        .save(vec![marks.set(&source, Kind::Read, 1).unwrap()]);
+    it.finish();
+    assert_eq!(load(&file).articles().count(), 0);
+}
+
+/// A file of many marks, closed.
+fn full() -> (tempfile::TempDir, PathBuf, Vec<u8>) {
+    let (folder, file) = folder();
+    let it = Instance::start(&file);
+    let mut marks = Marks::default();
+    let names = (0..400).map(|number| id(&format!("2020/a-story-{number}.md")));
+    let rows = names.map(|id| marks.set(&id, Kind::Read, 1).unwrap());
+    it.store.save(rows.collect());
+    it.finish();
+    let bytes = fs::read(&file).unwrap();
+    (folder, file, bytes)
+}
+
+fn files(file: &Path) -> Vec<String> {
+    let entries = fs::read_dir(file.parent().unwrap()).unwrap();
+    let names = entries.map(|it| it.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names
+}
+
+/// Puts a damaged file in place, and returns what is still known at a start, once a new mark was kept, too.
+fn after(file: &Path, bytes: &[u8]) -> usize {
+    for name in files(file) {
+        fs::remove_file(file.parent().unwrap().join(name)).unwrap();
+    }
+    fs::write(file, bytes).unwrap();
+    let mut it = Instance::start(file);
+    it.set("new", Kind::Read, 1);
+    it.finish();
+    let marks = load(file);
+    assert!(marks.is_read(&id("new")));
+    marks.articles().count() - 1
+}
+
+#[test]
+fn a_file_that_was_cut_short_keeps_what_it_has() {
+    let (_folder, file, bytes) = full();
+    assert_eq!(after(&file, &bytes), 400);
+    let step = bytes.len() / 23;
+    for length in (0..bytes.len()).step_by(step).skip(1) {
+        after(&file, &bytes[..length]);
+        assert!(files(&file).iter().any(|name| name.contains("corrupt")));
+    }
+    // The last page alone is missing: hardly anything is lost.
+    let kept = after(&file, &bytes[..bytes.len() - 4096]);
+    assert!(kept > 200, "{kept}");
+}
+
+#[test]
+fn a_file_with_flipped_bytes_never_stops_us() {
+    let (_folder, file, bytes) = full();
+    let mut kept = Vec::new();
+    for at in (3..bytes.len()).step_by(bytes.len() / 61) {
+        let mut broken = bytes.clone();
+        broken[at] ^= 0xff;
+        kept.push(after(&file, &broken));
+    }
+    let whole = kept.iter().filter(|kept| **kept >= 399).count();
+    assert!(whole > kept.len() / 3, "{kept:?}");
+}
+
+#[test]
+fn a_page_that_is_gone_costs_its_rows_alone() {
+    let (_folder, file, bytes) = full();
+    let mut kept = Vec::new();
+    for page in 1..bytes.len() / 4096 {
+        let mut broken = bytes.clone();
+        broken[page * 4096..(page + 1) * 4096].fill(0x55);
+        kept.push(after(&file, &broken));
+    }
+    let most = kept.iter().filter(|kept| **kept > 200).count();
+    assert!(most >= kept.len() / 2, "{kept:?}");
+}
+
+#[test]
+fn what_is_no_database_is_set_aside() {
+    let (_folder, file, _) = full();
+    assert_eq!(
+        after(&file, b"not a database at all, but a letter to somebody"),
+        0
+    );
+    assert_eq!(after(&file, &[0; 5000]), 0);
+    assert!(files(&file).iter().any(|name| name.contains("corrupt")));
+}
+
+#[test]
+fn an_instance_whose_file_was_set_aside_writes_into_the_new_one() {
+    let (_folder, file) = folder();
+    let mut old = Instance::start(&file);
+    old.set("old", Kind::Read, 1);
+    for end in ["", "-wal", "-shm"] {
+        let name = |name: &str| file.with_file_name(format!("{name}{end}"));
+        fs::rename(name(FILE), name("gone")).unwrap();
+    }
+    let mut new = Instance::start(&file);
+    new.set("new", Kind::Read, 1);
+    old.set("later", Kind::Read, 1);
+    assert_eq!(read(&load(&file)), ["later", "new", "old"]);
+}
+
+#[test]
+fn a_newer_file_is_read_and_left_as_it_is() {
+    let (_folder, file, _) = full();
+    let newer = rusqlite::Connection::open(&file).unwrap();
+    newer.pragma_update(None, "user_version", 99).unwrap();
+    newer.execute_batch("CREATE TABLE more (x)").unwrap();
+    drop(newer);
+    let bytes = fs::read(&file).unwrap();
+    let mut it = Instance::start(&file);
+    it.until(|_, said| matches!(said, Said::Unsaved(Some(why)) if why.contains("newer")));
+    it.until(|marks, _| read(marks).len() == 400);
+    let row = it.marks.set(&id("new"), Kind::Read, 1).unwrap();
+    it.store.save(vec![row]);
+    it.finish();
+    assert_eq!(fs::read(&file).unwrap(), bytes);
+}
+
+#[test]
+fn without_a_place_the_reader_is_told_and_it_is_tried_again() {
+    let (folder, file) = folder();
+    fs::write(
+        folder.path().join("data"),
+        "a file where the folder should be",
+    )
+    .unwrap();
+    let mut it = Instance::start(&file);
+    let row = it.marks.set(&id("a"), Kind::Read, 1).unwrap();
+    it.store.save(vec![row]);
+    it.until(|_, said| matches!(said, Said::Unsaved(Some(_))));
+    fs::remove_file(folder.path().join("data")).unwrap();
+    it.until(|_, said| *said == Said::Unsaved(None));
+    it.finish();
+    assert_eq!(read(&load(&file)), ["a"]);
+}
+
+#[test]
+fn what_is_no_file_is_not_opened() {
+    let (_folder, file) = folder();
+    fs::create_dir_all(&file).unwrap();
+    let mut it = Instance::start(&file);
+    it.until(|_, said| matches!(said, Said::Unsaved(Some(why)) if why.contains("regular")));
+}
+
+#[test]
+fn marks_go_from_machine_to_machine_and_the_newer_ones_stay() {
+    let (_one, here) = folder();
+    let (_two, there) = folder();
+    let mut it = Instance::start(&here);
+    it.set("a 100%.md", Kind::Read, 1);
+    it.set("b", Kind::Read, 1);
+    let bytes = ArticleId {
+        source: 0,
+        path: b"b\xff%41.md".as_slice().into(),
+    };
+    it.store
+        .save(vec![it.marks.set(&bytes, Kind::Read, 1).unwrap()]);
+    it.finish();
+    let mut it = Instance::start(&there);
+    it.set("b", Kind::Starred, 1);
+    for _ in 0..9 {
+        it.set("b", Kind::Read, 1);
+        it.set("b", Kind::Read, 0);
+    }
+    it.finish();
+    let mut out = Vec::new();
+    export(&here, &mut out).unwrap();
+    assert_eq!(import(&there, out.as_slice()).unwrap(), 2);
+    assert_eq!(import(&there, out.as_slice()).unwrap(), 0);
+    let marks = load(&there);
+    assert!(marks.is_read(&id("a 100%.md")) && marks.is_read(&bytes));
+    assert!(marks.is_starred(&id("b")) && !marks.is_read(&id("b")));
+    let refused = |text: &str| import(&there, text.as_bytes()).unwrap_err().to_string();
+    assert!(refused("{}").contains("cannot be imported"));
+    assert!(refused("{\"newsreader_marks\": 7, \"articles\": []}").contains("newer"));
+    let poison = String::from_utf8(out)
+        .unwrap()
+        .replace("\"counter\": 1", "\"counter\": 18446744073709551615");
+    assert!(refused(&poison).contains("no mark"));
+}
+
+#[test]
+fn a_mark_is_safe_within_a_fifth_of_a_second() {
+    let (_folder, file) = folder();
+    let mut it = Instance::start(&file);
+    it.set("first", Kind::Read, 1);
+    let mut times: Vec<Duration> = (0..40)
+        .map(|number| {
+            let start = Instant::now();
+            it.set(&number.to_string(), Kind::Read, 1);
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    println!("median {:?}, longest {:?}", times[20], times[39]);
+    assert!(times[20] < Duration::from_millis(200));
+}

@@ -1,0 +1,149 @@
+//! What the app asks of the world, done: each effect is one arm here, or handed to the thread that does such things.
+//! Stopping and going on again belongs here, too, since a signal does the same as the key.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::time::Instant;
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::queue;
+use ratatui::layout::Rect;
+
+use crate::app::action::{Action, Effect, Scan};
+use crate::app::update::update;
+use crate::content::seek::Candidate;
+use crate::finder;
+use crate::loader;
+use crate::opener;
+use crate::terminal::input::Input;
+use crate::terminal::{Loop, Message, screen, signals};
+use crate::text::Clean;
+
+impl Loop {
+    pub(super) fn perform(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Scan => self.scan(),
+                Effect::Read(id, head) => drop(self.bodies.send((id, Some(head)))),
+                Effect::Source(id) => drop(self.bodies.send((id, None))),
+                Effect::Colour(number, codes) => {
+                    if !self.theme.is_plain() {
+                        drop(self.colours.send((number, codes)));
+                    }
+                }
+                Effect::Search(number, texts, candidates) => {
+                    self.search(number, &texts, candidates);
+                }
+                Effect::Save(rows) => {
+                    if let Some(store) = &self.store {
+                        store.save(rows);
+                    }
+                }
+                Effect::Browse(url) => self.browse(&url),
+                Effect::Copy(text) => {
+                    queue!(
+                        self.terminal.backend_mut(),
+                        CopyToClipboard::to_clipboard_from(text.as_str())
+                    )?;
+                }
+                Effect::After(delay, action) => self.timers.add(Instant::now() + delay, action),
+                Effect::Suspend => self.suspend()?,
+                Effect::Redraw => self.clear()?,
+                Effect::Quit => self.over = true,
+            }
+        }
+        Ok(())
+    }
+
+    fn scan(&mut self) {
+        let sender = self.sender.clone();
+        let watcher = self.watcher.clone();
+        watcher.begin();
+        let pass_on = move |message| {
+            let say = |action| sender.send(Message::Action(action)).is_ok();
+            match message {
+                loader::Message::Loaded(batch) => say(Action::Loaded(batch)),
+                loader::Message::Finished(summary, visited) => {
+                    let said = say(Action::Scanned(scan(summary)));
+                    // Only now: what the watcher says next is newer than all that the scan said.
+                    watcher.visited(visited);
+                    said
+                }
+            }
+        };
+        self.scan = Some(loader::spawn(&self.roots, self.options, pass_on));
+    }
+
+    /// Ends the search in texts that is under way, and begins another.
+    fn search(&mut self, number: u64, texts: &[String], candidates: Vec<Candidate>) {
+        self.search = None;
+        if texts.is_empty() {
+            return;
+        }
+        let sender = self.sender.clone();
+        let pass_on = move |found: finder::Found| {
+            let action = Action::Found(number, found.hits, found.looked, found.over);
+            sender.send(Message::Action(action)).is_ok()
+        };
+        self.search = Some(finder::spawn(
+            Arc::clone(&self.roots),
+            texts,
+            candidates,
+            pass_on,
+        ));
+    }
+
+    fn browse(&mut self, url: &Clean) {
+        let notice = match opener::browse(url) {
+            Ok(()) => format!("Asked the browser to open {url}"),
+            Err(error) => format!("The browser could not be started: {error}"),
+        };
+        update(&mut self.app, Action::Notice(Clean::line(&notice)));
+    }
+
+    pub(super) fn suspend(&mut self) -> io::Result<()> {
+        if !signals::can_stop() {
+            let notice = "Not stopped: there is no shell that could bring the reader back.";
+            return self.act(Action::Notice(Clean::line(notice)));
+        }
+        if let Some(input) = self.input.take() {
+            input.stop();
+        }
+        screen::restore();
+        signals::stop();
+        self.resume()
+    }
+
+    /// After a stop: the terminal is taken again and drawn whole. It is given back first, since whoever stopped us may have
+    /// changed its modes.
+    pub(super) fn resume(&mut self) -> io::Result<()> {
+        screen::restore();
+        screen::enter()?;
+        if self.input.is_none() {
+            self.input = Some(Input::start(self.sender.clone())?);
+        }
+        let action = Self::resized()?;
+        self.act(action)?;
+        self.clear()
+    }
+
+    /// Forgets what is on the screen, so that all of it is drawn again. (`Terminal::clear` would ask the terminal where its
+    /// cursor is and wait for the answer, which the input thread reads.)
+    fn clear(&mut self) -> io::Result<()> {
+        let escapes = self.painter.forget();
+        self.terminal.backend_mut().write_all(escapes.as_bytes())?;
+        let (columns, rows) = self.app.size;
+        self.terminal.resize(Rect::new(0, 0, columns, rows))
+    }
+}
+
+fn scan(summary: loader::Summary) -> Scan {
+    let problem = |(path, sentence): (Clean, Clean)| Clean::line(&format!("{path}: {sentence}"));
+    Scan {
+        hidden: summary.hidden,
+        ignored: summary.ignored,
+        special: summary.special,
+        outside: summary.outside,
+        problems: summary.problems.into_iter().map(problem).collect(),
+    }
+}

@@ -1,0 +1,31 @@
+//! What the store says, as actions. Without a store nothing is kept, and nothing said.
+//! Nothing is decided here.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::mpsc::Sender;
+
+use super::Message;
+use crate::app::action::Action;
+use crate::loader::Roots;
+use crate::store::{self, Said, Store};
+
+/// Starts the store of these sources in a file, if there shall be one.
+pub(super) fn start(
+    file: Option<PathBuf>,
+    roots: &Roots,
+    sender: Sender<Message>,
+) -> io::Result<Option<Store>> {
+    let Some(file) = file else {
+        return Ok(None);
+    };
+    let say = move |said| {
+        let action = match said {
+            Said::Marks(rows) => Action::Marks(rows),
+            Said::Unsaved(why) => Action::Unsaved(why),
+            Said::Told(sentence) => Action::Notice(sentence),
+        };
+        sender.send(Message::Action(action)).is_ok()
+    };
+    store::spawn(file, roots.keys(), say).map(Some)
+}

@@ -1,0 +1,133 @@
+//! Marks on a real terminal: kept through quitting and killing, taken away and brought back, or not kept at all.
+//! Uses the sessions of `pty`.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::process::Signal;
+use tempfile::TempDir;
+
+use super::Session;
+
+/// A folder of three articles.
+fn articles() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, day) in [("one", 3), ("two", 2), ("three", 1)] {
+        let text = format!("---\ntitle: Story {name}\ndate: 2020-01-0{day}\n---\nText.\n");
+        fs::write(folder.path().join(format!("{name}.md")), text).unwrap();
+    }
+    folder
+}
+
+fn open(data: &TempDir, articles: &TempDir) -> Session {
+    let path = articles.path().to_str().unwrap();
+    Session::start_in(data.path(), &[path], 80, 24)
+}
+
+#[test]
+fn what_was_marked_is_there_again_after_quitting_and_after_a_kill() {
+    let (data, articles) = (tempfile::tempdir().unwrap(), articles());
+    let mut session = open(&data, &articles);
+    session.shows("Unread 3").press("sjm").shows("Unread 2");
+    session.press("q");
+    assert_eq!(session.ends(), 0);
+    let mut session = open(&data, &articles);
+    session.shows("Unread 2").shows("Starred 1").press("jjm");
+    session.shows("Unread 1");
+    // By then it must be safe.
+    thread::sleep(Duration::from_millis(200));
+    session.signal(Signal::KILL);
+    session.child.wait().unwrap();
+    let mut session = open(&data, &articles);
+    session.shows("Unread 1").shows("Starred 1");
+}
+
+#[test]
+fn a_signal_that_ends_the_reader_keeps_the_marks() {
+    let (data, articles) = (tempfile::tempdir().unwrap(), articles());
+    for (signal, key, left) in [
+        (Signal::TERM, "m", "Unread 2"),
+        (Signal::HUP, "jm", "Unread 1"),
+    ] {
+        let mut session = open(&data, &articles);
+        session.shows("Story three").press(key).shows(left);
+        thread::sleep(Duration::from_millis(200));
+        session.signal(signal);
+        session.ends();
+        open(&data, &articles).shows(left);
+    }
+}
+
+#[test]
+fn two_readers_see_each_others_marks() {
+    let (data, articles) = (tempfile::tempdir().unwrap(), articles());
+    let (mut one, mut two) = (open(&data, &articles), open(&data, &articles));
+    one.shows("Unread 3").press("m").shows("Unread 2");
+    two.shows("Story three");
+    let start = Instant::now();
+    while !two.contents().contains("Unread 2") && start.elapsed() < Duration::from_secs(10) {
+        two.press("k");
+        thread::sleep(Duration::from_millis(50));
+    }
+    two.shows("Unread 2").press("jm").shows("Unread 1");
+}
+
+#[test]
+fn without_state_nothing_is_kept() {
+    let (data, articles) = (tempfile::tempdir().unwrap(), articles());
+    let path = articles.path().to_str().unwrap();
+    let mut session = Session::start_in(data.path(), &["--no-state", path], 80, 24);
+    session
+        .shows("Unread 3")
+        .press("m")
+        .shows("Unread 2")
+        .press("q");
+    session.ends();
+    assert!(fs::read_dir(data.path()).unwrap().next().is_none());
+}
+
+#[test]
+fn where_nothing_can_be_written_the_reader_reads_and_says_so() {
+    let (data, articles) = (tempfile::tempdir().unwrap(), articles());
+    fs::write(data.path().join("newsreader"), "in the way").unwrap();
+    let mut session = open(&data, &articles);
+    session.shows("Story one").press("m").shows("Unread 2");
+    session.press("j").shows("marks are not saved").press("q");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn marks_are_exported_and_imported() {
+    let (here, there, articles) = (
+        tempfile::tempdir().unwrap(),
+        tempfile::tempdir().unwrap(),
+        articles(),
+    );
+    let mut session = open(&here, &articles);
+    session
+        .shows("Unread 3")
+        .press("m")
+        .shows("Unread 2")
+        .press("q");
+    session.ends();
+    let json = state(here.path(), &["export"]);
+    let file = here.path().join("marks.json");
+    fs::write(&file, &json).unwrap();
+    assert!(String::from_utf8(json).unwrap().contains("one.md"));
+    state(there.path(), &["import", file.to_str().unwrap()]);
+    open(&there, &articles).shows("Unread 2");
+}
+
+fn state(data: &Path, args: &[&str]) -> Vec<u8> {
+    let done = Command::new(env!("CARGO_BIN_EXE_newsreader"))
+        .arg("state")
+        .args(args)
+        .env("XDG_DATA_HOME", data)
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{done:?}");
+    done.stdout
+}
