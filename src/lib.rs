@@ -18,6 +18,7 @@
 //! | [`index`] | the cache of metadata that makes a second start quick | what a scan is |
 //! | [`store`] | the marks in a database: loaded, written at once, saved from a damaged file | what a mark is for |
 //! | [`loader`] | threads that walk folders and read articles | the app |
+//! | [`finder`] | what the texts of articles say: threads that look for words in them | the app |
 //! | [`watcher`] | which folders to watch, and when a burst of changes is over | the app |
 //! | [`settings`] | the paths that are ours on this machine | |
 //! | [`pictures`] | pictures of articles: found, decoded, drawn, under limits | what is on the screen |
@@ -57,6 +58,7 @@ pub mod check;
 pub mod cli;
 pub mod content;
 pub mod error;
+pub mod finder;
 pub mod highlighter;
 pub mod index;
 pub mod keys;

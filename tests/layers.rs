@@ -22,10 +22,10 @@ const LAYERS: &str = "
     keys                               | app
     view                               | text, app, content, markdown::document, layout, keys, pictures
     settings                           | error, text, content, keys, view::theme
-    finder, store                      | error, content, text, settings
+    store                              | error, content, text, settings
     index                              | error, content, text
     loader                             | error, content, text, index
-    watcher                            | content, text, loader
+    watcher, finder                    | content, text, loader
     pictures                           | error, text, content, markdown::document, app, layout, loader
     backlinks                          | text, content, markdown, app, loader
     highlighter, opener                | error, text, layout, settings
@@ -53,7 +53,7 @@ const NAMES: &str = "
     unicode_width                      | text
     unicode_segmentation               | text, markdown
     serde_yaml, toml                   | content::front_matter, settings
-    memchr                             | content
+    memchr, nucleo_matcher             | content
     serde_json                         | content::front_matter, index, store, print
     serde                              | content, keys, view::theme, index, settings, store, print
     jiff                               | content, app::words, app::action, the rim

@@ -25,11 +25,14 @@ mod pictures;
 mod properties;
 #[path = "screens/reading.rs"]
 mod reading;
+#[path = "screens/searching.rs"]
+mod searching;
 #[path = "screens/sheet.rs"]
 mod sheet;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
@@ -39,6 +42,8 @@ use newsreader::app::update::update;
 use newsreader::app::words::Calendar;
 use newsreader::app::{App, Start};
 use newsreader::content::query::Query;
+use newsreader::content::seek::Candidate;
+use newsreader::finder;
 use newsreader::keys::{self, Keys};
 use newsreader::loader::{self, Options, Roots};
 use newsreader::markdown::parse::{parse, verbatim};
@@ -144,7 +149,25 @@ impl Reader {
                     self.act(Action::Backlinks(*number, found));
                 }
             }
+            if let Effect::Search(number, texts, candidates) = &effect {
+                self.look(*number, texts, candidates.clone());
+            }
             self.effects.push(effect);
+        }
+    }
+
+    /// Looks for words in texts, as the rim does.
+    fn look(&mut self, number: u64, texts: &[String], candidates: Vec<Candidate>) {
+        if texts.is_empty() {
+            return;
+        }
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let roots = Arc::new(self.roots.clone());
+        let _search = finder::spawn(roots, texts, candidates, move |found| {
+            sender.send(found).is_ok()
+        });
+        for found in receiver {
+            self.act(Action::Found(number, found.hits, found.looked, found.over));
         }
     }
 

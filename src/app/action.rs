@@ -12,6 +12,7 @@ use crate::app::code::Code;
 use crate::content::aim::Aim;
 use crate::content::article::{Article, ArticleId};
 use crate::content::marks::{Printed, Row};
+use crate::content::seek::{Candidate, Hit};
 use crate::layout::frames::Look;
 use crate::layout::tokens::Token;
 use crate::markdown::document::Document;
@@ -51,6 +52,8 @@ pub enum Action {
     Coloured(u64, u32, Vec<(Range<u32>, Token)>),
     /// An article has links that may be meant by the request with this number; none: all were looked through.
     Backlinks(u64, Option<(ArticleId, Vec<Mention>)>),
+    /// What the search with this number found in texts since the last time.
+    Found(u64, Vec<Hit>, usize, bool),
     /// The visit of this number was long enough for its article to count as read.
     Dwelt(u64),
     /// Marks of earlier days, of another instance, or our own once they are kept.
@@ -282,6 +285,9 @@ pub enum Effect {
     Remember(i64, String),
     /// The text of this print is wanted; it comes back as [`Action::Recalled`].
     Recall(i64),
+    /// Look for these words in the texts of these articles; what is found comes as [`Action::Found`] with this number. The search
+    /// before is over; without words that is all.
+    Search(u64, Vec<String>, Vec<Candidate>),
     /// Keep marks.
     Save(Vec<Row>),
     /// Open an http(s) address in the browser.

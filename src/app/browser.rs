@@ -1,6 +1,8 @@
 //! The list: what it shows (a query), which article is selected, which rows are on the screen.
 //! Keeps the selection on the article, not on the row. Knows nothing of how it looks.
 
+use std::collections::HashMap;
+use std::mem;
 use std::ops::Range;
 
 use crate::app::tally::Tally;
@@ -8,7 +10,9 @@ use crate::app::words::{Calendar, count};
 use crate::content::article::Article;
 use crate::content::library::{Library, Slot};
 use crate::content::marks::{Marks, Row};
-use crate::content::query::{Query, Section, select};
+use crate::content::query::{Query, Scope, Section, select};
+use crate::content::search::{Knowledge, Search, Texts, read};
+use crate::content::seek::{Candidate, Hit, Snippet};
 use crate::layout::label::label;
 use crate::text::Clean;
 
@@ -22,6 +26,10 @@ const TITLE_ROWS: usize = 2;
 pub struct Browser {
     /// What is shown.
     pub query: Query,
+    /// Its words, as they were understood.
+    pub search: Search,
+    /// What the texts of articles say of it.
+    pub hunt: Hunt,
     /// The articles that answer the query, in its order.
     pub rows: Vec<Slot>,
     /// Index into `rows` of the selected article; 0 where there is none.
@@ -30,8 +38,27 @@ pub struct Browser {
     pub top: usize,
     /// Whether the reader has chosen the selected article. Until then it is the first, whatever comes in.
     pub chosen: bool,
+    /// The present, in seconds since 1970.
+    pub now: i64,
     /// What counted as read when the unread view was entered: an article read there stays until one leaves it.
     seen: Marks,
+}
+
+/// A search in the texts of articles.
+#[derive(Debug, Default)]
+pub struct Hunt {
+    /// Its number: every one has another.
+    pub number: u64,
+    /// The query that it is for.
+    query: Query,
+    /// Which of the search's texts each article has.
+    found: HashMap<Slot, u32>,
+    /// What to show of the articles where something was found.
+    pub snippets: HashMap<Slot, Snippet>,
+    /// How many articles were looked at, of how many; over when they are equal.
+    pub looked: usize,
+    /// See `looked`.
+    pub all: usize,
 }
 
 /// One tab of the bar.
@@ -109,9 +136,11 @@ pub(super) fn capitalised(name: &str) -> Clean {
 
 impl Browser {
     /// A list of nothing yet.
-    pub fn new(query: Query) -> Self {
+    pub fn new(query: Query, now: i64) -> Self {
         Self {
+            search: understood(&query),
             query,
+            now,
             ..Self::default()
         }
     }
@@ -124,7 +153,12 @@ impl Browser {
     /// Answers the query again. The selection stays on its article; if that is gone, on the row where it was.
     pub fn refresh(&mut self, library: &Library) {
         let selected = self.selected().filter(|_| self.chosen);
-        self.rows = select(library, &self.seen, &self.query);
+        let texts = Texts::Found(&self.hunt.found);
+        let known = Knowledge {
+            texts,
+            ..Knowledge::new(&self.seen, self.now)
+        };
+        self.rows = select(library, known, &self.query);
         let found = selected.and_then(|slot| self.rows.iter().position(|row| *row == slot));
         let offset = self.cursor.saturating_sub(self.top);
         self.cursor = found
@@ -136,6 +170,7 @@ impl Browser {
     /// Changes the query and answers it.
     pub fn ask(&mut self, library: &Library, marks: &Marks, change: impl FnOnce(&mut Query)) {
         change(&mut self.query);
+        self.search = understood(&self.query);
         self.seen = marks.clone();
         self.refresh(library);
     }
@@ -143,6 +178,79 @@ impl Browser {
     /// Marks were made elsewhere: what is shown goes by them.
     pub fn hear(&mut self, news: &[Row]) {
         self.seen.merge_all(news);
+    }
+
+    /// Begins to look for the query's words in texts if it is another query, or `again`: the words, and where to look.
+    pub fn hunt(
+        &mut self,
+        library: &Library,
+        again: bool,
+    ) -> Option<(Vec<String>, Vec<Candidate>)> {
+        let texts = &self.search.texts;
+        let before = &self.hunt.query;
+        let hunted = self.hunt.all > 0 || !self.hunt.found.is_empty();
+        if texts.is_empty() && !hunted
+            || *before == self.query && (hunted && !again || texts.is_empty())
+        {
+            return None;
+        }
+        let same = *before == self.query && !texts.is_empty();
+        let mut hunt = Hunt {
+            number: self.hunt.number + 1,
+            query: self.query.clone(),
+            ..Hunt::default()
+        };
+        if same {
+            hunt.found = mem::take(&mut self.hunt.found);
+            hunt.snippets = mem::take(&mut self.hunt.snippets);
+        }
+        let texts = texts.clone();
+        let known = Knowledge {
+            texts: Texts::Unknown,
+            ..Knowledge::new(&self.seen, self.now)
+        };
+        let slots = if texts.is_empty() {
+            Vec::new()
+        } else {
+            select(library, known, &self.query)
+        };
+        let candidate = |slot: Slot| {
+            let article = library.get(slot)?;
+            Some(Candidate {
+                slot,
+                id: article.id.clone(),
+                body: article.body,
+            })
+        };
+        let candidates: Vec<Candidate> = slots.into_iter().filter_map(candidate).collect();
+        hunt.all = candidates.len();
+        self.hunt = hunt;
+        self.refresh(library);
+        Some((texts, candidates))
+    }
+
+    /// Takes in what a search in texts found.
+    pub fn found(&mut self, library: &Library, hits: Vec<Hit>, looked: usize) {
+        self.hunt.looked = looked;
+        if hits.is_empty() {
+            return;
+        }
+        for hit in hits {
+            self.hunt.found.insert(hit.slot, hit.bits);
+            self.hunt.snippets.insert(hit.slot, hit.snippet);
+        }
+        self.refresh(library);
+    }
+
+    /// What to show of an article's text.
+    pub fn snippet(&self, slot: Slot) -> Option<&Snippet> {
+        self.hunt.snippets.get(&slot)
+    }
+
+    /// The rows that an article takes in the list: its title, the line below, and what was found in its text.
+    fn rows_of(&self, library: &Library, slot: Slot, width: u16) -> Option<usize> {
+        let title = library.get(slot)?.title();
+        Some(rows_of(title, width) + usize::from(self.snippet(slot).is_some()))
     }
 
     /// Selects an article, if it is in the list; whether it is.
@@ -160,30 +268,26 @@ impl Browser {
 
     /// Brings the selected article onto a list of `width` × `height`, moving no more than it must.
     pub fn scroll(&mut self, library: &Library, width: u16, height: u16) {
-        self.top = self.top.min(self.cursor);
         let rows = |range: Range<usize>| -> usize {
             let slots = self.rows.get(range).unwrap_or_default();
             slots
                 .iter()
-                .filter_map(|slot| library.get(*slot))
-                .map(|a| rows_of(a.title(), width))
+                .filter_map(|slot| self.rows_of(library, *slot, width))
                 .sum()
         };
-        // Articles are at most three rows high, so no more than a screen of them is ever measured.
-        self.top = self
-            .top
-            .max(self.cursor.saturating_sub(usize::from(height)));
-        while self.top < self.cursor && rows(self.top..self.cursor + 1) > usize::from(height) {
-            self.top += 1;
+        let height = usize::from(height);
+        // Articles are at most four rows high, so no more than a screen of them is ever measured.
+        let mut top = self.top.min(self.cursor);
+        top = top.max(self.cursor.saturating_sub(height));
+        while top < self.cursor && rows(top..self.cursor + 1) > height {
+            top += 1;
         }
         // A list that became longer or a screen that grew: no empty rows below while articles are hidden above.
         let last = self.rows.len();
-        while self.top > 0
-            && last - self.top <= usize::from(height)
-            && rows(self.top - 1..last) <= usize::from(height)
-        {
-            self.top -= 1;
+        while top > 0 && last - top <= height && rows(top - 1..last) <= height {
+            top -= 1;
         }
+        self.top = top;
     }
 
     /// How many articles make a page of `height` rows: the ones on the screen less one, at least one.
@@ -192,17 +296,21 @@ impl Browser {
         let slots = self.rows.get(self.top..).unwrap_or_default();
         let shown = slots
             .iter()
-            .filter_map(|slot| library.get(*slot))
-            .take_while(|article| {
-                used += rows_of(article.title(), width);
+            .filter_map(|slot| self.rows_of(library, *slot, width))
+            .take_while(|rows| {
+                used += rows;
                 used <= usize::from(height)
             });
         (shown.count().max(2) - 1).cast_signed()
     }
 }
 
+fn understood(query: &Query) -> Search {
+    read(&query.words, query.scope == Scope::Texts)
+}
+
 /// The rows that an article takes in the list: its title and the line below.
-pub fn rows_of(title: &str, width: u16) -> usize {
+fn rows_of(title: &str, width: u16) -> usize {
     title_rows(title, width).len() + 1
 }
 

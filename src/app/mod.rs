@@ -249,7 +249,7 @@ impl App {
             undo: Undo::default(),
             previews: true,
             unsaved: None,
-            browser: Browser::new(start.query),
+            browser: Browser::new(start.query, start.calendar.now.as_second()),
             reader: Reader::new(start.typesetting),
             history: History::default(),
             focus: Focus::List,

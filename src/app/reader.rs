@@ -52,6 +52,8 @@ pub struct Reader {
     pub frames: Frames,
     /// What is looked for in the text.
     pub find: Find,
+    /// The number of the search in texts whose words are marked.
+    pub sought: u64,
     /// The link that is selected.
     pub link: Option<Spot>,
     /// Whether the body is still on its way.
@@ -140,6 +142,12 @@ impl Reader {
         let Some(wanted) = wanted else {
             return true;
         };
+        if wanted == Wanted::Hit {
+            if let Some(hit) = self.find.current().map(|hit| hit.start) {
+                self.show(hit, height);
+            }
+            return true;
+        }
         let offset = wanted.offset(&self.document);
         if let Some(offset) = offset {
             self.jump(offset, height);

@@ -41,6 +41,7 @@ pub fn status(app: &App) -> String {
         parts.push("changed since it was read, c shows how".to_owned());
     }
     parts.extend(filters(app));
+    parts.extend(hunting(app));
     parts.extend(
         app.reader
             .trouble
@@ -59,6 +60,13 @@ fn position(app: &App) -> String {
     } else {
         format!("{} of {}", number(app.browser.cursor + 1), number(rows))
     }
+}
+
+/// How far the search in texts is.
+fn hunting(app: &App) -> Option<String> {
+    let hunt = &app.browser.hunt;
+    (hunt.looked < hunt.all)
+        .then(|| format!("searched {} of {}", number(hunt.looked), number(hunt.all)))
 }
 
 fn filters(app: &App) -> Vec<String> {
@@ -136,14 +144,25 @@ pub fn caption(app: &App) -> String {
     format!("{section}{source} · newest first")
 }
 
-/// How many articles have the words in the filter box, or which of how many hits in the text one is at.
+/// How many articles answer the search and what is wrong with it, or which of how many hits in the text one is at.
 pub fn found(app: &App) -> String {
     let find = &app.reader.find;
     match &app.mode {
         Mode::Find(_) if find.words.trim().is_empty() => String::new(),
         Mode::Find(_) if find.hits.is_empty() => "not found".to_owned(),
         Mode::Find(_) => format!("{} of {}", number(find.at + 1), number(find.hits.len())),
-        _ => format!("{} found", number(app.browser.rows.len())),
+        _ => {
+            let found = format!("{} found", number(app.browser.rows.len()));
+            let found = hunting(app)
+                .into_iter()
+                .chain([found])
+                .collect::<Vec<_>>()
+                .join(" · ");
+            let fault = app.browser.search.fault.as_ref();
+            fault.map_or(found.clone(), |fault| {
+                format!("at {}: {} · {found}", fault.at, fault.what)
+            })
+        }
     }
 }
 
@@ -161,7 +180,7 @@ pub fn empty(app: &App) -> String {
         );
     }
     if !query.words.trim().is_empty() {
-        return "No article here has all these words. Esc undoes the filter.".to_owned();
+        return "No article here answers this search. Esc undoes it.".to_owned();
     }
     let narrowed = [
         (query.unread, "unread"),

@@ -299,6 +299,7 @@ mod tests {
     use crate::content::front_matter::Head;
     use crate::content::marks::Marks;
     use crate::content::query::{Query, Section, select};
+    use crate::content::search::Knowledge;
     use crate::properties::properties;
     use proptest::prelude::*;
     use std::sync::Arc;
@@ -390,7 +391,7 @@ mod tests {
                 section: Section::Named(Clean::line(&name.to_uppercase())),
                 ..Query::default()
             };
-            let found = select(&library, &Marks::default(), &query);
+            let found = select(&library, Knowledge::new(&Marks::default(), 0), &query);
             let titles = found.iter().map(|slot| library.get(*slot).unwrap().title());
             assert_eq!(titles.collect::<Vec<_>>(), [name]);
         }
@@ -484,7 +485,7 @@ mod tests {
                 ..Query::default()
             };
             assert_eq!(
-                select(library, &Marks::default(), &query).len(),
+                select(library, Knowledge::new(&Marks::default(), 0), &query).len(),
                 section.count
             );
             total += section.count;

@@ -15,6 +15,8 @@ mod name;
 pub mod packed;
 pub mod problem;
 pub mod query;
+pub mod search;
 mod sections;
+pub mod seek;
 pub(crate) mod target;
 mod texts;

@@ -2,9 +2,10 @@
 //! Pure: the library and the marks are arguments, the answer a list of slots.
 
 use crate::content::article::{Article, ArticleId};
-use crate::content::fold::Needle;
 use crate::content::library::{Library, Slot};
 use crate::content::marks::Marks;
+use crate::content::search::judge::Judge;
+use crate::content::search::{Knowledge, read};
 use crate::text::Clean;
 
 /// What the list shows. The default is every article, newest first.
@@ -23,8 +24,10 @@ pub struct Query {
     pub starred: bool,
     /// No drafts.
     pub published: bool,
-    /// Words that must all occur in title, description, sections or tags, without regard to case.
+    /// What was typed into the search box.
     pub words: String,
+    /// Where its words are looked for.
+    pub scope: Scope,
     /// Their order.
     pub sort: Sort,
 }
@@ -45,12 +48,43 @@ pub enum Section {
     Named(Clean),
 }
 
+/// Where words are looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// In what articles say of themselves.
+    #[default]
+    Heads,
+    /// In their texts, too.
+    Texts,
+}
+
 /// The order of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
+pub struct Sort {
+    /// What they are put in order by.
+    pub by: Order,
+    /// Whether it is the other way round.
+    pub reversed: bool,
+    /// Whether what a search found is in this order, too, rather than the best first.
+    pub unranked: bool,
+}
+
+/// What articles are put in order by; ties are broken by date, the newest first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
     /// Newest first, the undated last.
     #[default]
-    Newest,
+    Date,
+    /// The last that was updated first; where nothing is said of that, the date counts.
+    Updated,
+    /// Title, without regard to case and signs at its beginning.
+    Title,
+    /// First section; those in none last.
+    Section,
+    /// Length of the text, estimated from the size of the file; the shortest first.
+    Length,
+    /// Unread first.
+    Unread,
 }
 
 impl Query {
@@ -70,17 +104,17 @@ impl Marks {
 }
 
 /// The articles that answer `query`, in its order.
-pub fn select(library: &Library, marks: &Marks, query: &Query) -> Vec<Slot> {
-    let needles: Vec<Needle> = query.words.split_whitespace().map(Needle::new).collect();
-    let answers = |article: &Article| {
+pub fn select(library: &Library, known: Knowledge<'_>, query: &Query) -> Vec<Slot> {
+    let search = read(&query.words, query.scope == Scope::Texts);
+    let mut judge = Judge::new(&search, known);
+    let fits = |article: &Article| {
         query
             .source
             .is_none_or(|source| source == article.id.source)
             && (article.featured || !query.featured)
             && !(article.draft && query.published)
             && (article.featured || query.section != Section::Featured)
-            && needles.iter().all(|needle| occurs(needle, article))
-            && marks.answer(query, &article.id)
+            && known.marks.answer(query, &article.id)
     };
     let named = match &query.section {
         Section::Named(name) => Some(library.in_section(name)),
@@ -91,20 +125,24 @@ pub fn select(library: &Library, marks: &Marks, query: &Query) -> Vec<Slot> {
         section: query.section.clone(),
         ..Query::default()
     };
-    // Then the articles need not be looked at.
-    let all = *query == plain && matches!(query.section, Section::All | Section::Named(_));
-    let Sort::Newest = query.sort;
     let slots = library.newest().iter().copied().filter(in_section);
-    slots
-        .filter(|slot| all || library.get(*slot).is_some_and(answers))
-        .collect()
-}
-
-fn occurs(needle: &Needle, article: &Article) -> bool {
-    let mut names = article.sections().chain(article.tags());
-    needle.is_in(article.title())
-        || needle.is_in(article.description())
-        || names.any(|name| needle.is_in(name))
+    // Then the articles need not be looked at.
+    if *query == plain && matches!(query.section, Section::All | Section::Named(_)) {
+        return slots.collect();
+    }
+    let mut ranked = Vec::new();
+    for slot in slots {
+        let Some(article) = library.get(slot).filter(|article| fits(article)) else {
+            continue;
+        };
+        if let Some(rank) = judge.rank(slot, article) {
+            ranked.push((rank, slot));
+        }
+    }
+    if search.ranks && !query.sort.unranked {
+        ranked.sort_by_key(|(rank, _)| *rank);
+    }
+    ranked.into_iter().map(|(_, slot)| slot).collect()
 }
 
 #[cfg(test)]
@@ -148,7 +186,7 @@ mod tests {
             path: b"b".as_slice().into(),
         };
         marks.set(&read, Kind::Read, 1);
-        let slots = select(&library, &marks, query);
+        let slots = select(&library, Knowledge::new(&marks, 0), query);
         let titles: Vec<&str> = slots
             .iter()
             .map(|slot| library.get(*slot).unwrap().title())

@@ -161,7 +161,7 @@ pub const TABLE: &[Group] = &[
         key(READER, &["B"], ("backlinks", Command::Backlinks), "the articles that link to this one, to choose from"),
     ]),
     ("Choosing", &[
-        key(LIST, &["/"], ("filter", Command::Filter), "filter by words of title, description, sections and tags").hint("filter"),
+        key(LIST, &["/"], ("filter", Command::Filter), "search: words, phrases, `tag:x` and other fields, `-`, `or`, parentheses").hint("search"),
         key(LIST, &["tab", "right"], ("next-section", Command::NextSection), "next section; the arrows also while reading").hint("section"),
         key(LIST, &["shift-tab", "left"], ("previous-section", Command::PreviousSection), "previous section"),
         key(READER, &["right"], ("next-section", Command::NextSection), ""),

@@ -70,7 +70,7 @@ pub fn read_source(roots: &Roots, id: &ArticleId) -> Result<String, Clean> {
 }
 
 /// Opens an article's file; what came from the standard input is at hand.
-fn open_root(roots: &Roots, id: &ArticleId) -> io::Result<(Box<dyn Read>, Facts)> {
+pub(super) fn open_root(roots: &Roots, id: &ArticleId) -> io::Result<(Box<dyn Read>, Facts)> {
     let (Some(root), Some(path)) = (roots.get(id.source), roots.path(id)) else {
         return Err(io::Error::other("its folder is not open"));
     };

@@ -11,6 +11,7 @@ mod links;
 mod open;
 mod outbox;
 mod queue;
+mod raw;
 mod roots;
 mod rules;
 mod seen;
@@ -33,6 +34,7 @@ pub use again::{Again, Visited};
 pub use beside::{Refused, open_beside};
 pub use body::{Body, read_body, read_print, read_source};
 pub use open::{BODY_MAX, reason};
+pub use raw::Raw;
 pub use roots::{Roots, roots};
 
 /// What is listed besides plain article files.

@@ -14,6 +14,7 @@ use crate::content::library::{Library, Slot};
 use crate::content::marks::Marks;
 use crate::content::problem::Problem;
 use crate::content::query::{Query, select};
+use crate::content::search::Knowledge;
 use crate::loader::{Options, Roots, Summary, load};
 use crate::print::to_stdout;
 use crate::text::width;
@@ -26,7 +27,7 @@ pub fn list(roots: &Roots, options: Options, query: &Query, args: &List) -> io::
     let mut library = Library::default();
     let (summary, handle) = load(roots, options, |batch| library.add(batch));
     library.arrange();
-    let slots = select(&library, &Marks::default(), query);
+    let slots = select(&library, Knowledge::new(&Marks::default(), 0), query);
     let slots = slots
         .get(..args.limit.unwrap_or(slots.len()).min(slots.len()))
         .unwrap_or_default();

@@ -14,6 +14,8 @@ use crate::app::update::update;
 use crate::backlinks;
 use crate::content::aim::Aim;
 use crate::content::article::ArticleId;
+use crate::content::seek::Candidate;
+use crate::finder;
 use crate::loader;
 use crate::opener;
 use crate::terminal::input::Input;
@@ -31,6 +33,9 @@ impl Loop {
                     if !self.theme.is_plain() {
                         drop(self.colours.send((number, codes)));
                     }
+                }
+                Effect::Search(number, texts, candidates) => {
+                    self.search(number, &texts, candidates);
                 }
                 Effect::Backlinks(number, aim, articles) => {
                     self.look_for_links(number, aim, articles);
@@ -113,6 +118,25 @@ impl Loop {
             // Without a thread there is nothing to look with.
             update(&mut self.app, Action::Backlinks(number, None));
         }
+    }
+
+    /// Ends the search in texts that is under way, and begins another.
+    fn search(&mut self, number: u64, texts: &[String], candidates: Vec<Candidate>) {
+        self.search = None;
+        if texts.is_empty() {
+            return;
+        }
+        let sender = self.sender.clone();
+        let pass_on = move |found: finder::Found| {
+            let action = Action::Found(number, found.hits, found.looked, found.over);
+            sender.send(Message::Action(action)).is_ok()
+        };
+        self.search = Some(finder::spawn(
+            Arc::clone(&self.roots),
+            texts,
+            candidates,
+            pass_on,
+        ));
     }
 
     fn browse(&mut self, url: &Clean) {

@@ -39,6 +39,7 @@ use crate::app::update::{begin, update};
 use crate::app::{App, Start};
 use crate::backlinks;
 use crate::content::article::ArticleId;
+use crate::finder;
 use crate::keys::Keys;
 use crate::loader::{self, Options, Roots};
 use crate::markdown::parse::{Head, Parse};
@@ -140,6 +141,7 @@ struct Loop {
     roots: Arc<Roots>,
     options: Options,
     scan: Option<loader::Handle>,
+    search: Option<finder::Handle>,
     watcher: Watcher,
     store: Option<Store>,
     prints: Sender<Vec<ArticleId>>,
@@ -192,6 +194,7 @@ impl Loop {
             backlinks: None,
             parse: session.parse,
             asking,
+            search: None,
             over: false,
         })
     }

@@ -7,9 +7,12 @@ use crate::app::browser::{INDENT, about, title_rows};
 use crate::app::panes::{Focus, Panes};
 use crate::app::status::{caption, empty};
 use crate::content::article::Article;
+use crate::content::seek::Snippet;
 use crate::layout::bidi::is_right;
 use crate::layout::label::label;
-use crate::text::width;
+use crate::layout::line::Role;
+use crate::markdown::document::Style;
+use crate::text::{truncate, width};
 use crate::view::canvas::{Canvas, first, from, inside, row};
 use crate::view::theme::Part;
 
@@ -34,6 +37,11 @@ pub(super) fn draw(canvas: &mut Canvas, panes: &Panes) {
         match app.library.get(*slot) {
             Some(article) if below.height > 0 => {
                 y += entry(canvas, article, i == app.browser.cursor, below);
+                if let Some(snippet) = app.browser.snippet(*slot) {
+                    let line = row(below, usize::from(y - (below.y - panes.list.y)));
+                    excerpt(canvas, snippet, i == app.browser.cursor, line);
+                    y += 1;
+                }
             }
             _ => break,
         }
@@ -108,6 +116,21 @@ fn entry(canvas: &mut Canvas, article: &Article, selected: bool, area: Rect) -> 
     );
     canvas.put_right(text(last), signs, Part::Mark);
     titles.len() as u16 + 1
+}
+
+/// Paints what was found in an article's text, the words marked.
+fn excerpt(canvas: &mut Canvas, snippet: &Snippet, selected: bool, line: Rect) {
+    cursor(canvas, line, selected);
+    let (mut rest, mut at) = (text(line), 0);
+    let hit = canvas.theme.text(Role::Hit, Style::default());
+    let piece = |from: usize, to: usize| snippet.text.get(from..to).unwrap_or_default();
+    for range in &snippet.hits {
+        rest = canvas.put(rest, piece(at, range.start), Part::Quiet);
+        rest = canvas.put_styled(rest, piece(range.start, range.end), hit);
+        at = range.end;
+    }
+    let end = piece(at, snippet.text.len());
+    canvas.put(rest, &truncate(end, rest.width.into()), Part::Quiet);
 }
 
 /// The bar beside the selected article: thick where the keys are.

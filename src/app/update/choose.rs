@@ -10,7 +10,7 @@ use crate::app::{App, Filter, Mode, address};
 use crate::content::query::Query;
 use crate::text::Clean;
 
-/// The most that is kept of a text pasted into a box, in characters.
+/// The most that a box takes, in characters.
 const PASTE: usize = 4096;
 
 /// Turns to the next source: all of them, the first root, the second …
@@ -83,12 +83,13 @@ pub(super) fn type_into(app: &mut App, edit: &Edit) {
 
 /// Changes the text in a box.
 pub(super) fn change(input: &mut Input, edit: &Edit) {
-    for request in requests(edit) {
+    let room = PASTE.saturating_sub(input.value().chars().count());
+    for request in requests(edit, room) {
         input.handle(request);
     }
 }
 
-fn requests(edit: &Edit) -> Vec<InputRequest> {
+fn requests(edit: &Edit, room: usize) -> Vec<InputRequest> {
     let one = match edit {
         Edit::Insert(text) => {
             let clean = Clean::line(text);
@@ -96,7 +97,7 @@ fn requests(edit: &Edit) -> Vec<InputRequest> {
             let text = if text == " " { " " } else { clean.as_str() };
             return text
                 .chars()
-                .take(PASTE)
+                .take(room)
                 .map(InputRequest::InsertChar)
                 .collect();
         }

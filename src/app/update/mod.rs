@@ -7,6 +7,7 @@ mod choose;
 pub(super) mod find;
 mod headings;
 mod history;
+mod hunt;
 mod links;
 mod live;
 mod marks;
@@ -26,6 +27,7 @@ use crate::app::head::head;
 use crate::app::panes::Focus;
 use crate::app::problems::Problems;
 use crate::app::update::choose::{ask, choose, next_source, open, turn, type_into, widen};
+use crate::app::update::hunt::{found, hunt, mark};
 use crate::app::update::live::change;
 use crate::app::update::scan::{loaded, reload, scanned, stale};
 use crate::app::update::source::{show_problem, toggle_source};
@@ -53,6 +55,7 @@ fn midnight(app: &App) -> Effect {
 /// Does what `action` says; returns what the rim must do.
 pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
     let mut effects = Vec::new();
+    let again = matches!(action, Action::Changed(..) | Action::Scanned(_));
     match action {
         Action::Command(command, count) => {
             app.notice = None;
@@ -61,7 +64,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::Edit(edit) => effects = write(app, &edit),
         Action::Resize(columns, rows) => resize(app, (columns, rows)),
-        Action::Clock(now) => app.calendar.now = now,
+        Action::Clock(now) => (app.calendar.now, app.browser.now) = (now, now.as_second()),
         Action::Midnight => effects = vec![midnight(app)],
         Action::Loaded(batch) => effects = loaded(app, batch),
         Action::Pictures => effects = live::pictures(app),
@@ -84,6 +87,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
             }
         }
         Action::Backlinks(number, found) => backlinks::hear(app, number, found),
+        Action::Found(number, hits, looked, over) => found(app, number, (hits, looked, over)),
         Action::Dwelt(visit) => marks::dwelt(app, visit),
         Action::Marks(rows) => effects = Vec::from_iter(marks::hear(app, &rows)),
         Action::Recalled(print, text) => changes::show(app, print, text.as_deref()),
@@ -96,6 +100,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::Notice(notice) => app.notice = Some(notice),
     }
+    effects.extend(hunt(app, again));
     effects.extend(follow(app));
     marks::watch_end(app);
     // What must be kept is on its way before the end.
@@ -335,6 +340,7 @@ fn follow(app: &mut App) -> Vec<Effect> {
     }
     if panes.column.width > 0 {
         app.reader.resize(panes.column.width, panes.column.height);
+        mark(app);
     }
     effects.extend(marks::watch(app));
     effects
