@@ -232,7 +232,7 @@ fn draws_the_seed_reads_it_and_quits() {
 fn filters_reads_resizes_and_quits() {
     let mut session = Session::start(&[sample().to_str().unwrap()], 80, 24);
     session
-        .shows("All ")
+        .shows("1 of ")
         .press("/the")
         .shows("found")
         .press("\r")

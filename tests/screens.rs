@@ -23,6 +23,8 @@ mod pictures;
 mod properties;
 #[path = "screens/reading.rs"]
 mod reading;
+#[path = "screens/resume.rs"]
+mod resume;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -76,6 +78,7 @@ impl Reader {
         let app = App::new(Start {
             sources,
             query: Query::default(),
+            resumes: true,
             size,
             typesetting: newsreader::layout::Typesetting::default(),
             calendar,

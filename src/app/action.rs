@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use crate::app::code::Code;
 use crate::content::article::{Article, ArticleId};
+use crate::content::bookmark::Bookmark;
 use crate::content::marks::{Printed, Row};
 use crate::layout::frames::Look;
 use crate::layout::tokens::Token;
@@ -49,6 +50,8 @@ pub enum Action {
     Dwelt(u64),
     /// Marks of earlier days, of another instance, or our own once they are kept.
     Marks(Vec<Row>),
+    /// Where the last use of these folders ended, if that is known.
+    Bookmark(Option<Box<Bookmark>>),
     /// Files were read for their prints.
     Printed(Vec<Printed>),
     /// The text with this print that was read, if it is kept.
@@ -250,6 +253,8 @@ pub enum Effect {
     Remember(i64, String),
     /// The text of this print is wanted; it comes back as [`Action::Recalled`].
     Recall(i64),
+    /// Keep where one is in these folders.
+    Bookmark(Box<Bookmark>),
     /// Keep marks.
     Save(Vec<Row>),
     /// Open an http(s) address in the browser.

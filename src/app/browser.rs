@@ -1,13 +1,15 @@
 //! The list: what it shows (a query), which article is selected, which rows are on the screen.
 //! Keeps the selection on the article, not on the row. Knows nothing of how it looks.
 
+use std::collections::HashSet;
+use std::mem;
 use std::ops::Range;
 
 use crate::app::tally::Tally;
 use crate::app::words::{Calendar, count};
-use crate::content::article::Article;
+use crate::content::article::{Article, ArticleId};
 use crate::content::library::{Library, Slot};
-use crate::content::marks::{Marks, Row};
+use crate::content::marks::{Kind, Marks, Row};
 use crate::content::query::{Query, Section, select};
 use crate::layout::label::label;
 use crate::text::Clean;
@@ -30,6 +32,10 @@ pub struct Browser {
     pub top: usize,
     /// Whether the reader has chosen the selected article. Until then it is the first, whatever comes in.
     pub chosen: bool,
+    /// Articles that are new since the last time.
+    pub arrivals: HashSet<Slot>,
+    /// How many of them are at the top of `rows`, above a line; 0 where there is no such line.
+    pub new: usize,
     /// What counted as read when the unread view was entered: an article read there stays until one leaves it.
     seen: Marks,
 }
@@ -92,6 +98,10 @@ pub fn tabs(library: &Library, tally: Tally) -> Vec<Tab> {
         });
     }
     tabs.append(&mut marked);
+    // At the end, where it moves no other tab when the first article is read.
+    if tally.opened() > 0 {
+        tabs.push(tab(Section::Recent, "Recent", tally.opened()));
+    }
     tabs
 }
 
@@ -125,12 +135,33 @@ impl Browser {
     pub fn refresh(&mut self, library: &Library) {
         let selected = self.selected().filter(|_| self.chosen);
         self.rows = select(library, &self.seen, &self.query);
+        self.raise();
         let found = selected.and_then(|slot| self.rows.iter().position(|row| *row == slot));
         let offset = self.cursor.saturating_sub(self.top);
         self.cursor = found
             .unwrap_or(self.cursor)
             .min(self.rows.len().saturating_sub(1));
         self.top = self.cursor.saturating_sub(offset);
+    }
+
+    /// Puts what is new since the last time above the rest, where the order is that of time.
+    fn raise(&mut self) {
+        self.new = 0;
+        let ranked = !self.query.words.trim().is_empty() || self.query.section == Section::Recent;
+        if !ranked && !self.arrivals.is_empty() {
+            let (mut new, old): (Vec<Slot>, Vec<Slot>) = mem::take(&mut self.rows)
+                .into_iter()
+                .partition(|slot| self.arrivals.contains(slot));
+            self.new = new.len();
+            new.extend(old);
+            self.rows = new;
+        }
+    }
+
+    /// Shows an article as unread and never read until the query changes: one goes on reading it where the list has none but such.
+    pub fn keep(&mut self, library: &Library, id: &ArticleId) {
+        self.seen.set(id, Kind::Read, 0);
+        self.refresh(library);
     }
 
     /// Changes the query and answers it.
@@ -160,43 +191,40 @@ impl Browser {
 
     /// Brings the selected article onto a list of `width` × `height`, moving no more than it must.
     pub fn scroll(&mut self, library: &Library, width: u16, height: u16) {
-        self.top = self.top.min(self.cursor);
+        let mut top = self.top.min(self.cursor);
         let rows = |range: Range<usize>| -> usize {
-            let slots = self.rows.get(range).unwrap_or_default();
-            slots
-                .iter()
-                .filter_map(|slot| library.get(*slot))
-                .map(|a| rows_of(a.title(), width))
-                .sum()
+            range.map(|row| self.height(library, row, width)).sum()
         };
-        // Articles are at most three rows high, so no more than a screen of them is ever measured.
-        self.top = self
-            .top
-            .max(self.cursor.saturating_sub(usize::from(height)));
-        while self.top < self.cursor && rows(self.top..self.cursor + 1) > usize::from(height) {
-            self.top += 1;
+        // Articles are at most four rows high, so no more than a screen of them is ever measured.
+        top = top.max(self.cursor.saturating_sub(usize::from(height)));
+        while top < self.cursor && rows(top..self.cursor + 1) > usize::from(height) {
+            top += 1;
         }
         // A list that became longer or a screen that grew: no empty rows below while articles are hidden above.
         let last = self.rows.len();
-        while self.top > 0
-            && last - self.top <= usize::from(height)
-            && rows(self.top - 1..last) <= usize::from(height)
+        while top > 0
+            && last - top <= usize::from(height)
+            && rows(top - 1..last) <= usize::from(height)
         {
-            self.top -= 1;
+            top -= 1;
         }
+        self.top = top;
+    }
+
+    /// The rows of the screen that a row of the list takes, with the line below what is new.
+    fn height(&self, library: &Library, row: usize, width: u16) -> usize {
+        let article = self.rows.get(row).and_then(|slot| library.get(*slot));
+        let line = usize::from(row + 1 == self.new);
+        line + article.map_or(0, |article| rows_of(article.title(), width))
     }
 
     /// How many articles make a page of `height` rows: the ones on the screen less one, at least one.
     pub fn page(&self, library: &Library, width: u16, height: u16) -> isize {
         let mut used = 0;
-        let slots = self.rows.get(self.top..).unwrap_or_default();
-        let shown = slots
-            .iter()
-            .filter_map(|slot| library.get(*slot))
-            .take_while(|article| {
-                used += rows_of(article.title(), width);
-                used <= usize::from(height)
-            });
+        let shown = (self.top..self.rows.len()).take_while(|row| {
+            used += self.height(library, *row, width);
+            used <= usize::from(height)
+        });
         (shown.count().max(2) - 1).cast_signed()
     }
 }

@@ -119,6 +119,7 @@ pub fn caption(app: &App) -> String {
         Section::Featured => "Featured",
         Section::Unread => "Unread",
         Section::Starred => "Starred",
+        Section::Recent => "Read lately",
         Section::Named(name) => &capitalised(name),
     };
     let source = query
@@ -127,7 +128,18 @@ pub fn caption(app: &App) -> String {
     let source = source
         .map(|source| format!(" · {source}"))
         .unwrap_or_default();
-    format!("{section}{source} · newest first")
+    let order = match &query.section {
+        Section::Recent => "the last first",
+        _ => "newest first",
+    };
+    format!("{section}{source} · {order}")
+}
+
+/// What is above the line in the list.
+pub fn since(app: &App) -> String {
+    let new = number(app.browser.new);
+    let since = app.since.map(|second| app.calendar.since(second));
+    format!("{new} new since {}", since.unwrap_or_default())
 }
 
 /// How many articles have the words in the filter box, or which of how many hits in the text one is at.

@@ -3,6 +3,7 @@
 
 pub(crate) mod address;
 pub mod article;
+pub mod bookmark;
 pub mod date;
 mod fold;
 pub mod front_matter;

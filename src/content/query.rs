@@ -1,10 +1,12 @@
 //! What the list shows, as one value, and the function that answers it: ordered articles of the library.
 //! Pure: the library and the marks are arguments, the answer a list of slots.
 
+use std::cmp::Reverse;
+
 use crate::content::article::{Article, ArticleId};
 use crate::content::fold::Needle;
 use crate::content::library::{Library, Slot};
-use crate::content::marks::Marks;
+use crate::content::marks::{Kind, Marks};
 use crate::text::Clean;
 
 /// What the list shows. The default is every article, newest first.
@@ -41,6 +43,8 @@ pub enum Section {
     Unread,
     /// The starred ones.
     Starred,
+    /// Those that were read lately, the last first.
+    Recent,
     /// Those of one section, compared without regard to case.
     Named(Clean),
 }
@@ -65,7 +69,10 @@ impl Marks {
     fn answer(&self, query: &Query, id: &ArticleId) -> bool {
         let unread = query.unread || query.section == Section::Unread;
         let starred = query.starred || query.section == Section::Starred;
-        !(unread && self.is_read(id) || starred && !self.is_starred(id))
+        let recent = query.section == Section::Recent;
+        !(unread && self.is_read(id)
+            || starred && !self.is_starred(id)
+            || recent && self.get(id, Kind::Opened) == 0)
     }
 }
 
@@ -95,9 +102,14 @@ pub fn select(library: &Library, marks: &Marks, query: &Query) -> Vec<Slot> {
     let all = *query == plain && matches!(query.section, Section::All | Section::Named(_));
     let Sort::Newest = query.sort;
     let slots = library.newest().iter().copied().filter(in_section);
-    slots
+    let mut slots: Vec<Slot> = slots
         .filter(|slot| all || library.get(*slot).is_some_and(answers))
-        .collect()
+        .collect();
+    if query.section == Section::Recent {
+        let opened = |slot: &Slot| Some(marks.get(&library.get(*slot)?.id, Kind::Opened));
+        slots.sort_by_cached_key(|slot| Reverse(opened(slot)));
+    }
+    slots
 }
 
 fn occurs(needle: &Needle, article: &Article) -> bool {
@@ -111,7 +123,6 @@ fn occurs(needle: &Needle, article: &Article) -> bool {
 mod tests {
     use super::*;
     use crate::content::article::Facts;
-    use crate::content::marks::Kind;
 
     fn library(files: &[(&str, &str)]) -> Library {
         let mut library = Library::default();

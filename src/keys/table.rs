@@ -130,7 +130,7 @@ pub const TABLE: &[Group] = &[
         key(READER, &["enter"], ("follow", Command::Follow), "follow the selected link: to a note, an article, the web (asks first)"),
         key(READER, &["y"], ("copy", Command::Copy), "copy the address of the selected link, or of one to choose"),
         key(READER, &["Y"], ("copy-code", Command::CopyCode), "copy the code on the screen; where there are several blocks, one to choose"),
-        key(READER, &["backspace", "alt-left"], ("earlier", Command::Earlier), "back to where a link was followed or a heading chosen"),
+        key(READER, &["backspace", "alt-left"], ("earlier", Command::Earlier), "back to where one read before, in this article or another one"),
         key(READER, &["alt-right"], ("later", Command::Later), "forward again"),
         key(READER, &["-"], ("hyphenation", Command::Hyphenate), "part words with hyphens, by the language of the article, or no longer"),
         key(READER, &["="], ("justification", Command::Justify), "make lines as wide as their column, or no longer"),

@@ -159,7 +159,7 @@ impl Loop {
             painter: Painter::start(session.pictures, Arc::clone(&roots), sender.clone())?,
             colours: colours::start(sender.clone())?,
             prints: prints::start(Arc::clone(&roots), sender.clone())?,
-            store: kept::start(session.store, &roots, sender.clone())?,
+            store: kept::start(session.store, (&roots, session.options), sender.clone())?,
             watcher: live::start(sender.clone())?,
             sender,
             roots,

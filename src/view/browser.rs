@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::app::browser::{INDENT, about, title_rows};
 use crate::app::panes::{Focus, Panes};
-use crate::app::status::{caption, empty};
+use crate::app::status::{caption, empty, since};
 use crate::content::article::Article;
 use crate::layout::bidi::is_right;
 use crate::layout::label::label;
@@ -34,10 +34,24 @@ pub(super) fn draw(canvas: &mut Canvas, panes: &Panes) {
         match app.library.get(*slot) {
             Some(article) if below.height > 0 => {
                 y += entry(canvas, article, i == app.browser.cursor, below);
+                if i + 1 == app.browser.new && y < panes.list.height {
+                    line(canvas, row(panes.list, usize::from(y)));
+                    y += 1;
+                }
             }
             _ => break,
         }
     }
+}
+
+/// The line below what is new since the last time.
+fn line(canvas: &mut Canvas, area: Rect) {
+    let area = inside(area, 1);
+    canvas.fill(area, "─", Part::Rule);
+    let area = canvas.put(from(area, area.x + INDENT - 1), " ", Part::Quiet);
+    let said = format!("↑ {}", since(canvas.app));
+    let area = canvas.put_cut(area, &said, Part::Quiet);
+    canvas.put(area, " ", Part::Quiet);
 }
 
 /// A rule above a pane: heavy where the keys are.

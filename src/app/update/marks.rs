@@ -8,7 +8,7 @@ use crate::app::action::{Action, Command, Effect};
 use crate::app::panes::Focus;
 use crate::app::tally::Tally;
 use crate::app::undo::{Change, Step};
-use crate::app::update::{changes, prints};
+use crate::app::update::{bookmark, changes, prints};
 use crate::app::words::count;
 use crate::app::{App, Mode};
 use crate::content::article::ArticleId;
@@ -37,10 +37,11 @@ fn mark(app: &mut App, marks: impl IntoIterator<Item = (ArticleId, Kind, i64)>) 
 
 /// Makes one mark; whether it changed anything.
 pub(super) fn put(app: &mut App, id: &ArticleId, kind: Kind, value: i64) -> bool {
+    let before = app.marks.get(id, kind);
     let Some(row) = app.marks.set(id, kind, value) else {
         return false;
     };
-    if app.library.slot(id).is_some() {
+    if (before == 0) != (value == 0) && app.library.slot(id).is_some() {
         app.tally.change(&row);
     }
     app.fresh.push(row);
@@ -53,9 +54,13 @@ pub(super) fn keep(app: &mut App) -> Vec<Effect> {
     let wanted = mem::take(&mut app.unprinted);
     let save = (!rows.is_empty()).then_some(Effect::Save(rows));
     let print = (!wanted.is_empty()).then_some(Effect::Print(wanted));
-    let texts = mem::take(&mut app.read).into_iter();
-    let texts = texts.map(|(print, text)| Effect::Remember(print, text));
-    save.into_iter().chain(print).chain(texts).collect()
+    let texts = mem::take(&mut app.read);
+    let texts = texts
+        .into_iter()
+        .map(|(print, text)| Effect::Remember(print, text));
+    let told = save.as_ref().and_then(|_| bookmark::tell(app));
+    let kept = save.into_iter().chain(print).chain(texts);
+    kept.chain(told).collect()
 }
 
 /// Marks came from the store: old ones, or of another instance. (Our own come back, too, and tell nothing new.)
@@ -96,6 +101,9 @@ pub(super) fn carry(app: &mut App, old: &ArticleId, new: &ArticleId) {
     }
     app.undo.rename(old, new);
     app.history.rename(old, new);
+    if let Some(reading) = app.reading.as_mut().filter(|place| place.article == *old) {
+        reading.article = new.clone();
+    }
 }
 
 /// The article that a key marks: the one that is open where the text has the keys, else the selected one.

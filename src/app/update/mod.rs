@@ -1,6 +1,7 @@
 //! `update(&mut App, Action) -> effects`: the only place where the app changes. One short arm per action.
 //! No I/O: what the world must do is returned as effects.
 
+mod bookmark;
 mod changes;
 mod choose;
 pub(super) mod find;
@@ -81,6 +82,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::Dwelt(visit) => marks::dwelt(app, visit),
         Action::Marks(rows) => effects = Vec::from_iter(marks::hear(app, &rows)),
+        Action::Bookmark(bookmark) => bookmark::hear(app, bookmark.map(|it| *it)),
         Action::Recalled(print, text) => changes::show(app, print, text.as_deref()),
         Action::Printed(prints) => prints::hear(app, &prints),
         Action::Unsaved(why) => app.unsaved = why,
@@ -91,6 +93,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Notice(notice) => app.notice = Some(notice),
     }
     effects.extend(follow(app));
+    history::watch(app);
     marks::watch_end(app);
     // What must be kept is on its way before the end.
     let kept = marks::keep(app);
@@ -101,7 +104,8 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
     match (&app.mode, command) {
         (_, Command::Quit) => {
             marks::leave(app);
-            return vec![Effect::Quit];
+            let told = bookmark::tell_all(app);
+            return told.into_iter().chain([Effect::Quit]).collect();
         }
         (_, Command::Suspend) => return vec![Effect::Suspend],
         (_, Command::Redraw) => return vec![Effect::Redraw],

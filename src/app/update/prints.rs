@@ -71,6 +71,9 @@ pub(super) fn hear(app: &mut App, prints: &[Printed]) {
             let old = lost.remove(&(printed.size, printed.file));
             if let Some(old) = old {
                 carry(app, &old, id);
+                if let Some(slot) = app.library.slot(id) {
+                    app.browser.arrivals.remove(&slot);
+                }
             } else {
                 continue;
             }
