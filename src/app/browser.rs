@@ -6,6 +6,7 @@ use std::mem;
 use std::ops::Range;
 
 use crate::app::tally::Tally;
+use crate::app::twins::Twins;
 use crate::app::words::{Calendar, count};
 use crate::content::article::{Article, ArticleId};
 use crate::content::library::{Library, Slot};
@@ -32,6 +33,10 @@ pub struct Browser {
     pub top: usize,
     /// Whether the reader has chosen the selected article. Until then it is the first, whatever comes in.
     pub chosen: bool,
+    /// Articles that are the same.
+    pub twins: Twins,
+    /// How many articles are not shown because they are the same as others.
+    pub folded: usize,
     /// Articles that are new since the last time.
     pub arrivals: HashSet<Slot>,
     /// How many of them are at the top of `rows`, above a line; 0 where there is no such line.
@@ -135,8 +140,11 @@ impl Browser {
     pub fn refresh(&mut self, library: &Library) {
         let selected = self.selected().filter(|_| self.chosen);
         self.rows = select(library, &self.seen, &self.query);
+        let all = self.rows.len();
+        self.twins.fold(&mut self.rows);
+        self.folded = all - self.rows.len();
         self.raise();
-        let found = selected.and_then(|slot| self.rows.iter().position(|row| *row == slot));
+        let found = selected.and_then(|slot| self.find(slot));
         let offset = self.cursor.saturating_sub(self.top);
         self.cursor = found
             .unwrap_or(self.cursor)
@@ -176,9 +184,16 @@ impl Browser {
         self.seen.merge_all(news);
     }
 
+    /// Where an article is in the list, or one that is the same.
+    pub fn find(&self, slot: Slot) -> Option<usize> {
+        let group = self.twins.group(slot);
+        let is_it = |row: &Slot| *row == slot || group.is_some() && self.twins.group(*row) == group;
+        self.rows.iter().position(is_it)
+    }
+
     /// Selects an article, if it is in the list; whether it is.
     pub fn go(&mut self, slot: Option<Slot>) -> bool {
-        let found = self.rows.iter().position(|row| Some(*row) == slot);
+        let found = slot.and_then(|slot| self.find(slot));
         self.cursor = found.unwrap_or(self.cursor);
         found.is_some()
     }

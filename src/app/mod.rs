@@ -21,6 +21,7 @@ mod sight;
 pub mod spots;
 pub mod status;
 pub mod tally;
+pub mod twins;
 pub mod undo;
 pub mod update;
 pub mod words;

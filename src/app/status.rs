@@ -34,6 +34,7 @@ pub fn status(app: &App) -> String {
     if app.focus == Focus::Reader && open.is_some_and(|id| app.marks.is_changed(id)) {
         parts.push("changed since it was read, c shows how".to_owned());
     }
+    parts.extend(twins(app));
     parts.extend(filters(app));
     parts.extend(
         app.reader
@@ -55,6 +56,15 @@ fn position(app: &App) -> String {
     }
 }
 
+/// Where the selected article is, too.
+fn twins(app: &App) -> Option<String> {
+    let others = app.browser.twins.others(app.browser.selected()?);
+    let others = others.filter_map(|slot| app.library.get(slot));
+    let mut paths: Vec<String> = others.map(|it| it.id.label().to_string()).collect();
+    paths.sort();
+    (!paths.is_empty()).then(|| format!("the same as {}", paths.join(", ")))
+}
+
 fn filters(app: &App) -> Vec<String> {
     let query = &app.browser.query;
     let mut parts = Vec::new();
@@ -69,6 +79,13 @@ fn filters(app: &App) -> Vec<String> {
     }
     if query.published && app.library.drafts() > 0 {
         parts.push(format!("{} hidden", count(app.library.drafts(), "draft")));
+    }
+    if app.browser.folded > 0 {
+        let copies = match app.browser.folded {
+            1 => "1 copy".to_owned(),
+            n => format!("{} copies", number(n)),
+        };
+        parts.push(format!("{copies} not listed"));
     }
     if !query.words.trim().is_empty() && !matches!(app.mode, Mode::Filter(_)) {
         parts.push(format!("with “{}”", crate::text::Clean::line(&query.words)));

@@ -28,11 +28,7 @@ impl Loop {
                         drop(self.colours.send((number, codes)));
                     }
                 }
-                Effect::Print(ids) => {
-                    if self.store.is_some() {
-                        drop(self.prints.send(ids));
-                    }
-                }
+                Effect::Print(ids) => drop(self.prints.send(ids)),
                 Effect::Bookmark(_)
                 | Effect::Save(_)
                 | Effect::Remember(..)

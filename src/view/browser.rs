@@ -110,11 +110,15 @@ fn entry(canvas: &mut Canvas, article: &Article, selected: bool, area: Rect) -> 
         ..text(last)
     };
     let changed = canvas.app.marks.is_changed(&article.id);
-    let room = if changed {
-        canvas.put(room, "changed · ", Part::Notice)
-    } else {
-        room
-    };
+    let mut room = room;
+    if changed {
+        room = canvas.put(room, "changed · ", Part::Notice);
+    }
+    let slot = canvas.app.library.slot(&article.id);
+    let twins = slot.map_or(0, |slot| canvas.app.browser.twins.others(slot).count());
+    if twins > 0 {
+        room = canvas.put(room, &format!("in {} files · ", twins + 1), Part::Quiet);
+    }
     canvas.put_cut(
         room,
         &about(article, &canvas.app.calendar, &canvas.app.sources),

@@ -59,7 +59,7 @@ pub(super) fn arrive(app: &mut App) {
         }
         return;
     };
-    if !app.browser.rows.contains(&slot) {
+    if app.browser.find(slot).is_none() {
         app.browser.keep(&app.library, &id);
     }
     if app.browser.go(Some(slot)) {

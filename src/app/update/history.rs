@@ -108,7 +108,7 @@ fn visit(app: &mut App, slot: Slot, wanted: Wanted) -> Vec<Effect> {
 
 /// Selects an article and gives its text the keys.
 pub(super) fn select(app: &mut App, slot: Slot) {
-    if !app.browser.rows.contains(&slot) {
+    if app.browser.find(slot).is_none() {
         let all = |query: &mut Query| *query = Query::default();
         app.browser.ask(&app.library, &app.marks, all);
     }

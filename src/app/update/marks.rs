@@ -1,8 +1,9 @@
 //! Marking: read, starred, the place in a text; by keys, by reading, and taken back. Every mark goes through [`put`], which
 //! asks the rim to keep it.
 
-use std::mem;
+use std::collections::HashSet;
 use std::time::Duration;
+use std::{iter, mem};
 
 use crate::app::action::{Action, Command, Effect};
 use crate::app::panes::Focus;
@@ -19,9 +20,20 @@ use crate::text::Clean;
 /// An article shown for so long counts as read.
 const DWELL: Duration = Duration::from_secs(2);
 
-/// Marks as one step that can be taken back; how many marks changed.
-fn mark(app: &mut App, marks: impl IntoIterator<Item = (ArticleId, Kind, i64)>) -> usize {
+/// Marks as one step that can be taken back.
+fn mark(app: &mut App, marks: impl IntoIterator<Item = (ArticleId, Kind, i64)>) {
     let mut step = Step::new();
+    // What is the same as a marked article is marked, too: the list shows one of them.
+    let twins = |(id, kind, value): (ArticleId, Kind, i64)| {
+        let slot = app.library.slot(&id);
+        let others = slot
+            .into_iter()
+            .flat_map(|slot| app.browser.twins.others(slot));
+        let ids = others.filter_map(|slot| Some(app.library.get(slot)?.id.clone()));
+        let ids: Vec<ArticleId> = iter::once(id).chain(ids).collect();
+        ids.into_iter().map(move |id| (id, kind, value))
+    };
+    let marks: Vec<_> = marks.into_iter().flat_map(twins).collect();
     for (id, kind, value) in marks {
         let before = app.marks.get(&id, kind);
         if put(app, &id, kind, value) {
@@ -30,9 +42,7 @@ fn mark(app: &mut App, marks: impl IntoIterator<Item = (ArticleId, Kind, i64)>) 
             step.push(Change { id, kind, values });
         }
     }
-    let changed = step.len();
     app.undo.done(step);
-    changed
 }
 
 /// Makes one mark; whether it changed anything.
@@ -169,7 +179,8 @@ pub(super) fn mark_all(app: &mut App) {
     let marks: Vec<_> = ids
         .map(|article| (article.id.clone(), Kind::Read, 1))
         .collect();
-    let marked = mark(app, marks);
+    let marked = marks.len();
+    mark(app, marks);
     let sentence = format!(
         "{} marked as read. U takes it back.",
         count(marked, "article")
@@ -203,14 +214,16 @@ fn said(app: &App, first: &Change, step: &Step, again: bool) -> Clean {
         (_, 0) => "unread",
         _ => "read",
     };
-    let articles = step
-        .iter()
-        .filter(|change| change.kind == first.kind)
-        .count();
-    let article = app
-        .library
-        .slot(&first.id)
-        .and_then(|slot| app.library.get(slot));
+    let slot = |id: &ArticleId| app.library.slot(id);
+    let changes = step.iter().filter(|change| change.kind == first.kind);
+    // Those that are the same are one.
+    let lead = |change: &Change| {
+        let slot = slot(&change.id)?;
+        app.browser.twins.others(slot).chain([slot]).min()
+    };
+    let (leads, gone): (Vec<_>, Vec<_>) = changes.map(lead).partition(Option::is_some);
+    let articles = gone.len() + leads.into_iter().collect::<HashSet<_>>().len();
+    let article = slot(&first.id).and_then(|slot| app.library.get(slot));
     Clean::line(&match article {
         Some(article) if articles == 1 => format!("“{}” is {state} again.", article.title()),
         _ if articles == 1 => format!("1 article is {state} again."),

@@ -66,6 +66,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
             let ids: Vec<_> = loaded.iter().map(|it| it.id.clone()).collect();
             effects = change(app, loaded, &gone.into_iter().collect());
             effects.extend(prints::look(app, Some(&ids)));
+            effects.extend(prints::compare(app));
         }
         Action::Stale => effects = stale(app),
         Action::Overrun => {
@@ -84,7 +85,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Marks(rows) => effects = Vec::from_iter(marks::hear(app, &rows)),
         Action::Bookmark(bookmark) => bookmark::hear(app, bookmark.map(|it| *it)),
         Action::Recalled(print, text) => changes::show(app, print, text.as_deref()),
-        Action::Printed(prints) => prints::hear(app, &prints),
+        Action::Printed(prints) => effects = Vec::from_iter(prints::hear(app, &prints)),
         Action::Unsaved(why) => app.unsaved = why,
         Action::Cell(across, down) => app.cell = (across, down),
         Action::Idle => {

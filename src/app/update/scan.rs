@@ -94,6 +94,7 @@ pub(super) fn scanned(app: &mut App, scan: Scan) -> Vec<Effect> {
     }
     app.library.settle();
     effects.extend(prints::look(app, None));
+    effects.extend(prints::compare(app));
     bookmark::arrive(app);
     if !mem::replace(&mut app.resume.noted, true) {
         effects.extend(bookmark::tell_all(app));
