@@ -25,6 +25,8 @@ mod properties;
 mod reading;
 #[path = "screens/resume.rs"]
 mod resume;
+#[path = "screens/topics.rs"]
+mod topics;
 #[path = "screens/twins.rs"]
 mod twins;
 

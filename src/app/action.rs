@@ -163,6 +163,8 @@ pub enum Command {
     Hyphenate,
     /// Lines as wide as their column, or ragged again.
     Justify,
+    /// The tags, authors, folders and sources.
+    Topics,
     /// Only featured articles, or all again.
     Featured,
     /// What changed in the article since it was read, or its text again.

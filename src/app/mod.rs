@@ -4,6 +4,7 @@
 pub mod action;
 pub mod address;
 pub mod browser;
+pub mod chooser;
 pub mod code;
 pub mod cursor;
 pub mod find;
@@ -32,6 +33,7 @@ use tui_input::Input;
 
 use crate::app::action::Scan;
 use crate::app::browser::Browser;
+use crate::app::chooser::Chooser;
 use crate::app::hints::Hints;
 use crate::app::history::{History, Place};
 use crate::app::outline::Outline;
@@ -137,6 +139,8 @@ pub enum Mode {
     Hints(Hints),
     /// They move in the list of headings.
     Outline(Outline),
+    /// They move in the list of tags, authors, folders or sources.
+    Topics(Chooser),
 }
 
 /// The filter box, and where the reader was before it opened.

@@ -37,7 +37,8 @@ pub fn rows(app: &App) -> Vec<Row> {
         | Mode::Confirm(_)
         | Mode::MarkRead(_)
         | Mode::Problems(_)
-        | Mode::Outline(_) => true,
+        | Mode::Outline(_)
+        | Mode::Topics(_) => true,
         Mode::Normal | Mode::Filter(_) | Mode::Find(_) | Mode::Hints(_) => false,
     };
     let reader = &app.reader;

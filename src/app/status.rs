@@ -20,6 +20,9 @@ pub fn status(app: &App) -> String {
         }
         Mode::Hints(_) => return "Type the letters of a link, Esc closes".to_owned(),
         Mode::Outline(_) => return "Enter goes there, Esc closes".to_owned(),
+        Mode::Topics(_) => {
+            return "Enter shows its articles, Tab another page, Esc closes".to_owned();
+        }
         Mode::Filter(_) | Mode::Find(_) | Mode::Normal => {}
     }
     if let Some(notice) = &app.notice {
@@ -145,11 +148,14 @@ pub fn caption(app: &App) -> String {
     let source = source
         .map(|source| format!(" · {source}"))
         .unwrap_or_default();
+    let topic = query.topic.as_ref();
+    let topic = topic.map(|topic| format!(" · {}", topic.name()));
+    let topic = topic.unwrap_or_default();
     let order = match &query.section {
         Section::Recent => "the last first",
         _ => "newest first",
     };
-    format!("{section}{source} · {order}")
+    format!("{section}{source}{topic} · {order}")
 }
 
 /// What is above the line in the list.

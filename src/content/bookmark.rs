@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::content::article::ArticleId;
 use crate::content::marks::print;
 use crate::content::query::{Query, Section};
+use crate::content::topic::Topic;
 use crate::text::Clean;
 
 /// How the use of a folder ended.
@@ -30,6 +31,7 @@ pub struct Shown {
     unread: bool,
     starred: bool,
     source: Option<u16>,
+    topic: Option<About>,
     /// The source and the path of the article.
     article: Option<(u16, Vec<u8>)>,
     /// Whether it was read, rather than selected in the list.
@@ -46,6 +48,32 @@ enum Tab {
     Starred,
     Recent,
     Named(String),
+}
+
+/// A topic, likewise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum About {
+    Tag(String),
+    Author(String),
+    Folder(u16, Vec<u8>),
+}
+
+impl About {
+    fn new(topic: &Topic) -> Self {
+        match topic {
+            Topic::Tag(name) => Self::Tag(name.to_string()),
+            Topic::Author(name) => Self::Author(name.to_string()),
+            Topic::Folder(source, path) => Self::Folder(*source, path.to_vec()),
+        }
+    }
+
+    fn topic(&self) -> Topic {
+        match self {
+            Self::Tag(name) => Topic::Tag(Clean::line(name)),
+            Self::Author(name) => Topic::Author(Clean::line(name)),
+            Self::Folder(source, path) => Topic::Folder(*source, path.as_slice().into()),
+        }
+    }
 }
 
 impl Shown {
@@ -66,6 +94,7 @@ impl Shown {
             unread: query.unread,
             starred: query.starred,
             source: query.source,
+            topic: query.topic.as_ref().map(About::new),
             article: article.map(|id| (id.source, id.path.to_vec())),
             reading,
         }
@@ -81,6 +110,7 @@ impl Shown {
             Tab::Recent => Section::Recent,
             Tab::Named(name) => Section::Named(Clean::line(name)),
         };
+        query.topic = self.topic.as_ref().map(About::topic);
         query.words = Clean::line(&self.words).to_string();
         (query.featured, query.unread, query.starred) = (self.featured, self.unread, self.starred);
         query.source = self
@@ -186,6 +216,7 @@ mod tests {
             words: "rome".to_owned(),
             unread: true,
             source: Some(1),
+            topic: Some(Topic::Folder(1, b"a/b".as_slice().into())),
             ..Query::default()
         };
         let shown = Shown::new(&query, Some(&id("a.md")), true);

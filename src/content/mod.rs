@@ -18,3 +18,4 @@ pub mod query;
 mod sections;
 pub(crate) mod target;
 mod texts;
+pub mod topic;

@@ -7,6 +7,7 @@ use crate::content::article::{Article, ArticleId};
 use crate::content::fold::Needle;
 use crate::content::library::{Library, Slot};
 use crate::content::marks::{Kind, Marks};
+use crate::content::topic::Topic;
 use crate::text::Clean;
 
 /// What the list shows. The default is every article, newest first.
@@ -15,6 +16,8 @@ use crate::text::Clean;
 pub struct Query {
     /// Only articles of this root.
     pub source: Option<u16>,
+    /// Only articles with this tag, of this author, in this folder.
+    pub topic: Option<Topic>,
     /// Only articles of this section.
     pub section: Section,
     /// Only featured ones (besides the section).
@@ -60,7 +63,7 @@ pub enum Sort {
 impl Query {
     /// Whether a filter is on that Esc undoes.
     pub fn is_narrowed(&self) -> bool {
-        self.featured || self.unread || self.starred
+        self.featured || self.unread || self.starred || self.topic.is_some()
     }
 }
 
@@ -83,6 +86,7 @@ pub fn select(library: &Library, marks: &Marks, query: &Query) -> Vec<Slot> {
         query
             .source
             .is_none_or(|source| source == article.id.source)
+            && query.topic.as_ref().is_none_or(|topic| topic.has(article))
             && (article.featured || !query.featured)
             && !(article.draft && query.published)
             && (article.featured || query.section != Section::Featured)

@@ -22,6 +22,8 @@ pub enum Place {
     Problems,
     /// In the list of headings.
     Outline,
+    /// In the list of tags, authors, folders or sources.
+    Topics,
     /// At the letters of links.
     Hints,
 }
@@ -35,6 +37,7 @@ pub(super) const ANYWHERE: &[Place] = &[
     Place::Question,
     Place::Problems,
     Place::Outline,
+    Place::Topics,
     Place::Hints,
 ];
 const PANES: &[Place] = &[Place::List, Place::Reader];
@@ -44,8 +47,15 @@ pub(super) const SCROLLING: &[Place] = &[
     Place::Help,
     Place::Problems,
     Place::Outline,
+    Place::Topics,
 ];
-const LISTS: &[Place] = &[Place::List, Place::Help, Place::Problems, Place::Outline];
+const LISTS: &[Place] = &[
+    Place::List,
+    Place::Help,
+    Place::Problems,
+    Place::Outline,
+    Place::Topics,
+];
 const LIST: &[Place] = &[Place::List];
 const READER: &[Place] = &[Place::Reader];
 const BOXES: &[Place] = &[Place::Filter, Place::Find];
@@ -153,6 +163,7 @@ pub const TABLE: &[Group] = &[
         key(PANES, &["alt-7"], ("section-7", Command::Section(7)), ""),
         key(PANES, &["alt-8"], ("section-8", Command::Section(8)), ""),
         key(PANES, &["alt-9"], ("section-9", Command::Section(9)), ""),
+        key(PANES, &["T"], ("topics", Command::Topics), "tags, authors, folders and sources, to choose from"),
         key(LIST, &["f"], ("featured", Command::Featured), "featured articles only, or all again"),
         key(PANES, &["u"], ("unread", Command::Unread), "unread articles only, or all again"),
         key(PANES, &["*"], ("starred", Command::Starred), "starred articles only, or all again"),
@@ -190,6 +201,10 @@ pub const TABLE: &[Group] = &[
         key(&[Place::Hints], &["esc"], ("close", Command::Back), "take the letters off the links"),
         key(&[Place::Outline], &["enter", "l"], ("go", Command::Read), "go to the heading"),
         key(&[Place::Outline], &["esc", "q", "t", "h"], ("close", Command::Back), "close the list of headings"),
+        key(&[Place::Topics], &["enter", "l"], ("show", Command::Read), "show the articles of the selected tag, author, folder or source"),
+        key(&[Place::Topics], &["tab", "right"], ("next-page", Command::NextSection), "next page: tags, authors, folders, sources"),
+        key(&[Place::Topics], &["shift-tab", "left"], ("previous-page", Command::PreviousSection), "previous page"),
+        key(&[Place::Topics], &["esc", "q", "T", "h"], ("close", Command::Back), "close the list of them"),
         key(&[Place::Question], &["enter", "o", "y"], ("yes", Command::Read), "yes"),
         key(&[Place::Question], &["esc", "q", "n", "h"], ("no", Command::Back), "no"),
     ]),

@@ -1,7 +1,8 @@
 //! Articles that are the same: one of them is listed, says so, and is marked for all.
 //! Uses the reader without a terminal of `screens`.
 
-use newsreader::app::action::{Action, Effect};
+use newsreader::app::action::{Action, Effect, Scan};
+use newsreader::app::twins::Twins;
 use newsreader::content::marks::Kind;
 
 use super::Reader;
@@ -73,9 +74,9 @@ fn a_file_that_cannot_be_read_is_asked_for_once() {
     let (folder, reader) = twins();
     std::fs::remove_file(folder.path().join("c.md")).unwrap();
     let mut reader = reader;
-    reader.app.browser.twins = Default::default();
+    reader.app.browser.twins = Twins::default();
     reader.effects.clear();
-    reader.act(Action::Scanned(Default::default()));
+    reader.act(Action::Scanned(Scan::default()));
     let asked = reader
         .effects
         .iter()

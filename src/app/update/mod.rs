@@ -13,6 +13,7 @@ mod marks;
 mod prints;
 mod scan;
 mod source;
+mod topics;
 mod travel;
 
 use std::time::Duration;
@@ -125,6 +126,7 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             | Mode::MarkRead(_)
             | Mode::Problems(_)
             | Mode::Outline(_)
+            | Mode::Topics(_)
             | Mode::Hints(_),
             Command::Back,
         ) => {
@@ -141,7 +143,12 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         (Mode::MarkRead(_), Command::Read) => marks::mark_all(app),
         (Mode::Outline(_), Command::Read) => headings::choose(app),
         (Mode::Problems(_), Command::Read) => return show_problem(app),
-        (Mode::Problems(_) | Mode::Outline(_), _) => scroll_rows(app, command, count),
+        (Mode::Topics(_), Command::Read) => topics::choose(app),
+        (Mode::Topics(_), Command::NextSection) => topics::turn(app, 1),
+        (Mode::Topics(_), Command::PreviousSection) => topics::turn(app, -1),
+        (Mode::Problems(_) | Mode::Outline(_) | Mode::Topics(_), _) => {
+            scroll_rows(app, command, count);
+        }
         (Mode::Filter(_) | Mode::Confirm(_) | Mode::MarkRead(_) | Mode::Hints(_), _) => {}
     }
     Vec::new()
@@ -180,6 +187,7 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             });
             app.focus = Focus::List;
         }
+        Command::Topics => topics::open(app),
         Command::Featured => ask(app, |query| query.featured = !query.featured),
         Command::Unread => ask(app, |query| query.unread = !query.unread),
         Command::Starred => ask(app, |query| query.starred = !query.starred),
