@@ -26,6 +26,9 @@ pub struct Cli {
     /// Keep no marks and know none: what was read, starred, where one was
     #[arg(long)]
     pub no_state: bool,
+    /// Begin at the top of all articles, not where the last visit to these folders ended
+    #[arg(long)]
+    pub fresh: bool,
     /// An article counts as read only once it was opened, not when it was shown beside the list
     #[arg(long)]
     pub unread_previews: bool,

@@ -142,6 +142,7 @@ fn read(cli: &Cli) -> Result<(), Error> {
     let start = Start {
         sources: roots.labels().cloned().collect(),
         query: query(&cli.choice),
+        resumes: !cli.fresh && cli.choice.section.is_none() && !cli.choice.featured,
         size: (0, 0),
         typesetting: typesetting(&cli.setting),
         calendar: calendar(cli.absolute_dates),

@@ -25,10 +25,16 @@ mod pictures;
 mod properties;
 #[path = "screens/reading.rs"]
 mod reading;
+#[path = "screens/resume.rs"]
+mod resume;
 #[path = "screens/searching.rs"]
 mod searching;
 #[path = "screens/sheet.rs"]
 mod sheet;
+#[path = "screens/topics.rs"]
+mod topics;
+#[path = "screens/twins.rs"]
+mod twins;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -85,6 +91,7 @@ impl Reader {
         let app = App::new(Start {
             sources,
             query: Query::default(),
+            resumes: true,
             size,
             typesetting: newsreader::layout::Typesetting::default(),
             calendar,
@@ -539,6 +546,8 @@ fn problems_are_listed_and_shown_where_they_are() {
 #[test]
 fn several_paths_are_sources_to_choose_from() {
     let (one, two) = (folder(1), folder(2));
+    let own = "---\ntitle: Of its own\ndate: 2020-01-01\n---\nText.\n";
+    std::fs::write(one.path().join("0.md"), own).unwrap();
     let reader = Reader::open_all(&[one.path(), two.path()], (80, 24))
         .load()
         .shows("1 of 3");

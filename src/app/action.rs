@@ -11,6 +11,7 @@ use crate::app::backlinks::Mention;
 use crate::app::code::Code;
 use crate::content::aim::Aim;
 use crate::content::article::{Article, ArticleId};
+use crate::content::bookmark::Bookmark;
 use crate::content::marks::{Printed, Row};
 use crate::content::seek::{Candidate, Hit};
 use crate::layout::frames::Look;
@@ -58,6 +59,8 @@ pub enum Action {
     Dwelt(u64),
     /// Marks of earlier days, of another instance, or our own once they are kept.
     Marks(Vec<Row>),
+    /// Where the last use of these folders ended, if that is known.
+    Bookmark(Option<Box<Bookmark>>),
     /// Files were read for their prints.
     Printed(Vec<Printed>),
     /// The text with this print that was read, if it is kept.
@@ -190,6 +193,8 @@ pub enum Command {
     Hyphenate,
     /// Lines as wide as their column, or ragged again.
     Justify,
+    /// The tags, authors, folders and sources.
+    Topics,
     /// Only featured articles, or all again.
     Featured,
     /// What changed in the article since it was read, or its text again.
@@ -288,6 +293,8 @@ pub enum Effect {
     /// Look for these words in the texts of these articles; what is found comes as [`Action::Found`] with this number. The search
     /// before is over; without words that is all.
     Search(u64, Vec<String>, Vec<Candidate>),
+    /// Keep where one is in these folders.
+    Bookmark(Box<Bookmark>),
     /// Keep marks.
     Save(Vec<Row>),
     /// Open an http(s) address in the browser.

@@ -1,15 +1,16 @@
 //! The list: what it shows (a query), which article is selected, which rows are on the screen.
 //! Keeps the selection on the article, not on the row. Knows nothing of how it looks.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::mem;
 use std::ops::Range;
 
 use crate::app::tally::Tally;
+use crate::app::twins::Twins;
 use crate::app::words::{Calendar, count};
-use crate::content::article::Article;
+use crate::content::article::{Article, ArticleId};
 use crate::content::library::{Library, Slot};
-use crate::content::marks::{Marks, Row};
+use crate::content::marks::{Kind, Marks, Row};
 use crate::content::query::{Query, Scope, Section, select};
 use crate::content::search::{Knowledge, Search, Texts, read};
 use crate::content::seek::{Candidate, Hit, Snippet};
@@ -40,6 +41,14 @@ pub struct Browser {
     pub chosen: bool,
     /// The present, in seconds since 1970.
     pub now: i64,
+    /// Articles that are the same.
+    pub twins: Twins,
+    /// How many articles are not shown because they are the same as others.
+    pub folded: usize,
+    /// Articles that are new since the last time.
+    pub arrivals: HashSet<Slot>,
+    /// How many of them are at the top of `rows`, above a line; 0 where there is no such line.
+    pub new: usize,
     /// What counted as read when the unread view was entered: an article read there stays until one leaves it.
     seen: Marks,
 }
@@ -119,6 +128,10 @@ pub fn tabs(library: &Library, tally: Tally) -> Vec<Tab> {
         });
     }
     tabs.append(&mut marked);
+    // At the end, where it moves no other tab when the first article is read.
+    if tally.opened() > 0 {
+        tabs.push(tab(Section::Recent, "Recent", tally.opened()));
+    }
     tabs
 }
 
@@ -159,12 +172,36 @@ impl Browser {
             ..Knowledge::new(&self.seen, self.now)
         };
         self.rows = select(library, known, &self.query);
-        let found = selected.and_then(|slot| self.rows.iter().position(|row| *row == slot));
+        let all = self.rows.len();
+        self.twins.fold(&mut self.rows);
+        self.folded = all - self.rows.len();
+        self.raise();
+        let found = selected.and_then(|slot| self.find(slot));
         let offset = self.cursor.saturating_sub(self.top);
         self.cursor = found
             .unwrap_or(self.cursor)
             .min(self.rows.len().saturating_sub(1));
         self.top = self.cursor.saturating_sub(offset);
+    }
+
+    /// Puts what is new since the last time above the rest, where the order is that of time.
+    fn raise(&mut self) {
+        self.new = 0;
+        let ranked = !self.query.words.trim().is_empty() || self.query.section == Section::Recent;
+        if !ranked && !self.arrivals.is_empty() {
+            let (mut new, old): (Vec<Slot>, Vec<Slot>) = mem::take(&mut self.rows)
+                .into_iter()
+                .partition(|slot| self.arrivals.contains(slot));
+            self.new = new.len();
+            new.extend(old);
+            self.rows = new;
+        }
+    }
+
+    /// Shows an article as unread and never read until the query changes: one goes on reading it where the list has none but such.
+    pub fn keep(&mut self, library: &Library, id: &ArticleId) {
+        self.seen.set(id, Kind::Read, 0);
+        self.refresh(library);
     }
 
     /// Changes the query and answers it.
@@ -247,15 +284,16 @@ impl Browser {
         self.hunt.snippets.get(&slot)
     }
 
-    /// The rows that an article takes in the list: its title, the line below, and what was found in its text.
-    fn rows_of(&self, library: &Library, slot: Slot, width: u16) -> Option<usize> {
-        let title = library.get(slot)?.title();
-        Some(rows_of(title, width) + usize::from(self.snippet(slot).is_some()))
+    /// Where an article is in the list, or one that is the same.
+    pub fn find(&self, slot: Slot) -> Option<usize> {
+        let group = self.twins.group(slot);
+        let is_it = |row: &Slot| *row == slot || group.is_some() && self.twins.group(*row) == group;
+        self.rows.iter().position(is_it)
     }
 
     /// Selects an article, if it is in the list; whether it is.
     pub fn go(&mut self, slot: Option<Slot>) -> bool {
-        let found = self.rows.iter().position(|row| Some(*row) == slot);
+        let found = slot.and_then(|slot| self.find(slot));
         self.cursor = found.unwrap_or(self.cursor);
         found.is_some()
     }
@@ -268,39 +306,44 @@ impl Browser {
 
     /// Brings the selected article onto a list of `width` × `height`, moving no more than it must.
     pub fn scroll(&mut self, library: &Library, width: u16, height: u16) {
-        let rows = |range: Range<usize>| -> usize {
-            let slots = self.rows.get(range).unwrap_or_default();
-            slots
-                .iter()
-                .filter_map(|slot| self.rows_of(library, *slot, width))
-                .sum()
-        };
-        let height = usize::from(height);
-        // Articles are at most four rows high, so no more than a screen of them is ever measured.
         let mut top = self.top.min(self.cursor);
-        top = top.max(self.cursor.saturating_sub(height));
-        while top < self.cursor && rows(top..self.cursor + 1) > height {
+        let rows = |range: Range<usize>| -> usize {
+            range.map(|row| self.height(library, row, width)).sum()
+        };
+        // Articles are at most four rows high, so no more than a screen of them is ever measured.
+        top = top.max(self.cursor.saturating_sub(usize::from(height)));
+        while top < self.cursor && rows(top..self.cursor + 1) > usize::from(height) {
             top += 1;
         }
         // A list that became longer or a screen that grew: no empty rows below while articles are hidden above.
         let last = self.rows.len();
-        while top > 0 && last - top <= height && rows(top - 1..last) <= height {
+        while top > 0
+            && last - top <= usize::from(height)
+            && rows(top - 1..last) <= usize::from(height)
+        {
             top -= 1;
         }
         self.top = top;
     }
 
+    /// The rows of the screen that a row of the list takes: the title, the line below, what was found in the text, and the line
+    /// below what is new.
+    fn height(&self, library: &Library, row: usize, width: u16) -> usize {
+        let line = usize::from(row + 1 == self.new);
+        let rows = |slot: &Slot| {
+            let title = library.get(*slot)?.title();
+            Some(rows_of(title, width) + usize::from(self.snippet(*slot).is_some()))
+        };
+        line + self.rows.get(row).and_then(rows).unwrap_or(0)
+    }
+
     /// How many articles make a page of `height` rows: the ones on the screen less one, at least one.
     pub fn page(&self, library: &Library, width: u16, height: u16) -> isize {
         let mut used = 0;
-        let slots = self.rows.get(self.top..).unwrap_or_default();
-        let shown = slots
-            .iter()
-            .filter_map(|slot| self.rows_of(library, *slot, width))
-            .take_while(|rows| {
-                used += rows;
-                used <= usize::from(height)
-            });
+        let shown = (self.top..self.rows.len()).take_while(|row| {
+            used += self.height(library, *row, width);
+            used <= usize::from(height)
+        });
         (shown.count().max(2) - 1).cast_signed()
     }
 }

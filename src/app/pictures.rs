@@ -45,7 +45,8 @@ pub fn rows(app: &App) -> Vec<Row> {
         | Mode::Outline(_)
         | Mode::Backlinks(_)
         | Mode::Sheet(_)
-        | Mode::Picture(_) => true,
+        | Mode::Picture(_)
+        | Mode::Topics(_) => true,
         Mode::Normal | Mode::Filter(_) | Mode::Find(_) | Mode::Hints(_) => false,
     };
     let reader = &app.reader;

@@ -26,6 +26,9 @@ pub fn status(app: &App) -> String {
             return description(&app.reader, block)
                 .map_or_else(String::new, |said| said.to_string());
         }
+        Mode::Topics(_) => {
+            return "Enter shows its articles, Tab another page, Esc closes".to_owned();
+        }
         Mode::Filter(_) | Mode::Find(_) | Mode::Picture(_) | Mode::Normal => {}
     }
     if let Some(notice) = &app.notice {
@@ -40,6 +43,7 @@ pub fn status(app: &App) -> String {
     if app.focus == Focus::Reader && open.is_some_and(|id| app.marks.is_changed(id)) {
         parts.push("changed since it was read, c shows how".to_owned());
     }
+    parts.extend(twins(app));
     parts.extend(filters(app));
     parts.extend(hunting(app));
     parts.extend(
@@ -69,6 +73,15 @@ fn hunting(app: &App) -> Option<String> {
         .then(|| format!("searched {} of {}", number(hunt.looked), number(hunt.all)))
 }
 
+/// Where the selected article is, too.
+fn twins(app: &App) -> Option<String> {
+    let others = app.browser.twins.others(app.browser.selected()?);
+    let others = others.filter_map(|slot| app.library.get(slot));
+    let mut paths: Vec<String> = others.map(|it| it.id.label().to_string()).collect();
+    paths.sort();
+    (!paths.is_empty()).then(|| format!("the same as {}", paths.join(", ")))
+}
+
 fn filters(app: &App) -> Vec<String> {
     let query = &app.browser.query;
     let mut parts = Vec::new();
@@ -83,6 +96,13 @@ fn filters(app: &App) -> Vec<String> {
     }
     if query.published && app.library.drafts() > 0 {
         parts.push(format!("{} hidden", count(app.library.drafts(), "draft")));
+    }
+    if app.browser.folded > 0 {
+        let copies = match app.browser.folded {
+            1 => "1 copy".to_owned(),
+            n => format!("{} copies", number(n)),
+        };
+        parts.push(format!("{copies} not listed"));
     }
     if !query.words.trim().is_empty() && !matches!(app.mode, Mode::Filter(_)) {
         parts.push(format!("with “{}”", crate::text::Clean::line(&query.words)));
@@ -133,6 +153,7 @@ pub fn caption(app: &App) -> String {
         Section::Featured => "Featured",
         Section::Unread => "Unread",
         Section::Starred => "Starred",
+        Section::Recent => "Read lately",
         Section::Named(name) => &capitalised(name),
     };
     let source = query
@@ -141,7 +162,21 @@ pub fn caption(app: &App) -> String {
     let source = source
         .map(|source| format!(" · {source}"))
         .unwrap_or_default();
-    format!("{section}{source} · newest first")
+    let topic = query.topic.as_ref();
+    let topic = topic.map(|topic| format!(" · {}", topic.name()));
+    let topic = topic.unwrap_or_default();
+    let order = match &query.section {
+        Section::Recent => "the last first",
+        _ => "newest first",
+    };
+    format!("{section}{source}{topic} · {order}")
+}
+
+/// What is above the line in the list.
+pub fn since(app: &App) -> String {
+    let new = number(app.browser.new);
+    let since = app.since.map(|second| app.calendar.since(second));
+    format!("{new} new since {}", since.unwrap_or_default())
 }
 
 /// How many articles answer the search and what is wrong with it, or which of how many hits in the text one is at.

@@ -98,6 +98,8 @@ pub struct Printed {
     pub id: ArticleId,
     /// The [`print`] of its bytes.
     pub file: i64,
+    /// That of its text, without what stands above it and without blanks around.
+    pub text: i64,
     /// How many bytes.
     pub size: i64,
     /// Its last change, in seconds since 1970.

@@ -4,6 +4,7 @@
 pub(crate) mod address;
 pub mod aim;
 pub mod article;
+pub mod bookmark;
 pub mod date;
 mod fold;
 pub mod front_matter;
@@ -20,3 +21,4 @@ mod sections;
 pub mod seek;
 pub(crate) mod target;
 mod texts;
+pub mod topic;

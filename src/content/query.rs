@@ -1,11 +1,14 @@
 //! What the list shows, as one value, and the function that answers it: ordered articles of the library.
 //! Pure: the library and the marks are arguments, the answer a list of slots.
 
+use std::cmp::Reverse;
+
 use crate::content::article::{Article, ArticleId};
 use crate::content::library::{Library, Slot};
-use crate::content::marks::Marks;
+use crate::content::marks::{Kind, Marks};
 use crate::content::search::judge::Judge;
 use crate::content::search::{Knowledge, read};
+use crate::content::topic::Topic;
 use crate::text::Clean;
 
 /// What the list shows. The default is every article, newest first.
@@ -14,6 +17,8 @@ use crate::text::Clean;
 pub struct Query {
     /// Only articles of this root.
     pub source: Option<u16>,
+    /// Only articles with this tag, of this author, in this folder.
+    pub topic: Option<Topic>,
     /// Only articles of this section.
     pub section: Section,
     /// Only featured ones (besides the section).
@@ -44,6 +49,8 @@ pub enum Section {
     Unread,
     /// The starred ones.
     Starred,
+    /// Those that were read lately, the last first.
+    Recent,
     /// Those of one section, compared without regard to case.
     Named(Clean),
 }
@@ -90,7 +97,7 @@ pub enum Order {
 impl Query {
     /// Whether a filter is on that Esc undoes.
     pub fn is_narrowed(&self) -> bool {
-        self.featured || self.unread || self.starred
+        self.featured || self.unread || self.starred || self.topic.is_some()
     }
 }
 
@@ -99,7 +106,10 @@ impl Marks {
     fn answer(&self, query: &Query, id: &ArticleId) -> bool {
         let unread = query.unread || query.section == Section::Unread;
         let starred = query.starred || query.section == Section::Starred;
-        !(unread && self.is_read(id) || starred && !self.is_starred(id))
+        let recent = query.section == Section::Recent;
+        !(unread && self.is_read(id)
+            || starred && !self.is_starred(id)
+            || recent && self.get(id, Kind::Opened) == 0)
     }
 }
 
@@ -111,6 +121,7 @@ pub fn select(library: &Library, known: Knowledge<'_>, query: &Query) -> Vec<Slo
         query
             .source
             .is_none_or(|source| source == article.id.source)
+            && query.topic.as_ref().is_none_or(|topic| topic.has(article))
             && (article.featured || !query.featured)
             && !(article.draft && query.published)
             && (article.featured || query.section != Section::Featured)
@@ -142,6 +153,10 @@ pub fn select(library: &Library, known: Knowledge<'_>, query: &Query) -> Vec<Slo
     if search.ranks && !query.sort.unranked {
         ranked.sort_by_key(|(rank, _)| *rank);
     }
+    if query.section == Section::Recent {
+        let opened = |slot| Some(known.marks.get(&library.get(slot)?.id, Kind::Opened));
+        ranked.sort_by_cached_key(|(_, slot)| Reverse(opened(*slot)));
+    }
     ranked.into_iter().map(|(_, slot)| slot).collect()
 }
 
@@ -149,7 +164,6 @@ pub fn select(library: &Library, known: Knowledge<'_>, query: &Query) -> Vec<Slo
 mod tests {
     use super::*;
     use crate::content::article::Facts;
-    use crate::content::marks::Kind;
 
     fn library(files: &[(&str, &str)]) -> Library {
         let mut library = Library::default();

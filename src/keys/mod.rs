@@ -96,6 +96,7 @@ fn place(app: &App) -> Place {
         (Mode::Confirm(_) | Mode::MarkRead(_), _) => Place::Question,
         (Mode::Problems(_), _) => Place::Problems,
         (Mode::Outline(_), _) => Place::Outline,
+        (Mode::Topics(_), _) => Place::Topics,
         (Mode::Hints(_), _) => Place::Hints,
         (Mode::Backlinks(_), _) => Place::Backlinks,
         (Mode::Sheet(_), _) => Place::Sheet,

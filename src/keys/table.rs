@@ -22,6 +22,8 @@ pub enum Place {
     Problems,
     /// In the list of headings.
     Outline,
+    /// In the list of tags, authors, folders or sources.
+    Topics,
     /// At the letters of links.
     Hints,
     /// In the list of what links to an article.
@@ -41,6 +43,7 @@ pub(super) const ANYWHERE: &[Place] = &[
     Place::Question,
     Place::Problems,
     Place::Outline,
+    Place::Topics,
     Place::Hints,
     Place::Backlinks,
     Place::Sheet,
@@ -55,6 +58,7 @@ pub(super) const SCROLLING: &[Place] = &[
     Place::Outline,
     Place::Backlinks,
     Place::Sheet,
+    Place::Topics,
 ];
 const LISTS: &[Place] = &[
     Place::List,
@@ -63,6 +67,7 @@ const LISTS: &[Place] = &[
     Place::Outline,
     Place::Backlinks,
     Place::Sheet,
+    Place::Topics,
 ];
 const LIST: &[Place] = &[Place::List];
 const READER: &[Place] = &[Place::Reader];
@@ -151,7 +156,7 @@ pub const TABLE: &[Group] = &[
         key(READER, &["y"], ("copy", Command::Copy), "copy the address of the selected link, or of one to choose"),
         key(READER, &["Y"], ("copy-code", Command::CopyCode), "copy the code on the screen; where there are several blocks, one to choose"),
         key(READER, &["w"], ("wide", Command::Sheet), "the table or the long code on the screen as wide as it asks for; of several, one to choose"),
-        key(READER, &["backspace", "alt-left"], ("earlier", Command::Earlier), "back to where a link was followed or a heading chosen"),
+        key(READER, &["backspace", "alt-left"], ("earlier", Command::Earlier), "back to where one read before, in this article or another one"),
         key(READER, &["alt-right"], ("later", Command::Later), "forward again"),
         key(READER, &["-"], ("hyphenation", Command::Hyphenate), "part words with hyphens, by the language of the article, or no longer"),
         key(READER, &["="], ("justification", Command::Justify), "make lines as wide as their column, or no longer"),
@@ -175,6 +180,7 @@ pub const TABLE: &[Group] = &[
         key(PANES, &["alt-7"], ("section-7", Command::Section(7)), ""),
         key(PANES, &["alt-8"], ("section-8", Command::Section(8)), ""),
         key(PANES, &["alt-9"], ("section-9", Command::Section(9)), ""),
+        key(PANES, &["T"], ("topics", Command::Topics), "tags, authors, folders and sources, to choose from"),
         key(LIST, &["f"], ("featured", Command::Featured), "featured articles only, or all again"),
         key(PANES, &["u"], ("unread", Command::Unread), "unread articles only, or all again"),
         key(PANES, &["*"], ("starred", Command::Starred), "starred articles only, or all again"),
@@ -220,6 +226,10 @@ pub const TABLE: &[Group] = &[
         key(PICTURE, &["n", "j", "down", "right", "space", "l"], ("down", Command::Down), "next picture"),
         key(PICTURE, &["N", "k", "up", "left", "b"], ("up", Command::Up), "previous picture"),
         key(PICTURE, &["esc", "q", "p", "h", "enter"], ("close", Command::Back), "close the picture"),
+        key(&[Place::Topics], &["enter", "l"], ("show", Command::Read), "show the articles of the selected tag, author, folder or source"),
+        key(&[Place::Topics], &["tab", "right"], ("next-page", Command::NextSection), "next page: tags, authors, folders, sources"),
+        key(&[Place::Topics], &["shift-tab", "left"], ("previous-page", Command::PreviousSection), "previous page"),
+        key(&[Place::Topics], &["esc", "q", "T", "h"], ("close", Command::Back), "close the list of them"),
         key(&[Place::Question], &["enter", "o", "y"], ("yes", Command::Read), "yes"),
         key(&[Place::Question], &["esc", "q", "n", "h"], ("no", Command::Back), "no"),
     ]),

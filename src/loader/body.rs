@@ -45,9 +45,13 @@ pub fn read_print(roots: &Roots, id: &ArticleId) -> Option<Printed> {
     let (file, facts) = open_root(roots, id).ok()?;
     let mut bytes = Vec::new();
     file.take(BODY_MAX as u64).read_to_end(&mut bytes).ok()?;
+    let decoded = front_matter::decode(&bytes, false);
+    let head = front_matter::parse(&decoded.text, false).unwrap_or_default();
+    let text = decoded.text.get(head.body..).unwrap_or_default();
     Some(Printed {
         id: id.clone(),
         file: print(&bytes),
+        text: print(text.trim().as_bytes()),
         size: facts.size.cast_signed(),
         modified: facts.modified,
     })

@@ -7,10 +7,11 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use crate::content::article::ArticleId;
+use crate::content::bookmark::Bookmark;
 use crate::content::marks::{Kind, Row};
 use crate::store::database::{Database, Trouble};
 use crate::store::salvage::salvage;
-use crate::store::{Ask, Entry, Said, texts};
+use crate::store::{Ask, Entry, Said, bookmarks, texts};
 use crate::text::Clean;
 
 /// What failed is tried again after so long, then after twice as long, and so on,
@@ -32,10 +33,16 @@ pub(super) struct Keeper<'a> {
     pending: BTreeMap<(Vec<u8>, Vec<u8>, u8), Entry>,
     /// Texts to keep, compressed.
     texts: Vec<(i64, Vec<u8>)>,
+    /// Folders whose bookmark is wanted,
+    opened: Option<Vec<u8>>,
+    /// and a bookmark to keep.
+    left: Option<(Vec<u8>, Box<Bookmark>)>,
     /// Prints of texts that are wanted.
     wanted: Vec<i64>,
     /// What was written, in case that somebody sets the file aside.
     written: BTreeMap<(Vec<u8>, Vec<u8>, u8), Entry>,
+    /// The answer to that.
+    found: Option<Said>,
     failures: u32,
     said: Option<Clean>,
 }
@@ -49,8 +56,11 @@ impl<'a> Keeper<'a> {
             database: None,
             pending: BTreeMap::new(),
             texts: Vec::new(),
+            opened: None,
+            left: None,
             wanted: Vec::new(),
             written: BTreeMap::new(),
+            found: None,
             failures: 0,
             said: None,
         }
@@ -81,7 +91,7 @@ impl<'a> Keeper<'a> {
     }
 
     fn is_done(&self) -> bool {
-        self.pending.is_empty() && self.texts.is_empty()
+        self.pending.is_empty() && self.texts.is_empty() && self.left.is_none()
     }
 
     fn wait(&self, asked: &Receiver<Ask>) -> Result<Ask, RecvTimeoutError> {
@@ -106,6 +116,17 @@ impl<'a> Keeper<'a> {
                 return;
             }
             Ask::Recall(print) => return self.wanted.push(print),
+            Ask::Open(scope) => {
+                self.opened = Some(scope);
+                return;
+            }
+            Ask::Leave(scope, mut bookmark) => {
+                let waiting = self.left.take();
+                let known = waiting.and_then(|(_, waiting)| waiting.known);
+                bookmark.known = bookmark.known.or(known);
+                self.left = Some((scope, bookmark));
+                return;
+            }
         };
         for row in rows {
             if let Some(entry) = self.entry(&row) {
@@ -125,7 +146,12 @@ impl<'a> Keeper<'a> {
                     .filter_map(|entry| self.row(entry))
                     .collect();
                 let sealed = self.database.as_ref().and_then(|it| it.sealed.clone());
-                self.tell(sealed) && (rows.is_empty() || (self.say)(Said::Marks(rows)))
+                let told = self.tell(sealed);
+                let heard = rows.is_empty() || (self.say)(Said::Marks(rows));
+                // Behind the marks: the place in a text is one of them.
+                let found = self.found.take();
+                let found = found.is_none_or(|found| (self.say)(found));
+                told && heard && found
             }
             Err(trouble) => {
                 self.failures = self.failures.saturating_add(1);
@@ -168,8 +194,17 @@ impl<'a> Keeper<'a> {
             let text = texts::get(&database.connection, print);
             (self.say)(Said::Text(print, text));
         }
+        if let Some(scope) = self.opened.take() {
+            let bookmark = bookmarks::get(&database.connection, &scope);
+            self.found = Some(Said::Bookmark(bookmark.map(Box::new)));
+        }
         if database.sealed.is_some() {
+            self.left = None;
             return database.news();
+        }
+        if let Some((scope, bookmark)) = &self.left {
+            bookmarks::put(&database.connection, scope, bookmark)?;
+            self.left = None;
         }
         if !self.texts.is_empty() {
             texts::put(&mut database.connection, &self.texts)?;

@@ -2,6 +2,7 @@
 //! What [`Store::save`] was given comes back as [`Said::Marks`] once it is safe on the disk; until then it is tried again.
 //! Whatever is wrong with the file, the reader goes on: what cannot be kept is said.
 
+mod bookmarks;
 mod database;
 mod keeper;
 mod salvage;
@@ -16,6 +17,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 use std::{io, thread};
 
+use crate::content::bookmark::Bookmark;
 use crate::content::marks::{Mark, Row};
 use crate::store::keeper::Keeper;
 use crate::text::Clean;
@@ -36,6 +38,8 @@ pub enum Said {
     Marks(Vec<Row>),
     /// Marks are not saved, and why; or they are again.
     Unsaved(Option<Clean>),
+    /// Where the last use of the folders ended, if that is known.
+    Bookmark(Option<Box<Bookmark>>),
     /// The text of this print, if it is kept.
     Text(i64, Option<String>),
     /// Something to tell the reader once.
@@ -46,6 +50,8 @@ pub enum Said {
 #[derive(Debug)]
 enum Ask {
     Save(Vec<Row>),
+    Open(Vec<u8>),
+    Leave(Vec<u8>, Box<Bookmark>),
     Remember(i64, String),
     Recall(i64),
 }
@@ -71,6 +77,16 @@ impl Store {
     /// Writes these marks as soon as can be.
     pub fn save(&self, rows: Vec<Row>) {
         let _ = self.ask.send(Ask::Save(rows));
+    }
+
+    /// Asks for the bookmark of folders, by a name for them and for how they are read; it comes as [`Said::Bookmark`].
+    pub fn open(&self, scope: Vec<u8>) {
+        let _ = self.ask.send(Ask::Open(scope));
+    }
+
+    /// Keeps a bookmark; one without known articles leaves those as they are.
+    pub fn leave(&self, scope: Vec<u8>, bookmark: Box<Bookmark>) {
+        let _ = self.ask.send(Ask::Leave(scope, bookmark));
     }
 
     /// Keeps a text that was read by its print, until there are too many.

@@ -10,6 +10,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rusqlite::{Connection, Row};
 
 use crate::content::marks::Mark;
+use crate::store::bookmarks::{self, Kept};
 use crate::store::database::{Database, Trouble, readable};
 use crate::store::{Entry, texts};
 
@@ -30,15 +31,18 @@ pub(super) fn salvage(file: &Path) -> Result<Option<Salvaged>, Trouble> {
     if !matches!(Database::open(file), Err(Trouble::Corrupt)) {
         return Ok(None);
     }
-    let (entries, kept_texts) = rescue(file);
+    let rescued = rescue(file);
     let new = beside(file, "new");
     for old in parts(&new) {
         // Left behind by a crash.
         let _ = fs::remove_file(old);
     }
     let mut database = Database::open(&new)?;
-    database.merge(&entries)?;
-    texts::put(&mut database.connection, &kept_texts)?;
+    database.merge(&rescued.entries)?;
+    texts::put(&mut database.connection, &rescued.texts)?;
+    for row in &rescued.bookmarks {
+        bookmarks::put_row(&database.connection, row)?;
+    }
     // One file, without a log beside it.
     let journal = "PRAGMA journal_mode = DELETE";
     database.connection.query_row(journal, [], |_| Ok(()))?;
@@ -52,7 +56,7 @@ pub(super) fn salvage(file: &Path) -> Result<Option<Salvaged>, Trouble> {
     }
     fs::rename(&new, file)?;
     Ok(Some(Salvaged {
-        kept: entries.len(),
+        kept: rescued.entries.len(),
         aside,
     }))
 }
@@ -82,10 +86,17 @@ fn free(file: &Path) -> PathBuf {
     name(number)
 }
 
-/// The marks and the texts that can still be read.
-fn rescue(file: &Path) -> (Vec<Entry>, Vec<(i64, Vec<u8>)>) {
+/// What can still be read.
+#[derive(Default)]
+struct Rescued {
+    entries: Vec<Entry>,
+    texts: Vec<(i64, Vec<u8>)>,
+    bookmarks: Vec<Kept>,
+}
+
+fn rescue(file: &Path) -> Rescued {
     let Ok(connection) = readable(file) else {
-        return (Vec::new(), Vec::new());
+        return Rescued::default();
     };
     // Else a file that is shorter than it should be is not read at all.
     let _ = connection.pragma_update(None, "writable_schema", true);
@@ -102,7 +113,11 @@ fn rescue(file: &Path) -> (Vec<Entry>, Vec<(i64, Vec<u8>)>) {
         };
         entry.is_sound().then_some(entry)
     });
-    (entries.collect(), packed(&connection))
+    Rescued {
+        entries: entries.collect(),
+        texts: packed(&connection),
+        bookmarks: read(&connection, bookmarks::ALL, bookmarks::row),
+    }
 }
 
 /// The oldest first. Whether one is whole is seen when it is unpacked.

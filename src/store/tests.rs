@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 
 use super::*;
 use crate::content::article::ArticleId;
+use crate::content::bookmark::{Known, Shown};
 use crate::content::marks::{Kind, Marks};
+use crate::content::query::Query;
 
 struct Instance {
     store: Store,
@@ -383,6 +385,53 @@ fn texts_are_kept_by_their_prints() {
     assert_eq!(texts::get(&database, print), None);
 }
 
+fn bookmark(ended: i64, known: Option<Known>) -> Bookmark {
+    let query = Query {
+        words: "rome".to_owned(),
+        ..Query::default()
+    };
+    let shown = Shown::new(&query, Some(&id("a.md")), true);
+    Bookmark {
+        shown,
+        ended,
+        known,
+    }
+}
+
+#[test]
+fn a_bookmark_is_kept_for_each_folder_and_what_is_known_stays() {
+    let (_folder, file) = folder();
+    let known = Known::new([id("a.md"), id("b.md")].iter());
+    let mut it = Instance::start(&file);
+    it.store.open(b"one".to_vec());
+    it.until(|_, said| *said == Said::Bookmark(None));
+    it.store
+        .leave(b"one".to_vec(), Box::new(bookmark(5, Some(known.clone()))));
+    it.store.leave(b"one".to_vec(), Box::new(bookmark(6, None)));
+    it.finish();
+    let it = Instance::start(&file);
+    it.store.leave(b"one".to_vec(), Box::new(bookmark(7, None)));
+    it.finish();
+    let mut it = Instance::start(&file);
+    it.store.open(b"two".to_vec());
+    it.until(|_, said| *said == Said::Bookmark(None));
+    it.store.open(b"one".to_vec());
+    let kept = Box::new(bookmark(7, Some(known)));
+    it.until(|_, said| *said == Said::Bookmark(Some(kept.clone())));
+    it.finish();
+    // Those of too many folders are forgotten.
+    let it = Instance::start(&file);
+    for number in 0..200 {
+        let scope = format!("{number}").into_bytes();
+        let connection = rusqlite::Connection::open(&file).unwrap();
+        bookmarks::put(&connection, &scope, &bookmark(number, None)).unwrap();
+    }
+    it.finish();
+    let connection = rusqlite::Connection::open(&file).unwrap();
+    assert_eq!(bookmarks::get(&connection, b"one"), None);
+    assert_eq!(bookmarks::get(&connection, b"199").unwrap().ended, 199);
+}
+
 #[test]
 fn texts_are_saved_from_a_damaged_file() {
     let (_folder, file) = folder();
@@ -394,6 +443,7 @@ fn texts_are_saved_from_a_damaged_file() {
         let print = crate::content::marks::print(text.as_bytes());
         it.store.remember(print, text);
     }
+    it.store.leave(b"one".to_vec(), Box::new(bookmark(5, None)));
     it.finish();
     // The index of the marks is gone, and nothing else.
     let database = rusqlite::Connection::open(&file).unwrap();
@@ -413,6 +463,9 @@ fn texts_are_saved_from_a_damaged_file() {
         it.store.recall(print);
         it.until(|_, said| *said == Said::Text(print, Some(text.clone())));
     }
+    it.store.open(b"one".to_vec());
+    let kept = Box::new(bookmark(5, None));
+    it.until(|_, said| *said == Said::Bookmark(Some(kept.clone())));
 }
 
 #[test]

@@ -41,12 +41,11 @@ impl Loop {
                     self.look_for_links(number, aim, articles);
                 }
                 Effect::NoBacklinks => self.backlinks = None,
-                Effect::Print(ids) => {
-                    if self.store.is_some() {
-                        drop(self.prints.send(ids));
-                    }
-                }
-                Effect::Save(_) | Effect::Remember(..) | Effect::Recall(_) => {
+                Effect::Print(ids) => drop(self.prints.send(ids)),
+                Effect::Bookmark(_)
+                | Effect::Save(_)
+                | Effect::Remember(..)
+                | Effect::Recall(_) => {
                     self.ask_store(effect);
                 }
                 Effect::Browse(url) => self.browse(&url),
@@ -73,6 +72,9 @@ impl Loop {
     fn ask_store(&mut self, effect: Effect) {
         match (&self.store, effect) {
             (Some(store), Effect::Save(rows)) => store.save(rows),
+            (Some(store), Effect::Bookmark(bookmark)) => {
+                store.leave(self.roots.scope(self.options), bookmark);
+            }
             (Some(store), Effect::Remember(print, text)) => store.remember(print, text),
             (Some(store), Effect::Recall(print)) => store.recall(print),
             (None, Effect::Recall(print)) => {

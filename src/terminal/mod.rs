@@ -185,7 +185,7 @@ impl Loop {
             painter: Painter::start(way, Arc::clone(&roots), sender.clone())?,
             colours: colours::start(sender.clone())?,
             prints: prints::start(Arc::clone(&roots), sender.clone())?,
-            store: kept::start(session.store, &roots, sender.clone())?,
+            store: kept::start(session.store, (&roots, session.options), sender.clone())?,
             watcher: live::start(sender.clone())?,
             sender,
             roots,

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::app::browser::{INDENT, about, title_rows};
 use crate::app::panes::{Focus, Panes};
-use crate::app::status::{caption, empty};
+use crate::app::status::{caption, empty, since};
 use crate::content::article::Article;
 use crate::content::seek::Snippet;
 use crate::layout::bidi::is_right;
@@ -42,10 +42,24 @@ pub(super) fn draw(canvas: &mut Canvas, panes: &Panes) {
                     excerpt(canvas, snippet, i == app.browser.cursor, line);
                     y += 1;
                 }
+                if i + 1 == app.browser.new && y < panes.list.height {
+                    line(canvas, row(panes.list, usize::from(y)));
+                    y += 1;
+                }
             }
             _ => break,
         }
     }
+}
+
+/// The line below what is new since the last time.
+fn line(canvas: &mut Canvas, area: Rect) {
+    let area = inside(area, 1);
+    canvas.fill(area, "─", Part::Rule);
+    let area = canvas.put(from(area, area.x + INDENT - 1), " ", Part::Quiet);
+    let said = format!("↑ {}", since(canvas.app));
+    let area = canvas.put_cut(area, &said, Part::Quiet);
+    canvas.put(area, " ", Part::Quiet);
 }
 
 /// A rule above a pane: heavy where the keys are.
@@ -104,11 +118,15 @@ fn entry(canvas: &mut Canvas, article: &Article, selected: bool, area: Rect) -> 
         ..text(last)
     };
     let changed = canvas.app.marks.is_changed(&article.id);
-    let room = if changed {
-        canvas.put(room, "changed · ", Part::Notice)
-    } else {
-        room
-    };
+    let mut room = room;
+    if changed {
+        room = canvas.put(room, "changed · ", Part::Notice);
+    }
+    let slot = canvas.app.library.slot(&article.id);
+    let twins = slot.map_or(0, |slot| canvas.app.browser.twins.others(slot).count());
+    if twins > 0 {
+        room = canvas.put(room, &format!("in {} files · ", twins + 1), Part::Quiet);
+    }
     canvas.put_cut(
         room,
         &about(article, &canvas.app.calendar, &canvas.app.sources),

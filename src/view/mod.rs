@@ -6,6 +6,7 @@ mod backlinks;
 mod bar;
 mod browser;
 mod canvas;
+mod chooser;
 mod help;
 mod outline;
 mod pictures;
@@ -48,6 +49,7 @@ pub fn draw(app: &App, drawn: &Pictures, theme: &Theme, buffer: &mut Buffer) -> 
         Mode::Help(top) => help::draw(canvas, *top),
         Mode::Problems(list) => problems::draw(canvas, list),
         Mode::Outline(list) => outline::draw(canvas, list),
+        Mode::Topics(list) => chooser::draw(canvas, list),
         Mode::Confirm(address) => question::draw(canvas, "Open in the browser?", address),
         Mode::MarkRead(articles) => {
             let articles = count(articles.len(), "article");

@@ -1,14 +1,15 @@
 //! Marking: read, starred, the place in a text; by keys, by reading, and taken back. Every mark goes through [`put`], which
 //! asks the rim to keep it.
 
-use std::mem;
+use std::collections::HashSet;
 use std::time::Duration;
+use std::{iter, mem};
 
 use crate::app::action::{Action, Command, Effect};
 use crate::app::panes::Focus;
 use crate::app::tally::Tally;
 use crate::app::undo::{Change, Step};
-use crate::app::update::{changes, prints};
+use crate::app::update::{bookmark, changes, prints};
 use crate::app::words::count;
 use crate::app::{App, Mode};
 use crate::content::article::ArticleId;
@@ -19,9 +20,20 @@ use crate::text::Clean;
 /// An article shown for so long counts as read.
 const DWELL: Duration = Duration::from_secs(2);
 
-/// Marks as one step that can be taken back; how many marks changed.
-fn mark(app: &mut App, marks: impl IntoIterator<Item = (ArticleId, Kind, i64)>) -> usize {
+/// Marks as one step that can be taken back.
+fn mark(app: &mut App, marks: impl IntoIterator<Item = (ArticleId, Kind, i64)>) {
     let mut step = Step::new();
+    // What is the same as a marked article is marked, too: the list shows one of them.
+    let twins = |(id, kind, value): (ArticleId, Kind, i64)| {
+        let slot = app.library.slot(&id);
+        let others = slot
+            .into_iter()
+            .flat_map(|slot| app.browser.twins.others(slot));
+        let ids = others.filter_map(|slot| Some(app.library.get(slot)?.id.clone()));
+        let ids: Vec<ArticleId> = iter::once(id).chain(ids).collect();
+        ids.into_iter().map(move |id| (id, kind, value))
+    };
+    let marks: Vec<_> = marks.into_iter().flat_map(twins).collect();
     for (id, kind, value) in marks {
         let before = app.marks.get(&id, kind);
         if put(app, &id, kind, value) {
@@ -30,17 +42,16 @@ fn mark(app: &mut App, marks: impl IntoIterator<Item = (ArticleId, Kind, i64)>) 
             step.push(Change { id, kind, values });
         }
     }
-    let changed = step.len();
     app.undo.done(step);
-    changed
 }
 
 /// Makes one mark; whether it changed anything.
 pub(super) fn put(app: &mut App, id: &ArticleId, kind: Kind, value: i64) -> bool {
+    let before = app.marks.get(id, kind);
     let Some(row) = app.marks.set(id, kind, value) else {
         return false;
     };
-    if app.library.slot(id).is_some() {
+    if (before == 0) != (value == 0) && app.library.slot(id).is_some() {
         app.tally.change(&row);
     }
     app.fresh.push(row);
@@ -53,9 +64,13 @@ pub(super) fn keep(app: &mut App) -> Vec<Effect> {
     let wanted = mem::take(&mut app.unprinted);
     let save = (!rows.is_empty()).then_some(Effect::Save(rows));
     let print = (!wanted.is_empty()).then_some(Effect::Print(wanted));
-    let texts = mem::take(&mut app.read).into_iter();
-    let texts = texts.map(|(print, text)| Effect::Remember(print, text));
-    save.into_iter().chain(print).chain(texts).collect()
+    let texts = mem::take(&mut app.read);
+    let texts = texts
+        .into_iter()
+        .map(|(print, text)| Effect::Remember(print, text));
+    let told = save.as_ref().and_then(|_| bookmark::tell(app));
+    let kept = save.into_iter().chain(print).chain(texts);
+    kept.chain(told).collect()
 }
 
 /// Marks came from the store: old ones, or of another instance. (Our own come back, too, and tell nothing new.)
@@ -96,6 +111,9 @@ pub(super) fn carry(app: &mut App, old: &ArticleId, new: &ArticleId) {
     }
     app.undo.rename(old, new);
     app.history.rename(old, new);
+    if let Some(reading) = app.reading.as_mut().filter(|place| place.article == *old) {
+        reading.article = new.clone();
+    }
 }
 
 /// The article that a key marks: the one that is open where the text has the keys, else the selected one.
@@ -161,7 +179,8 @@ pub(super) fn mark_all(app: &mut App) {
     let marks: Vec<_> = ids
         .map(|article| (article.id.clone(), Kind::Read, 1))
         .collect();
-    let marked = mark(app, marks);
+    let marked = marks.len();
+    mark(app, marks);
     let sentence = format!(
         "{} marked as read. U takes it back.",
         count(marked, "article")
@@ -195,14 +214,16 @@ fn said(app: &App, first: &Change, step: &Step, again: bool) -> Clean {
         (_, 0) => "unread",
         _ => "read",
     };
-    let articles = step
-        .iter()
-        .filter(|change| change.kind == first.kind)
-        .count();
-    let article = app
-        .library
-        .slot(&first.id)
-        .and_then(|slot| app.library.get(slot));
+    let slot = |id: &ArticleId| app.library.slot(id);
+    let changes = step.iter().filter(|change| change.kind == first.kind);
+    // Those that are the same are one.
+    let lead = |change: &Change| {
+        let slot = slot(&change.id)?;
+        app.browser.twins.others(slot).chain([slot]).min()
+    };
+    let (leads, gone): (Vec<_>, Vec<_>) = changes.map(lead).partition(Option::is_some);
+    let articles = gone.len() + leads.into_iter().collect::<HashSet<_>>().len();
+    let article = slot(&first.id).and_then(|slot| app.library.get(slot));
     Clean::line(&match article {
         Some(article) if articles == 1 => format!("“{}” is {state} again.", article.title()),
         _ if articles == 1 => format!("1 article is {state} again."),

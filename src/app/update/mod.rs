@@ -2,6 +2,7 @@
 //! No I/O: what the world must do is returned as effects.
 
 mod backlinks;
+mod bookmark;
 mod changes;
 mod choose;
 pub(super) mod find;
@@ -16,6 +17,7 @@ mod prints;
 mod scan;
 mod sheet;
 mod source;
+mod topics;
 mod travel;
 
 use std::time::Duration;
@@ -72,6 +74,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
             let ids: Vec<_> = loaded.iter().map(|it| it.id.clone()).collect();
             effects = change(app, loaded, &gone.into_iter().collect());
             effects.extend(prints::look(app, Some(&ids)));
+            effects.extend(prints::compare(app));
         }
         Action::Stale => effects = stale(app),
         Action::Overrun => {
@@ -90,8 +93,9 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Found(number, hits, looked, over) => found(app, number, (hits, looked, over)),
         Action::Dwelt(visit) => marks::dwelt(app, visit),
         Action::Marks(rows) => effects = Vec::from_iter(marks::hear(app, &rows)),
+        Action::Bookmark(bookmark) => bookmark::hear(app, bookmark.map(|it| *it)),
         Action::Recalled(print, text) => changes::show(app, print, text.as_deref()),
-        Action::Printed(prints) => prints::hear(app, &prints),
+        Action::Printed(prints) => effects = Vec::from_iter(prints::hear(app, &prints)),
         Action::Unsaved(why) => app.unsaved = why,
         Action::Cell(across, down) => app.cell = (across, down),
         Action::Background(background) => app.background = Some(background),
@@ -102,6 +106,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
     }
     effects.extend(hunt(app, again));
     effects.extend(follow(app));
+    history::watch(app);
     marks::watch_end(app);
     // What must be kept is on its way before the end.
     let kept = marks::keep(app);
@@ -112,7 +117,8 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
     match (&app.mode, command) {
         (_, Command::Quit) => {
             marks::leave(app);
-            return vec![Effect::Quit];
+            let told = bookmark::tell_all(app);
+            return told.into_iter().chain([Effect::Quit]).collect();
         }
         (_, Command::Suspend) => return vec![Effect::Suspend],
         (_, Command::Redraw) => return vec![Effect::Redraw],
@@ -131,6 +137,7 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             | Mode::MarkRead(_)
             | Mode::Problems(_)
             | Mode::Outline(_)
+            | Mode::Topics(_)
             | Mode::Hints(_)
             | Mode::Sheet(_)
             | Mode::Picture(_),
@@ -154,7 +161,12 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         }
         (Mode::Problems(_), Command::Read) => return show_problem(app),
         (Mode::Sheet(_), _) => sheet::pan(app, command, count),
-        (Mode::Problems(_) | Mode::Outline(_), _) => scroll_rows(app, command, count),
+        (Mode::Topics(_), Command::Read) => topics::choose(app),
+        (Mode::Topics(_), Command::NextSection) => topics::turn(app, 1),
+        (Mode::Topics(_), Command::PreviousSection) => topics::turn(app, -1),
+        (Mode::Problems(_) | Mode::Outline(_) | Mode::Topics(_), _) => {
+            scroll_rows(app, command, count);
+        }
         (
             Mode::Filter(_)
             | Mode::Confirm(_)
@@ -200,6 +212,7 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             });
             app.focus = Focus::List;
         }
+        Command::Topics => topics::open(app),
         Command::Featured => ask(app, |query| query.featured = !query.featured),
         Command::Unread => ask(app, |query| query.unread = !query.unread),
         Command::Starred => ask(app, |query| query.starred = !query.starred),

@@ -62,7 +62,16 @@ fn lost(app: &App) -> impl Iterator<Item = &ArticleId> {
 }
 
 /// Files were read.
-pub(super) fn hear(app: &mut App, prints: &[Printed]) {
+pub(super) fn hear(app: &mut App, prints: &[Printed]) -> Option<Effect> {
+    let (twins, library) = (&mut app.browser.twins, &app.library);
+    let alike = prints.iter().filter(|printed| twins.hear(library, printed));
+    let compares = alike.count() > 0;
+    keep(app, prints);
+    compares.then(|| compare(app)).flatten()
+}
+
+/// Keeps what the files of marked articles are like, and moves marks to those that have another name.
+fn keep(app: &mut App, prints: &[Printed]) {
     let mut lost: Option<HashMap<(i64, i64), ArticleId>> = None;
     for printed in prints {
         let id = &printed.id;
@@ -71,6 +80,9 @@ pub(super) fn hear(app: &mut App, prints: &[Printed]) {
             let old = lost.remove(&(printed.size, printed.file));
             if let Some(old) = old {
                 carry(app, &old, id);
+                if let Some(slot) = app.library.slot(id) {
+                    app.browser.arrivals.remove(&slot);
+                }
             } else {
                 continue;
             }
@@ -82,6 +94,13 @@ pub(super) fn hear(app: &mut App, prints: &[Printed]) {
             put(app, id, Kind::Seen, printed.file);
         }
     }
+}
+
+/// Compares articles that may be the same, and asks for the prints of those that are not known yet.
+pub(super) fn compare(app: &mut App) -> Option<Effect> {
+    let wanted = app.browser.twins.compare(&app.library);
+    app.browser.refresh(&app.library);
+    (!wanted.is_empty()).then_some(Effect::Print(wanted))
 }
 
 fn by_print(app: &App) -> HashMap<(i64, i64), ArticleId> {

@@ -70,6 +70,7 @@ pub(super) fn scroll_rows(app: &mut App, command: Command, count: Option<u16>) {
         Mode::Problems(list) => (&mut list.cursor, list.rows.len()),
         Mode::Backlinks(list) => (&mut list.cursor, list.rows.len()),
         Mode::Outline(list) => (&mut list.cursor, list.rows.len()),
+        Mode::Topics(list) => (&mut list.cursor, list.rows.len()),
         _ => return,
     };
     let to = selected(cursor.at, rows, (command, count), height);
@@ -158,6 +159,7 @@ pub(super) fn leave(app: &mut App) {
     } else if app.browser.query.is_narrowed() {
         ask(app, |query| {
             (query.featured, query.unread, query.starred) = (false, false, false);
+            query.topic = None;
         });
     }
 }
