@@ -167,14 +167,7 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         (Mode::Problems(_) | Mode::Outline(_) | Mode::Topics(_), _) => {
             scroll_rows(app, command, count);
         }
-        (
-            Mode::Filter(_)
-            | Mode::Confirm(_)
-            | Mode::MarkRead(_)
-            | Mode::Hints(_)
-            | Mode::Picture(_),
-            _,
-        ) => {}
+        _ => {}
     }
     Vec::new()
 }
