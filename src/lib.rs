@@ -45,7 +45,9 @@
 //! *document*: an article's text as blocks · *block*, *leaf*: a paragraph, a heading …, or what holds them · *run*: a stretch
 //! of text with one style · *fold*: to show of a container its label alone · *spot*: what one can go to from a text ·
 //! *frame*: the room of a picture · *line*, *span*: a row of the layout and its parts · *role*: what a span is for · *token*: what a word of code is · *action*: what
-//! happened · *effect*: what the rim must do · *pane*: a part of the screen · *mark*: read, starred … · *problem*: what is
+//! happened · *effect*: what the rim must do · *pane*: a part of the screen · *mark*: read, starred … ·
+//! *bookmark*: where the use of a folder ended · *print*: a number that tells files apart · *twins*: articles that are the same ·
+//! *topic*: a tag, an author, a folder · *problem*: what is
 //! wrong with an article · *slot*: a handle to an article of the library.
 
 pub mod app;
