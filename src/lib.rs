@@ -49,7 +49,9 @@
 //! *frame*: the room of a picture · *sheet*: a table or code alone, as wide as it asks for ·
 //! *typesetting*: how lines are filled, and whether words are parted and turned ·
 //! *line*, *span*: a row of the layout and its parts · *role*: what a span is for · *token*: what a word of code is · *action*: what
-//! happened · *effect*: what the rim must do · *pane*: a part of the screen · *mark*: read, starred … · *problem*: what is
+//! happened · *effect*: what the rim must do · *pane*: a part of the screen · *mark*: read, starred … ·
+//! *bookmark*: where the use of a folder ended · *print*: a number that tells files apart · *twins*: articles that are the same ·
+//! *topic*: a tag, an author, a folder · *problem*: what is
 //! wrong with an article · *slot*: a handle to an article of the library.
 
 pub mod app;

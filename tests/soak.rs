@@ -1,7 +1,12 @@
 //! Processes that mark articles and are killed at any moment: no mark that was said to be safe may be lost. A few here, more of
 //! them on request: `cargo test --test soak -- --ignored`.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    missing_docs
+)]
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
@@ -9,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::channel;
 use std::thread;
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use newsreader::content::article::ArticleId;
 use newsreader::content::marks::{Kind, Marks, Row};
@@ -152,4 +157,58 @@ fn two_hundred_kills() {
 #[ignore = "takes a minute"]
 fn two_hundred_kills_of_four() {
     soak(200, 4);
+}
+
+/// What a start and a mark take with so many marks: `cargo test --release --test soak hundred_thousand -- --ignored --nocapture`.
+#[test]
+#[ignore = "takes some seconds, and tells times"]
+fn a_hundred_thousand_marks_are_loaded_and_one_more_is_safe_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("marks.sqlite");
+    let (sender, said) = channel();
+    let say = move |it| sender.send(it).is_ok();
+    let store = store::spawn(file.clone(), vec![b"/news".to_vec()], say).unwrap();
+    let mut marks = Marks::default();
+    let path = |number: usize| format!("2026/section-{}/article-{number}.md", number % 50);
+    let rows: Vec<Row> = (0..100_000)
+        .flat_map(|number| {
+            let id = id(&path(number));
+            let kinds = [Kind::Read, Kind::Size, Kind::Modified, Kind::File];
+            kinds.map(|kind| marks.set(&id, kind, 1).unwrap())
+        })
+        .collect();
+    let start = Instant::now();
+    store.save(rows);
+    let count = said.iter().find_map(|said| match said {
+        Said::Marks(rows) if !rows.is_empty() => Some(rows.len()),
+        _ => None,
+    });
+    println!("{count:?} marks written in {:?}", start.elapsed());
+    assert!(store.finish());
+    let start = Instant::now();
+    let (sender, said) = channel();
+    let say = move |it| sender.send(it).is_ok();
+    let store = store::spawn(file, vec![b"/news".to_vec()], say).unwrap();
+    let mut marks = Marks::default();
+    if let Some(Said::Marks(rows)) = said.iter().find(|said| matches!(said, Said::Marks(_))) {
+        let loaded = start.elapsed();
+        marks.merge_all(&rows);
+        println!(
+            "{} marks loaded in {loaded:?}, taken in within {:?}",
+            rows.len(),
+            start.elapsed()
+        );
+    }
+    assert_eq!(marks.articles().count(), 100_000);
+    for number in 0..10 {
+        let start = Instant::now();
+        let row = marks.set(&id(&path(number)), Kind::Starred, 1).unwrap();
+        store.save(vec![row]);
+        said.iter()
+            .find(|said| matches!(said, Said::Marks(_)))
+            .unwrap();
+        let elapsed = start.elapsed();
+        println!("one more in {elapsed:?}");
+        assert!(elapsed < Duration::from_millis(200) || number == 0);
+    }
 }
