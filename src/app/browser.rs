@@ -10,7 +10,9 @@ use crate::app::words::{Calendar, count};
 use crate::content::article::Article;
 use crate::content::library::{Library, Slot};
 use crate::content::marks::{Marks, Row};
-use crate::content::query::{Query, Scope, Section, select};
+use crate::content::order::Sort;
+use crate::content::prepared::Prepared;
+use crate::content::query::{Query, Scope, Section, answer};
 use crate::content::search::{Knowledge, Search, Texts, read};
 use crate::content::seek::{Candidate, Hit, Snippet};
 use crate::layout::label::label;
@@ -42,6 +44,8 @@ pub struct Browser {
     pub now: i64,
     /// What counted as read when the unread view was entered: an article read there stays until one leaves it.
     seen: Marks,
+    /// What the answer to the query needs.
+    prepared: Prepared,
 }
 
 /// A search in the texts of articles.
@@ -158,7 +162,8 @@ impl Browser {
             texts,
             ..Knowledge::new(&self.seen, self.now)
         };
-        self.rows = select(library, known, &self.query);
+        self.prepared.ready(library, &self.query);
+        self.rows = answer(library, known, &self.query, &self.prepared);
         let found = selected.and_then(|slot| self.rows.iter().position(|row| *row == slot));
         let offset = self.cursor.saturating_sub(self.top);
         self.cursor = found
@@ -187,17 +192,21 @@ impl Browser {
         again: bool,
     ) -> Option<(Vec<String>, Vec<Candidate>)> {
         let texts = &self.search.texts;
+        // In whatever order they are.
+        let query = Query {
+            sort: Sort::default(),
+            ..self.query.clone()
+        };
         let before = &self.hunt.query;
         let hunted = self.hunt.all > 0 || !self.hunt.found.is_empty();
-        if texts.is_empty() && !hunted
-            || *before == self.query && (hunted && !again || texts.is_empty())
+        if texts.is_empty() && !hunted || *before == query && (hunted && !again || texts.is_empty())
         {
             return None;
         }
-        let same = *before == self.query && !texts.is_empty();
+        let same = *before == query && !texts.is_empty();
         let mut hunt = Hunt {
             number: self.hunt.number + 1,
-            query: self.query.clone(),
+            query,
             ..Hunt::default()
         };
         if same {
@@ -212,16 +221,10 @@ impl Browser {
         let slots = if texts.is_empty() {
             Vec::new()
         } else {
-            select(library, known, &self.query)
+            self.prepared.ready(library, &self.query);
+            answer(library, known, &self.query, &self.prepared)
         };
-        let candidate = |slot: Slot| {
-            let article = library.get(slot)?;
-            Some(Candidate {
-                slot,
-                id: article.id.clone(),
-                body: article.body,
-            })
-        };
+        let candidate = |slot| Candidate::new(library, slot);
         let candidates: Vec<Candidate> = slots.into_iter().filter_map(candidate).collect();
         hunt.all = candidates.len();
         self.hunt = hunt;

@@ -16,6 +16,7 @@ pub mod pictures;
 pub mod place;
 pub mod problems;
 pub mod reader;
+pub mod searches;
 mod sight;
 pub mod spots;
 pub mod status;
@@ -36,6 +37,7 @@ use crate::app::outline::Outline;
 use crate::app::panes::{Focus, Panes, panes};
 use crate::app::problems::Problems;
 use crate::app::reader::Reader;
+use crate::app::searches::Searches;
 use crate::app::tally::Tally;
 use crate::app::undo::Undo;
 use crate::app::words::Calendar;
@@ -64,6 +66,8 @@ pub struct App {
     pub unsaved: Option<Clean>,
     /// The list.
     pub browser: Browser,
+    /// What was searched for before.
+    pub searches: Searches,
     /// The reading pane.
     pub reader: Reader,
     /// The places one came from.
@@ -231,6 +235,7 @@ impl App {
             previews: true,
             unsaved: None,
             browser: Browser::new(start.query, start.calendar.now.as_second()),
+            searches: Searches::default(),
             reader: Reader::new(start.typesetting),
             history: History::default(),
             focus: Focus::List,

@@ -6,7 +6,7 @@ use crate::app::panes::Focus;
 use crate::app::update::find::said;
 use crate::app::words::{count, number};
 use crate::app::{App, Mode, Scanning};
-use crate::content::query::Section;
+use crate::content::query::{Scope, Section};
 
 /// What is going on, from the most to the least important.
 pub fn status(app: &App) -> String {
@@ -75,7 +75,17 @@ fn filters(app: &App) -> Vec<String> {
         parts.push(format!("{} hidden", count(app.library.drafts(), "draft")));
     }
     if !query.words.trim().is_empty() && !matches!(app.mode, Mode::Filter(_)) {
-        parts.push(format!("with “{}”", crate::text::Clean::line(&query.words)));
+        let search = &app.browser.search;
+        let words = match &search.fault {
+            Some(_) => &search.understood,
+            None => &query.words,
+        };
+        let words = crate::text::Clean::line(words);
+        let texts = match query.scope {
+            Scope::Heads => "",
+            Scope::Texts => ", also in texts",
+        };
+        parts.push(format!("with “{words}”{texts}"));
     }
     parts
 }
@@ -131,7 +141,13 @@ pub fn caption(app: &App) -> String {
     let source = source
         .map(|source| format!(" · {source}"))
         .unwrap_or_default();
-    format!("{section}{source} · newest first")
+    let ranked = app.browser.search.ranks && !query.sort.unranked;
+    let first = match query.sort.shown() {
+        "newest first" if ranked => "best first".to_owned(),
+        first if ranked => format!("best first, {first}"),
+        first => first.to_owned(),
+    };
+    format!("{section}{source} · {first}")
 }
 
 /// How many articles answer the search and what is wrong with it, or which of how many hits in the text one is at.

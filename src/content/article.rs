@@ -123,11 +123,6 @@ impl Article {
         self.texts.title()
     }
 
-    /// All its texts, a line each, the title first: to look for something in all of them at once.
-    pub(super) fn lines(&self) -> &str {
-        self.texts.parts().0
-    }
-
     /// What it is about, in a sentence or two.
     pub fn description(&self) -> &str {
         self.texts.single(0)

@@ -4,6 +4,7 @@
 
 mod database;
 mod keeper;
+mod known;
 mod salvage;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ use crate::content::marks::{Mark, Row};
 use crate::store::keeper::Keeper;
 use crate::text::Clean;
 
+pub use known::known;
 pub use transfer::{export, import};
 
 /// The name of the file in the data directory.
