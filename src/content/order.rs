@@ -47,6 +47,7 @@ impl Order {
     ];
 
     /// The one after it, round the end.
+    #[must_use]
     pub fn next(self) -> Self {
         let all = Self::ALL.iter().cycle();
         let mut behind = all.skip_while(|order| **order != self).skip(1);
@@ -148,10 +149,7 @@ pub(super) fn ordered(library: &Library, sort: Sort) -> Vec<Slot> {
             None => rest.push(*slot),
         }
     }
-    keyed.sort_by(|(a, _), (b, _)| match sort.reversed {
-        false => a.cmp(b),
-        true => b.cmp(a),
-    });
+    keyed.sort_by(|(a, _), (b, _)| if sort.reversed { b.cmp(a) } else { a.cmp(b) });
     let slots = keyed.into_iter().map(|(_, slot)| slot);
     slots.chain(rest).collect()
 }
