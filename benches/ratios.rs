@@ -1,5 +1,5 @@
 //! How long things take beside what others need for the like, in one run: figures of one machine at one time say little,
-//! ratios more. The list of a folder beside a search of it by ripgrep, the first screen of an article beside its parser alone,
+//! ratios more. The list of a folder and a search in its texts beside searches of it by ripgrep, the first screen of an article beside its parser alone,
 //! `show` beside mdcat. `cargo bench --bench ratios`, or `… -- FOLDER` for articles of your own.
 #![allow(
     missing_docs,
@@ -15,10 +15,16 @@ use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 use articles::Press;
+use newsreader::content::library::Library;
+use newsreader::content::seek::Candidate;
+use newsreader::finder;
 use newsreader::layout::{Layout, Position, Typesetting};
+use newsreader::loader::{self, Options, load_all};
 use newsreader::markdown::parse::{Head, parse};
 use pulldown_cmark::{self as parser, Parser};
 
@@ -50,6 +56,7 @@ fn main() {
     println!("medians of {ROUNDS} rounds, warm; a ratio of 1.00 is the time of rg");
     for folder in folders {
         compare(&folder, &target.join("ratios-cache"));
+        search(&folder);
     }
 }
 
@@ -162,6 +169,52 @@ fn show(file: &Path) {
         first / mdcat,
         optimal / mdcat,
     );
+}
+
+/// What many texts have, what few have, and what none has.
+const WORDS: [&str; 3] = ["harbour", "lighthouse keeper", "zzqqxx"];
+
+/// Looks for words in the texts of a folder's articles, beside `rg -il`.
+fn search(folder: &Path) {
+    let roots = Arc::new(loader::roots(&[folder]).unwrap());
+    let mut library = Library::default();
+    library.insert(load_all(&roots, Options::default()).0);
+    let slots = library.newest().iter();
+    let candidates: Vec<Candidate> = slots
+        .filter_map(|slot| Candidate::new(&library, *slot))
+        .collect();
+    for words in WORDS {
+        let mut times = [Vec::new(), Vec::new(), Vec::new()];
+        let mut hits = 0;
+        for _ in 0..=ROUNDS {
+            let mut rg = Command::new("rg");
+            times[0].push(time(rg.args(["-il", "--no-messages", words]).arg(folder)));
+            let candidates = candidates.clone();
+            let begin = Instant::now();
+            let (sender, found) = channel();
+            let texts = [words.to_owned()];
+            let send = move |found| sender.send(found).is_ok();
+            let search = finder::spawn(Arc::clone(&roots), &texts, candidates, send);
+            let mut first = None;
+            hits = 0;
+            for found in found {
+                hits += found.hits.len();
+                first = first.or((hits > 0).then(|| begin.elapsed()));
+            }
+            times[1].push(first.unwrap_or_default());
+            times[2].push(begin.elapsed());
+            drop(search);
+        }
+        let [rg, first, all] = times.map(|times| median(&times[1..]));
+        println!(
+            "{}, “{words}” in texts: rg -il {:.0} ms; first hits {:.0} ms; all {hits} in {:.0} ms, {:.2}",
+            folder.file_name().unwrap_or(folder.as_os_str()).display(),
+            rg.as_secs_f64() * 1e3,
+            first.as_secs_f64() * 1e3,
+            all.as_secs_f64() * 1e3,
+            all.as_secs_f64() / rg.as_secs_f64(),
+        );
+    }
 }
 
 fn time(command: &mut Command) -> Duration {

@@ -8,6 +8,7 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::content::library::Slot;
 use crate::content::seek::{Candidate, Hit, Seeker, Snippet};
 use crate::loader::{Raw, Roots};
 
@@ -59,6 +60,25 @@ pub fn spawn(
         search.run(send);
     });
     Handle(stop)
+}
+
+/// Which of `texts` each candidate has, once all are looked at: a bit for each.
+pub fn all(
+    roots: &Roots,
+    texts: &[String],
+    candidates: Vec<Candidate>,
+) -> impl Iterator<Item = (Slot, u32)> + use<> {
+    let (sender, receiver) = channel();
+    let search = Search {
+        roots,
+        seekers: texts.iter().map(|text| Seeker::new(text)).collect(),
+        candidates,
+        next: AtomicUsize::new(0),
+        stop: &AtomicBool::new(false),
+    };
+    search.run(move |found| sender.send(found.hits).is_ok());
+    let hits = receiver.into_iter().flatten();
+    hits.map(|hit| (hit.slot, hit.bits))
 }
 
 struct Search<'a> {

@@ -99,6 +99,8 @@ use jiff::tz::TimeZone;
 use crate::app::words::Calendar;
 use crate::app::{Start, head};
 use crate::cli::{Bidi, Check, Choice, Cli, Color, Command, List, Setting, Show, State};
+use crate::content::marks::Marks;
+use crate::content::order::Sort;
 use crate::content::query::{Query, Section};
 use crate::error::Error;
 use crate::layout::tokens::Tokens;
@@ -210,13 +212,38 @@ fn way(typed: cli::Pictures) -> Option<Way> {
 }
 
 fn list(args: &List) -> Result<(), Error> {
-    let summary = print::list(
-        &roots(&args.paths, &args.choice)?.cached(settings::cache_directory()),
-        options(&args.choice),
-        &query(&args.choice),
-        args,
-    )
-    .map_err(|error| Error::output(&error))?;
+    let roots = roots(&args.paths, &args.choice)?.cached(settings::cache_directory());
+    let words = args.search.clone().unwrap_or_default();
+    let search = content::search::read(&words, false);
+    if let Some(fault) = &search.fault {
+        let understood = Clean::line(&search.understood);
+        report::say(&format!(
+            "--search: at {}: {}; what is looked for: {understood}",
+            fault.at, fault.what
+        ));
+    }
+    let mut known = Marks::default();
+    if let Some(file) = marks().filter(|_| !args.no_state) {
+        known.merge_all(&store::known(&file, &roots.keys())?);
+    }
+    let sort = Sort {
+        by: args.sort.unwrap_or_default(),
+        reversed: args.reverse,
+        unranked: args.sort.is_some(),
+    };
+    let query = Query {
+        words,
+        sort,
+        ..query(&args.choice)
+    };
+    let asked = print::Asked {
+        roots: &roots,
+        options: options(&args.choice),
+        query: &query,
+        marks: &known,
+        now: Timestamp::now().as_second(),
+    };
+    let summary = print::list(&asked, args).map_err(|error| Error::output(&error))?;
     for (path, sentence) in &summary.problems {
         report::say(&format!("{path}: {sentence}"));
     }

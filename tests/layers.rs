@@ -19,7 +19,7 @@ const LAYERS: &str = "
     layout                             | text, markdown
     check                              | text, content, markdown::survey
     app                                | text, content, markdown, layout
-    keys                               | app
+    keys                               | app, content::search
     view                               | text, app, content, markdown::document, layout, keys, pictures
     settings                           | error, text, content, keys, view::theme
     store                              | error, content, text, settings
@@ -29,7 +29,7 @@ const LAYERS: &str = "
     pictures                           | error, text, content, markdown::document, app, layout, loader
     backlinks                          | text, content, markdown, app, loader
     highlighter, opener                | error, text, layout, settings
-    cli                                | content::problem, keys, settings
+    cli                                | content::order, content::problem, keys, settings
     print, linear                      | error, text, content, check, markdown, layout, app, keys, view::theme, view::ansi, cli, settings, loader, finder, highlighter, store
     terminal                           | everything above
     report                             | text, settings

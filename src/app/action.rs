@@ -219,6 +219,18 @@ pub enum Command {
     Redo,
     /// A page down; from the end of an article to the next unread one.
     Onward,
+    /// The next order of the list.
+    Order,
+    /// The same order the other way round.
+    Reverse,
+    /// What a search found in the order of the list, or the best first again.
+    Ranked,
+    /// Words are looked for in the texts, too, or no longer.
+    Texts,
+    /// The search before, in the box.
+    EarlierSearch,
+    /// The one after it.
+    LaterSearch,
     /// Drafts too, or not.
     Drafts,
     /// The next source: all, the first root, the second …

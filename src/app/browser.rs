@@ -11,7 +11,9 @@ use crate::app::words::{Calendar, count};
 use crate::content::article::{Article, ArticleId};
 use crate::content::library::{Library, Slot};
 use crate::content::marks::{Kind, Marks, Row};
-use crate::content::query::{Query, Scope, Section, select};
+use crate::content::order::{Order, Sort};
+use crate::content::prepared::Prepared;
+use crate::content::query::{Query, Scope, Section, answer};
 use crate::content::search::{Knowledge, Search, Texts, read};
 use crate::content::seek::{Candidate, Hit, Snippet};
 use crate::layout::label::label;
@@ -51,6 +53,8 @@ pub struct Browser {
     pub new: usize,
     /// What counted as read when the unread view was entered: an article read there stays until one leaves it.
     seen: Marks,
+    /// What the answer to the query needs.
+    prepared: Prepared,
 }
 
 /// A search in the texts of articles.
@@ -171,7 +175,8 @@ impl Browser {
             texts,
             ..Knowledge::new(&self.seen, self.now)
         };
-        self.rows = select(library, known, &self.query);
+        self.prepared.ready(library, &self.query);
+        self.rows = answer(library, known, &self.query, &self.prepared);
         let all = self.rows.len();
         self.twins.fold(&mut self.rows);
         self.folded = all - self.rows.len();
@@ -187,7 +192,11 @@ impl Browser {
     /// Puts what is new since the last time above the rest, where the order is that of time.
     fn raise(&mut self) {
         self.new = 0;
-        let ranked = !self.query.words.trim().is_empty() || self.query.section == Section::Recent;
+        let sort = self.query.sort;
+        let ranked = !self.query.words.trim().is_empty()
+            || self.query.section == Section::Recent
+            || sort.by != Order::Date
+            || sort.reversed;
         if !ranked && !self.arrivals.is_empty() {
             let (mut new, old): (Vec<Slot>, Vec<Slot>) = mem::take(&mut self.rows)
                 .into_iter()
@@ -224,17 +233,21 @@ impl Browser {
         again: bool,
     ) -> Option<(Vec<String>, Vec<Candidate>)> {
         let texts = &self.search.texts;
+        // In whatever order they are.
+        let query = Query {
+            sort: Sort::default(),
+            ..self.query.clone()
+        };
         let before = &self.hunt.query;
         let hunted = self.hunt.all > 0 || !self.hunt.found.is_empty();
-        if texts.is_empty() && !hunted
-            || *before == self.query && (hunted && !again || texts.is_empty())
+        if texts.is_empty() && !hunted || *before == query && (hunted && !again || texts.is_empty())
         {
             return None;
         }
-        let same = *before == self.query && !texts.is_empty();
+        let same = *before == query && !texts.is_empty();
         let mut hunt = Hunt {
             number: self.hunt.number + 1,
-            query: self.query.clone(),
+            query,
             ..Hunt::default()
         };
         if same {
@@ -249,16 +262,10 @@ impl Browser {
         let slots = if texts.is_empty() {
             Vec::new()
         } else {
-            select(library, known, &self.query)
+            self.prepared.ready(library, &self.query);
+            answer(library, known, &self.query, &self.prepared)
         };
-        let candidate = |slot: Slot| {
-            let article = library.get(slot)?;
-            Some(Candidate {
-                slot,
-                id: article.id.clone(),
-                body: article.body,
-            })
-        };
+        let candidate = |slot| Candidate::new(library, slot);
         let candidates: Vec<Candidate> = slots.into_iter().filter_map(candidate).collect();
         hunt.all = candidates.len();
         self.hunt = hunt;

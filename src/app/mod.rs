@@ -19,6 +19,7 @@ pub mod place;
 pub mod problems;
 pub mod reader;
 mod resume;
+pub mod searches;
 pub mod sheet;
 mod sight;
 pub mod spots;
@@ -44,6 +45,7 @@ use crate::app::panes::{Focus, Panes, panes};
 use crate::app::problems::Problems;
 use crate::app::reader::Reader;
 use crate::app::resume::Resume;
+use crate::app::searches::Searches;
 use crate::app::sheet::Sheet;
 use crate::app::tally::Tally;
 use crate::app::undo::Undo;
@@ -76,6 +78,8 @@ pub struct App {
     pub since: Option<i64>,
     /// The list.
     pub browser: Browser,
+    /// What was searched for before.
+    pub searches: Searches,
     /// The reading pane.
     pub reader: Reader,
     /// The places one came from.
@@ -266,6 +270,7 @@ impl App {
             unsaved: None,
             since: None,
             browser: Browser::new(start.query, start.calendar.now.as_second()),
+            searches: Searches::default(),
             reader: Reader::new(start.typesetting),
             history: History::default(),
             reading: None,

@@ -7,7 +7,7 @@ use crate::app::pictures::description;
 use crate::app::update::find::said;
 use crate::app::words::{count, number};
 use crate::app::{App, Mode, Scanning};
-use crate::content::query::Section;
+use crate::content::query::{Scope, Section};
 
 /// What is going on, from the most to the least important.
 pub fn status(app: &App) -> String {
@@ -105,7 +105,17 @@ fn filters(app: &App) -> Vec<String> {
         parts.push(format!("{copies} not listed"));
     }
     if !query.words.trim().is_empty() && !matches!(app.mode, Mode::Filter(_)) {
-        parts.push(format!("with “{}”", crate::text::Clean::line(&query.words)));
+        let search = &app.browser.search;
+        let words = match &search.fault {
+            Some(_) => &search.understood,
+            None => &query.words,
+        };
+        let words = crate::text::Clean::line(words);
+        let texts = match query.scope {
+            Scope::Heads => "",
+            Scope::Texts => ", also in texts",
+        };
+        parts.push(format!("with “{words}”{texts}"));
     }
     parts
 }
@@ -165,9 +175,15 @@ pub fn caption(app: &App) -> String {
     let topic = query.topic.as_ref();
     let topic = topic.map(|topic| format!(" · {}", topic.name()));
     let topic = topic.unwrap_or_default();
+    let ranked = app.browser.search.ranks && !query.sort.unranked;
+    let first = match query.sort.shown() {
+        "newest first" if ranked => "best first".to_owned(),
+        first if ranked => format!("best first, {first}"),
+        first => first.to_owned(),
+    };
     let order = match &query.section {
         Section::Recent => "the last first",
-        _ => "newest first",
+        _ => &first,
     };
     format!("{section}{source}{topic} · {order}")
 }

@@ -123,11 +123,6 @@ impl Article {
         self.texts.title()
     }
 
-    /// All its texts, a line each, the title first: to look for something in all of them at once.
-    pub(super) fn lines(&self) -> &str {
-        self.texts.parts().0
-    }
-
     /// Whether it has no title but its file's name.
     pub fn is_untitled(&self) -> bool {
         self.title() == name::readable(&self.id.path).as_str()

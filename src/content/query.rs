@@ -6,6 +6,8 @@ use std::cmp::Reverse;
 use crate::content::article::{Article, ArticleId};
 use crate::content::library::{Library, Slot};
 use crate::content::marks::{Kind, Marks};
+use crate::content::order::{Order, Sort};
+use crate::content::prepared::Prepared;
 use crate::content::search::judge::Judge;
 use crate::content::search::{Knowledge, read};
 use crate::content::topic::Topic;
@@ -65,35 +67,6 @@ pub enum Scope {
     Texts,
 }
 
-/// The order of the list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sort {
-    /// What they are put in order by.
-    pub by: Order,
-    /// Whether it is the other way round.
-    pub reversed: bool,
-    /// Whether what a search found is in this order, too, rather than the best first.
-    pub unranked: bool,
-}
-
-/// What articles are put in order by; ties are broken by date, the newest first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
-    /// Newest first, the undated last.
-    #[default]
-    Date,
-    /// The last that was updated first; where nothing is said of that, the date counts.
-    Updated,
-    /// Title, without regard to case and signs at its beginning.
-    Title,
-    /// First section; those in none last.
-    Section,
-    /// Length of the text, estimated from the size of the file; the shortest first.
-    Length,
-    /// Unread first.
-    Unread,
-}
-
 impl Query {
     /// Whether a filter is on that Esc undoes.
     pub fn is_narrowed(&self) -> bool {
@@ -115,9 +88,69 @@ impl Marks {
 
 /// The articles that answer `query`, in its order.
 pub fn select(library: &Library, known: Knowledge<'_>, query: &Query) -> Vec<Slot> {
-    let search = read(&query.words, query.scope == Scope::Texts);
-    let mut judge = Judge::new(&search, known);
-    let fits = |article: &Article| {
+    let mut prepared = Prepared::default();
+    prepared.ready(library, query);
+    answer(library, known, query, &prepared)
+}
+
+/// The same for who asks again and again; `prepared` is ready for the query.
+pub fn answer(
+    library: &Library,
+    known: Knowledge<'_>,
+    query: &Query,
+    prepared: &Prepared,
+) -> Vec<Slot> {
+    let fits = fitting(library, known.marks, query);
+    let order = prepared.order(library).iter().copied();
+    let mut slots: Vec<Slot> = match prepared.lines() {
+        None => order.filter(|slot| fits(*slot)).collect(),
+        Some(lines) => {
+            let search = read(&query.words, query.scope == Scope::Texts);
+            let mut judge = Judge::new(&search, known, lines);
+            // By slot, as they lie in memory: that is much faster than from the newest on.
+            let ranks = library.slots();
+            let ranks: Vec<Option<u32>> = ranks
+                .map(|slot| Some(slot).filter(|slot| fits(*slot)))
+                .map(|slot| judge.rank(library, slot?))
+                .collect();
+            let rank = |slot: Slot| Some((ranks.get(slot.place()).copied()??, slot));
+            let mut ranked: Vec<(u32, Slot)> = order.filter_map(rank).collect();
+            if search.ranks && !query.sort.unranked {
+                ranked.sort_by_key(|(rank, _)| *rank);
+            }
+            ranked.into_iter().map(|(_, slot)| slot).collect()
+        }
+    };
+    if query.section == Section::Recent {
+        let opened = |slot: &Slot| Some(known.marks.get(&library.get(*slot)?.id, Kind::Opened));
+        slots.sort_by_cached_key(|slot| Reverse(opened(slot)));
+    }
+    if query.sort.by == Order::Unread {
+        let is_read = |slot: &Slot| {
+            let article = library.get(*slot);
+            article.is_some_and(|article| known.marks.is_read(&article.id))
+        };
+        slots.sort_by_cached_key(|slot| is_read(slot) != query.sort.reversed);
+    }
+    slots
+}
+
+/// Whether an article is one of those that the query wants, whatever is looked for in them. To be asked of many.
+fn fitting(library: &Library, marks: &Marks, query: &Query) -> impl Fn(Slot) -> bool {
+    let named = match &query.section {
+        Section::Named(name) => Some(library.in_section(name)),
+        _ => None,
+    };
+    let plain = Query {
+        section: query.section.clone(),
+        words: query.words.clone(),
+        scope: query.scope,
+        sort: query.sort,
+        ..Query::default()
+    };
+    // Then the articles need not be looked at.
+    let all = *query == plain && matches!(query.section, Section::All | Section::Named(_));
+    let looked = move |article: &Article| {
         query
             .source
             .is_none_or(|source| source == article.id.source)
@@ -125,39 +158,12 @@ pub fn select(library: &Library, known: Knowledge<'_>, query: &Query) -> Vec<Slo
             && (article.featured || !query.featured)
             && !(article.draft && query.published)
             && (article.featured || query.section != Section::Featured)
-            && known.marks.answer(query, &article.id)
+            && marks.answer(query, &article.id)
     };
-    let named = match &query.section {
-        Section::Named(name) => Some(library.in_section(name)),
-        _ => None,
-    };
-    let in_section = |slot: &Slot| named.as_ref().is_none_or(|named| named(*slot));
-    let plain = Query {
-        section: query.section.clone(),
-        ..Query::default()
-    };
-    let slots = library.newest().iter().copied().filter(in_section);
-    // Then the articles need not be looked at.
-    if *query == plain && matches!(query.section, Section::All | Section::Named(_)) {
-        return slots.collect();
+    move |slot| {
+        named.as_ref().is_none_or(|named| named(slot))
+            && (all || library.get(slot).is_some_and(&looked))
     }
-    let mut ranked = Vec::new();
-    for slot in slots {
-        let Some(article) = library.get(slot).filter(|article| fits(article)) else {
-            continue;
-        };
-        if let Some(rank) = judge.rank(slot, article) {
-            ranked.push((rank, slot));
-        }
-    }
-    if search.ranks && !query.sort.unranked {
-        ranked.sort_by_key(|(rank, _)| *rank);
-    }
-    if query.section == Section::Recent {
-        let opened = |slot| Some(known.marks.get(&library.get(slot)?.id, Kind::Opened));
-        ranked.sort_by_cached_key(|(_, slot)| Reverse(opened(*slot)));
-    }
-    ranked.into_iter().map(|(_, slot)| slot).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use memchr::{memchr2_iter, memchr3_iter};
 
 use crate::content::article::ArticleId;
 use crate::content::fold::{folded, rarity};
-use crate::content::library::Slot;
+use crate::content::library::{Library, Slot};
 use crate::text::Clean;
 
 /// An article whose text is to be looked at.
@@ -19,6 +19,18 @@ pub struct Candidate {
     pub id: ArticleId,
     /// Where its text begins, in bytes.
     pub body: u32,
+}
+
+impl Candidate {
+    /// The article in a slot.
+    pub fn new(library: &Library, slot: Slot) -> Option<Self> {
+        let article = library.get(slot)?;
+        Some(Self {
+            slot,
+            id: article.id.clone(),
+            body: article.body,
+        })
+    }
 }
 
 /// What was found in an article.

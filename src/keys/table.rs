@@ -72,6 +72,9 @@ const LISTS: &[Place] = &[
 const LIST: &[Place] = &[Place::List];
 const READER: &[Place] = &[Place::Reader];
 const PICTURE: &[Place] = &[Place::Picture];
+const FILTER: &[Place] = &[Place::Filter];
+const SEARCHES: &[Place] = &[Place::List, Place::Filter];
+const FIND: &[Place] = &[Place::Find];
 const BOXES: &[Place] = &[Place::Filter, Place::Find];
 pub(super) const TYPING: &[Place] = &[Place::Filter, Place::Find, Place::Hints];
 
@@ -181,6 +184,10 @@ pub const TABLE: &[Group] = &[
         key(PANES, &["alt-8"], ("section-8", Command::Section(8)), ""),
         key(PANES, &["alt-9"], ("section-9", Command::Section(9)), ""),
         key(PANES, &["T"], ("topics", Command::Topics), "tags, authors, folders and sources, to choose from"),
+        key(SEARCHES, &["ctrl-t"], ("texts", Command::Texts), "look for words in the texts, too, or no longer"),
+        key(SEARCHES, &["ctrl-o"], ("ranked", Command::Ranked), "what was found in the order of the list, or the best first again"),
+        key(LIST, &["O"], ("order", Command::Order), "the next order: date, updated, title, section, length, unread first"),
+        key(LIST, &["I"], ("reverse", Command::Reverse), "the same order the other way round"),
         key(LIST, &["f"], ("featured", Command::Featured), "featured articles only, or all again"),
         key(PANES, &["u"], ("unread", Command::Unread), "unread articles only, or all again"),
         key(PANES, &["*"], ("starred", Command::Starred), "starred articles only, or all again"),
@@ -210,8 +217,12 @@ pub const TABLE: &[Group] = &[
     ("In boxes, lists and questions", &[
         key(BOXES, &["enter"], ("accept", Command::Read), "keep what was typed and go to what it found"),
         key(BOXES, &["esc"], ("cancel", Command::Back), "undo it"),
-        key(BOXES, &["down"], ("down", Command::Down), "next article, or next place in the text"),
-        key(BOXES, &["up"], ("up", Command::Up), "previous one"),
+        key(FILTER, &["up"], ("earlier-search", Command::EarlierSearch), "the search before"),
+        key(FILTER, &["down"], ("later-search", Command::LaterSearch), "the one after it"),
+        key(FILTER, &["ctrl-n"], ("down", Command::Down), "next article"),
+        key(FILTER, &["ctrl-p"], ("up", Command::Up), "previous article"),
+        key(FIND, &["down", "ctrl-n"], ("down", Command::Down), "next place in the text"),
+        key(FIND, &["up", "ctrl-p"], ("up", Command::Up), "previous one"),
         key(&[Place::Help], &["esc", "q", "?", "enter", "h"], ("close", Command::Back), "close the help"),
         key(&[Place::Problems], &["enter", "l"], ("show", Command::Read), "show the place of the problem"),
         key(&[Place::Problems], &["esc", "q", "P", "h"], ("close", Command::Back), "close the list of problems"),

@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use crate::app::action::Command;
 use crate::app::{HelpRow, Keys as Help};
+use crate::content::search::EXAMPLES;
 use crate::keys::table::{Binding, Place, TABLE, bindings};
 
 /// The rows of the help and the hints, for the app.
@@ -20,8 +21,16 @@ pub fn help() -> Help {
             help: binding.help.replace('`', ""),
         }))
     });
+    let heading = HelpRow {
+        keys: String::new(),
+        help: "In the search box".to_owned(),
+    };
+    let examples = EXAMPLES.iter().map(|(example, what)| HelpRow {
+        keys: (*example).to_owned(),
+        help: what.replace('`', ""),
+    });
     Help {
-        rows: rows.collect(),
+        rows: rows.chain([heading]).chain(examples).collect(),
         list: hints(Place::List),
         reader: hints(Place::Reader),
     }

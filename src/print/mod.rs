@@ -8,7 +8,7 @@ mod show;
 use std::io::{self, BufWriter, Write};
 
 pub use check::{Looking, Sum, check};
-pub use list::list;
+pub use list::{Asked, list};
 pub use show::{show, tokens};
 
 /// Runs `write` on standard output. A reader that closes the pipe ends it quietly.

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use crate::content::article::ArticleId;
 use crate::content::bookmark::Bookmark;
-use crate::content::marks::{Kind, Row};
+use crate::content::marks::Row;
 use crate::store::database::{Database, Trouble};
+use crate::store::known::row;
 use crate::store::salvage::salvage;
 use crate::store::{Ask, Entry, Said, bookmarks, texts};
 use crate::text::Clean;
@@ -143,7 +143,7 @@ impl<'a> Keeper<'a> {
                 self.failures = 0;
                 let rows: Vec<Row> = news
                     .into_iter()
-                    .filter_map(|entry| self.row(entry))
+                    .filter_map(|entry| row(&self.folders, entry))
                     .collect();
                 let sealed = self.database.as_ref().and_then(|it| it.sealed.clone());
                 let told = self.tell(sealed);
@@ -256,19 +256,6 @@ impl<'a> Keeper<'a> {
             path: row.id.path.to_vec(),
             kind: row.kind as u8,
             mark: row.mark,
-        })
-    }
-
-    /// The mark by the names of this reader, if it is one of its sources'.
-    fn row(&self, entry: Entry) -> Option<Row> {
-        let source = self.folders.iter().position(|it| *it == entry.root)?;
-        Some(Row {
-            id: ArticleId {
-                source: u16::try_from(source).ok()?,
-                path: entry.path.into(),
-            },
-            kind: *Kind::ALL.get(usize::from(entry.kind))?,
-            mark: entry.mark,
         })
     }
 }

@@ -5,6 +5,7 @@
 mod bookmarks;
 mod database;
 mod keeper;
+mod known;
 mod salvage;
 mod tables;
 #[cfg(test)]
@@ -22,6 +23,7 @@ use crate::content::marks::{Mark, Row};
 use crate::store::keeper::Keeper;
 use crate::text::Clean;
 
+pub use known::known;
 pub use transfer::{export, import};
 
 /// The name of the file in the data directory.

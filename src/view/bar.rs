@@ -9,6 +9,7 @@ use crate::app::panes::Focus;
 use crate::app::status::{found, status as status_words};
 use crate::app::words::number;
 use crate::app::{Filter, Finding, Mode};
+use crate::content::query::Scope;
 use crate::text::{Clean, graphemes, truncate, width};
 use crate::view::canvas::{Canvas, first, from, inside};
 use crate::view::theme::Part;
@@ -81,7 +82,9 @@ fn input_box(canvas: &mut Canvas, area: Rect, input: &Input) -> Position {
         let columns = area.width.saturating_sub(width(&found) as u16 + 2);
         (first(area, columns), from(area, area.x + columns))
     };
-    let rest = canvas.put(input_area, "/", Part::Key);
+    let texts = app.browser.query.scope == Scope::Texts && matches!(app.mode, Mode::Filter(_));
+    let sign = if texts { "texts /" } else { "/" };
+    let rest = canvas.put(input_area, sign, Part::Key);
     // A column stays free for the cursor behind the last character.
     let room = usize::from(rest.width).saturating_sub(1);
     let hidden = input.visual_scroll(room);

@@ -62,3 +62,86 @@ fn texts_are_searched_and_the_words_are_marked_where_they_are() {
     open().press("/text:nowhere").shows("0 found");
     open().press("/-text:keeper").shows("4 found");
 }
+
+#[test]
+fn the_list_is_put_into_other_orders() {
+    let folder = folder(3);
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "z.md",
+        "---\ntitle: “Ähre”\ncategories: zoo\n---\nNo date.\n",
+    );
+    let open = || Reader::open(folder.path(), (80, 24)).load();
+    assert_eq!(
+        open().shows("newest first").press("Igg").title(),
+        "Story 000",
+        "the undated stay at the end"
+    );
+    open().press("I").shows("oldest first");
+    let reader = open().press("O").shows("last updated first");
+    let reader = reader.press("O").shows("by title").press("gg");
+    assert_eq!(reader.title(), "“Ähre”");
+    let reader = reader.press("I").shows("by title, Z first").press("gg");
+    assert_eq!(reader.title(), "Story 002");
+    let reader = reader.press("O").shows("by section");
+    let reader = reader.press("O").shows("shortest first").press("gg");
+    assert_eq!(reader.title(), "“Ähre”");
+    let reader = reader.press("O").shows("unread first").press("gg");
+    let first = reader.title();
+    // What was marked moves when the list is asked anew.
+    let reader = reader.press("mIIgg");
+    assert_ne!(reader.title(), first);
+    reader.press("O").shows("newest first");
+}
+
+#[test]
+fn what_was_found_is_ranked_or_in_order() {
+    let folder = folder(3);
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write(
+        "a.md",
+        "---\ntitle: A\ndate: 2030-01-01\ndescription: the harbour\n---\n",
+    );
+    write("b.md", "---\ntitle: The harbour\ndate: 2019-01-01\n---\n");
+    let reader = Reader::open(folder.path(), (80, 24)).load();
+    let reader = reader
+        .press("/harbour")
+        .shows("best first")
+        .shows("2 found");
+    assert_eq!(reader.title(), "The harbour");
+    let reader = reader.press("<c-o>").shows("newest first");
+    assert_eq!(reader.press("<enter>gg").title(), "A");
+}
+
+#[test]
+fn texts_are_searched_on_a_key() {
+    let folder = folder(3);
+    std::fs::write(folder.path().join("a.md"), "# A\n\nThe harbour.\n").unwrap();
+    let reader = Reader::open(folder.path(), (80, 24)).load();
+    let reader = reader.press("/harbour").shows("0 found");
+    let reader = reader
+        .press("<c-t>")
+        .shows("texts /harbour")
+        .shows("1 found");
+    let reader = reader
+        .press("<enter>")
+        .shows("with “harbour”, also in texts");
+    reader.press("<c-t>").shows("No article");
+}
+
+#[test]
+fn earlier_searches_come_back_into_the_box() {
+    let folder = folder(30);
+    let reader = Reader::open(folder.path(), (80, 24)).load();
+    let reader = reader.press("/028<enter>/<c-u>027<enter>/<c-u>dr");
+    let reader = reader.press("<up>").shows("/027").shows("1 found");
+    let reader = reader
+        .press("<up>")
+        .shows("/028")
+        .press("<up>")
+        .shows("/028");
+    let reader = reader.press("<down><down>").shows("/dr");
+    // The arrows do not move in the list; these keys do.
+    let reader = reader.press("<c-u><c-n><c-n><c-p>");
+    assert_eq!(reader.title(), "Story 028");
+}

@@ -12,6 +12,7 @@ mod hunt;
 mod links;
 mod live;
 mod marks;
+mod order;
 mod pictures;
 mod prints;
 mod scan;
@@ -31,6 +32,7 @@ use crate::app::problems::Problems;
 use crate::app::update::choose::{ask, choose, next_source, open, turn, type_into, widen};
 use crate::app::update::hunt::{found, hunt, mark};
 use crate::app::update::live::change;
+use crate::app::update::order::{arrange, recall};
 use crate::app::update::scan::{loaded, reload, scanned, stale};
 use crate::app::update::source::{show_problem, toggle_source};
 use crate::app::update::travel::{enter, leave, scroll_help, scroll_rows, step, times, travel};
@@ -130,8 +132,11 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             app.browser.go(selected);
             app.focus = focus;
         }
-        (Mode::Filter(_), Command::Read)
-        | (Mode::Help(_), Command::Back | Command::Help | Command::Read)
+        (Mode::Filter(_), Command::Read) => {
+            app.searches.keep(&app.browser.query.words);
+            app.mode = Mode::Normal;
+        }
+        (Mode::Help(_), Command::Back | Command::Help | Command::Read)
         | (
             Mode::Confirm(_)
             | Mode::MarkRead(_)
@@ -148,6 +153,8 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         (Mode::Find(_), _) => find::obey(app, command),
         (Mode::Backlinks(_), _) => return backlinks::obey(app, command, count),
         (Mode::Filter(_), Command::Down | Command::Up) => travel(app, command, count),
+        (Mode::Filter(_), Command::EarlierSearch | Command::LaterSearch) => recall(app, command),
+        (Mode::Filter(_), Command::Texts | Command::Ranked) => arrange(app, command),
         (Mode::Help(top), _) => app.mode = Mode::Help(scroll_help(app, *top, command, count)),
         (Mode::Confirm(url), Command::Read | Command::Open) => {
             let effect = Effect::Browse(url.clone());
@@ -198,6 +205,7 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::PreviousSection => turn(app, -times(count)),
         Command::Section(n) => choose(app, usize::from(n).saturating_sub(1)),
         Command::Filter => {
+            app.searches.begin();
             app.mode = Mode::Filter(Filter {
                 input: Input::new(app.browser.query.words.clone()),
                 selected: app.browser.selected(),
@@ -211,6 +219,9 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::Starred => ask(app, |query| query.starred = !query.starred),
         Command::Drafts => ask(app, |query| query.published = !query.published),
         Command::NextSource => next_source(app),
+        Command::Order | Command::Reverse | Command::Ranked | Command::Texts => {
+            arrange(app, command);
+        }
         Command::Problems => app.mode = Mode::Problems(Problems::of(app)),
         Command::Source => return toggle_source(app),
         Command::Changes => return changes::toggle(app),

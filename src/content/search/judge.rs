@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 
 use crate::content::article::Article;
-use crate::content::library::Slot;
+use crate::content::library::{Library, Slot};
 use crate::content::marks::Marks;
 use crate::content::search::Search;
+use crate::content::search::lines::{Lines, Said};
 use crate::content::search::steps::run;
 use crate::content::search::term::{Is, Term, Test};
 use crate::content::search::word::{Fuzzy, Name, Word};
@@ -52,24 +53,26 @@ pub enum Texts<'a> {
 pub(crate) struct Judge<'a> {
     search: &'a Search,
     known: Knowledge<'a>,
+    lines: &'a Lines,
     fuzzy: Fuzzy,
 }
 
 impl<'a> Judge<'a> {
-    pub(crate) fn new(search: &'a Search, known: Knowledge<'a>) -> Self {
+    pub(crate) fn new(search: &'a Search, known: Knowledge<'a>, lines: &'a Lines) -> Self {
         Self {
             search,
             known,
+            lines,
             fuzzy: Fuzzy::new(),
         }
     }
 
     /// The rank of an article that answers the search; the smaller, the better.
-    pub(crate) fn rank(&mut self, slot: Slot, article: &Article) -> Option<u32> {
+    pub(crate) fn rank(&mut self, library: &Library, slot: Slot) -> Option<u32> {
         let search = self.search;
         run(&search.steps, |number| {
             let term = search.terms.get(number)?;
-            let found = self.found(term, article);
+            let found = self.found(term, library, slot);
             let found = found.or_else(|| self.in_text(term, slot).then_some(TEXT));
             found.map(|rank| if term.turned { 0 } else { rank })
         })
@@ -86,11 +89,17 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn found(&mut self, term: &Term, article: &Article) -> Option<u32> {
+    fn found(&mut self, term: &Term, library: &Library, slot: Slot) -> Option<u32> {
         let known = self.known;
+        // Words are looked for without a look at the article itself.
+        let article = match &term.test {
+            Test::Words(word) => return self.words(word, term.turned, (library, slot)),
+            Test::Title(word) => return self.title(word, term.turned, (library, slot)),
+            Test::Text => return None,
+            _ => library.get(slot)?,
+        };
         let holds = match &term.test {
-            Test::Words(word) => return self.words(word, article, term.turned),
-            Test::Title(word) => return self.title(word, article, term.turned),
+            Test::Words(_) | Test::Title(_) | Test::Text => false,
             Test::Description(word) => word.is_in(article.description()),
             Test::Section(name) => any(article.sections(), name),
             Test::Tag(name) => any(article.tags(), name),
@@ -102,36 +111,33 @@ impl<'a> Judge<'a> {
             Test::Path(word) => word.is_in(&String::from_utf8_lossy(&article.id.path)),
             Test::Key(key, name) => any(values(article, key), name),
             Test::Has(key) => values(article, key).next().is_some(),
-            Test::Text => false,
         };
         holds.then_some(0)
     }
 
     /// What is excluded must be there as it is.
-    fn title(&mut self, word: &Word, article: &Article, exact: bool) -> Option<u32> {
-        if word.is_in(article.title()) {
+    fn title(&mut self, word: &Word, exact: bool, at: (&Library, Slot)) -> Option<u32> {
+        let bare = self.lines.of(at.1).title;
+        let titles = || at.0.get(at.1).map(Article::title).into_iter();
+        if word.is_in_bare(bare, titles()) {
             return Some(TITLE);
         }
-        let nearly = !exact && word.is_nearly_in(article.title(), &mut self.fuzzy);
+        let title = || titles().next().unwrap_or_default();
+        let nearly = !exact && word.is_nearly_in(bare, title, &mut self.fuzzy);
         nearly.then_some(NEARLY)
     }
 
-    fn words(&mut self, word: &Word, article: &Article, exact: bool) -> Option<u32> {
-        // One look at all texts rules most articles out.
-        let occurs = word.is_in(article.lines());
-        if occurs && word.is_in(article.title()) {
-            return Some(TITLE);
-        }
-        if !exact && word.is_nearly_in(article.title(), &mut self.fuzzy) {
-            return Some(NEARLY);
-        }
-        let mut names = article
-            .sections()
-            .chain(article.tags())
-            .chain(article.authors());
-        let about =
-            occurs && (word.is_in(article.description()) || names.any(|name| word.is_in(name)));
-        about.then_some(ABOUT)
+    fn words(&mut self, word: &Word, exact: bool, at: (&Library, Slot)) -> Option<u32> {
+        self.title(word, exact, at).or_else(|| {
+            let Said { about, .. } = self.lines.of(at.1);
+            let article = at.0.get(at.1).into_iter();
+            let texts = article.flat_map(|article| {
+                let names = article.sections().chain(article.tags());
+                let names = names.chain(article.authors());
+                std::iter::once(article.description()).chain(names)
+            });
+            word.is_in_bare(about, texts).then_some(ABOUT)
+        })
     }
 }
 

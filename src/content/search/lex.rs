@@ -30,6 +30,15 @@ pub(super) struct Word<'a> {
     pub(super) closed: bool,
 }
 
+impl Word<'_> {
+    /// The word as one types it.
+    pub(super) fn shown(&self) -> String {
+        let key = self.key.map_or(String::new(), |key| format!("{key}:"));
+        let quote = if self.quoted { "\"" } else { "" };
+        format!("{key}{quote}{}{quote}", self.text)
+    }
+}
+
 /// The tokens of a text.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();

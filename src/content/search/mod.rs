@@ -2,8 +2,10 @@
 //! `tag:x`, `-` to exclude, `or`, parentheses. Reading is total: what is wrong is said, and its words are looked for.
 //! [`read`] → [`Search`], a flat list of steps (`steps`) over terms (`term`); `judge` asks them of articles.
 
+mod help;
 pub(crate) mod judge;
 mod lex;
+mod lines;
 mod period;
 mod read;
 mod steps;
@@ -13,8 +15,11 @@ mod word;
 use crate::content::search::steps::Step;
 use crate::content::search::term::Term;
 
+pub use help::{EXAMPLES, markdown};
 pub use judge::{Knowledge, Texts};
+pub use lines::Lines;
 pub use read::read;
+pub(crate) use word::add_bare;
 
 /// More terms than so many are not looked for.
 pub const MOST_TERMS: usize = 32;
@@ -26,6 +31,8 @@ pub struct Search {
     steps: Vec<Step>,
     /// What is looked for in the texts of the articles, each once. An answer for an article is a bit for each of them.
     pub texts: Vec<String>,
+    /// The search as it was understood, as one could have typed it without a fault.
+    pub understood: String,
     /// What is wrong with it, the first that is.
     pub fault: Option<Fault>,
     /// Whether it has words that articles can be ranked by.

@@ -13,6 +13,8 @@ pub fn read(text: &str, bodies: bool) -> Search {
         builder: Builder::new(),
         bodies,
         not: None,
+        shown: Vec::new(),
+        groups: Vec::new(),
     };
     for token in tokens(text) {
         reading.take(token);
@@ -26,6 +28,10 @@ struct Reading {
     bodies: bool,
     /// A `-` whose term is to come: where.
     not: Option<usize>,
+    /// What was understood, piece by piece.
+    shown: Vec<String>,
+    /// How many pieces there were when each open parenthesis began.
+    groups: Vec<usize>,
 }
 
 impl Reading {
@@ -39,7 +45,9 @@ impl Reading {
                 self.not = Some(at);
             }
             Kind::Or => {
-                if !self.builder.or() {
+                if self.builder.or() {
+                    self.shown.push("or".to_owned());
+                } else {
                     self.fault(at, "nothing stands before “or”");
                 }
             }
@@ -49,6 +57,8 @@ impl Reading {
             Kind::Open => {
                 let negated = self.not.take().is_some();
                 self.builder.open(at, negated);
+                self.groups.push(self.shown.len());
+                self.shown.push(if negated { "-(" } else { "(" }.to_owned());
             }
             Kind::Close => self.close(at),
             Kind::Word(word) => self.word(at, word),
@@ -62,8 +72,21 @@ impl Reading {
         if self.builder.wants() {
             self.fault(at, "nothing stands behind “or”");
         }
-        if !self.builder.close() {
+        let any = self.builder.close();
+        if !any {
             self.fault(at, "there is nothing in these parentheses");
+        }
+        self.shut(any);
+    }
+
+    /// Shows the end of parentheses; those with nothing in them are not shown.
+    fn shut(&mut self, any: bool) {
+        let before = self.groups.pop().unwrap_or(0);
+        self.shown.pop_if(|last| last == "or");
+        if any {
+            self.shown.push(")".to_owned());
+        } else {
+            self.shown.truncate(before);
         }
     }
 
@@ -75,7 +98,15 @@ impl Reading {
             Ok(test) => self.test(at, &word, test),
             Err(what) => {
                 self.fault(at, &what);
-                let word = lex::Word { key: None, ..word };
+                // As it stands, where it would be something else without its key.
+                let odd = word.text.contains(':')
+                    || word.text.starts_with('-')
+                    || word.text.eq_ignore_ascii_case("or");
+                let word = lex::Word {
+                    key: None,
+                    quoted: word.quoted || odd,
+                    ..word
+                };
                 if let Ok(test) = test(&word) {
                     self.test(at, &word, test);
                 }
@@ -98,6 +129,8 @@ impl Reading {
         let place = in_text.then(|| self.text(word.text));
         self.search.ranks |= !turned && matches!(test, Test::Words(_) | Test::Text);
         self.builder.test(self.search.terms.len(), negated);
+        let sign = if negated { "-" } else { "" };
+        self.shown.push(format!("{sign}{}", word.shown()));
         self.search.terms.push(Term {
             test,
             text: place,
@@ -134,6 +167,11 @@ impl Reading {
         if self.builder.wants() {
             self.fault(length, "nothing stands behind “or”");
         }
+        for any in self.builder.open_groups() {
+            self.shut(any);
+        }
+        self.shown.pop_if(|last| last == "or");
+        self.search.understood = joined(&self.shown);
         let (steps, open) = self.builder.finish();
         self.search.steps = steps;
         if let Some(at) = open {
@@ -142,4 +180,15 @@ impl Reading {
         }
         self.search
     }
+}
+
+/// Pieces with blanks between them, but for those within parentheses.
+fn joined(pieces: &[String]) -> String {
+    let mut text = String::new();
+    for piece in pieces {
+        let apart = !text.is_empty() && !text.ends_with('(') && piece != ")";
+        text += if apart { " " } else { "" };
+        text += piece;
+    }
+    text
 }

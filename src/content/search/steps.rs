@@ -145,6 +145,17 @@ impl Builder {
         self.groups.last().is_some_and(wants)
     }
 
+    /// Whether there is something in each group that is open, from the innermost on.
+    pub(super) fn open_groups(&self) -> Vec<bool> {
+        let open = self.groups.iter().skip(1).rev();
+        let mut any = false;
+        open.map(|group| {
+            any |= group.any;
+            any
+        })
+        .collect()
+    }
+
     /// The steps, and where a group was opened that is not closed.
     pub(super) fn finish(mut self) -> (Vec<Step>, Option<usize>) {
         let open = self.groups.get(1).map(|group| group.at);

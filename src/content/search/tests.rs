@@ -258,6 +258,29 @@ fn a_search_is_bounded() {
     );
 }
 
+#[test]
+fn what_was_understood_is_shown_as_one_could_have_typed_it() {
+    for (words, understood) in [
+        ("  rome   -is:read ", "rome -is:read"),
+        ("( rome OR \"of rome) tag:x", "(rome or \"of rome) tag:x\")"),
+        ("-( a ( ) or )b -", "-(a) b"),
+        ("is:paris:x or", "\"paris:x\""),
+        ("((a", "((a))"),
+        ("(())", ""),
+    ] {
+        assert_eq!(read(words, false).understood, understood, "{words}");
+    }
+}
+
+#[test]
+fn the_examples_of_the_help_are_as_they_should_be() {
+    for (example, _) in EXAMPLES {
+        let search = read(example, false);
+        assert_eq!(search.fault, None, "{example}");
+        assert_eq!(search.understood, *example);
+    }
+}
+
 /// An expression, and what it is for the first four truth values of its words.
 #[derive(Clone, Debug)]
 enum Tree {
@@ -319,9 +342,10 @@ proptest! {
         let bits = search.texts.iter().enumerate().map(|(at, name)| bit(name) << at).sum();
         let library = library();
         let rome = slot(&library, "rome");
+        let lines = Lines::new(&library);
         let (marks, hits) = (Marks::default(), HashMap::from([(rome, bits)]));
         let knows = |texts| Knowledge { texts, ..Knowledge::new(&marks, 0) };
-        let rank = |texts| judge::Judge::new(&search, knows(texts)).rank(rome, library.get(rome).unwrap());
+        let rank = |texts| judge::Judge::new(&search, knows(texts), &lines).rank(&library, rome);
         let found = rank(Texts::Found(&hits)).is_some();
         prop_assert_eq!(found, tree.holds(words), "{}", tree.written());
         prop_assert!(!found || rank(Texts::Unknown).is_some());
@@ -333,6 +357,11 @@ proptest! {
         if let Some(fault) = &search.fault {
             prop_assert!(fault.at >= 1 && fault.at <= text.chars().count());
         }
-        found(&text, Knowledge::new(&Marks::default(), NOW));
+        let marks = Marks::default();
+        let known = Knowledge::new(&marks, NOW);
+        let again = read(&search.understood, true);
+        prop_assert_eq!(&again.fault, &None, "{}", search.understood);
+        prop_assert_eq!(&again.understood, &search.understood);
+        prop_assert_eq!(found(&text, known), found(&search.understood, known), "{}", search.understood);
     }
 }

@@ -1,6 +1,8 @@
 //! A word to look for in what an article says of itself: without regard to case, and to accents where it has none itself.
 //! In titles it is also found with letters left out ("gvrnment"), by nucleo; phrases are not.
 
+use memchr::memchr_iter;
+use memchr::memmem::Finder;
 use nucleo_matcher::chars::normalize;
 use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
 use std::borrow::Cow;
@@ -16,6 +18,8 @@ const LETTER: usize = 16;
 #[derive(Clone, Debug)]
 pub(super) struct Word {
     needle: Needle,
+    /// Without accents and capitals.
+    bare: Finder<'static>,
     /// The same for nucleo.
     letters: Option<Utf32String>,
     /// Whether accents count.
@@ -33,8 +37,11 @@ impl Word {
             bare(&text).to_lowercase()
         };
         let fuzzy = !exact && plain.chars().count() >= FUZZY;
+        let mut without = String::new();
+        add_bare(&mut without, &text);
         Self {
             needle: Needle::new(&plain),
+            bare: Finder::new(&without).into_owned(),
             letters: fuzzy.then(|| Utf32String::from(plain)),
             accents,
         }
@@ -46,24 +53,35 @@ impl Word {
             || !self.accents && !text.is_ascii() && self.needle.is_in(&bare(text))
     }
 
-    /// Whether it occurs in a text with letters left out.
-    pub(super) fn is_nearly_in(&self, text: &str, fuzzy: &mut Fuzzy) -> bool {
+    /// Whether it occurs in one of several texts as they are; `bare` is all of them as [`add_bare`] gives them.
+    pub(super) fn is_in_bare<'a>(&self, bare: &str, texts: impl Iterator<Item = &'a str>) -> bool {
+        self.bare.find(bare.as_bytes()).is_some()
+            && (!self.accents || { texts }.any(|text| self.needle.is_in(text)))
+    }
+
+    /// Whether it occurs in a text with letters left out; likewise.
+    pub(super) fn is_nearly_in<'a>(
+        &self,
+        bare: &str,
+        text: impl FnOnce() -> &'a str,
+        fuzzy: &mut Fuzzy,
+    ) -> bool {
         let Some(letters) = self
             .letters
             .as_ref()
-            .filter(|letters| letters.len() < text.len())
+            .filter(|letters| letters.len() < bare.len())
         else {
             return false;
         };
-        if text.is_ascii() && !may_be_in(letters.slice(..), text.as_bytes()) {
+        if self.accents {
+            let text = text();
+            return !text.is_ascii()
+                && fuzzy.finds(letters.slice(..), &folded(text).collect::<String>());
+        }
+        if bare.is_ascii() && !may_be_in(letters.slice(..), bare.as_bytes()) {
             return false;
         }
-        let text = if self.accents {
-            Cow::from(folded(text).collect::<String>())
-        } else {
-            bare(text)
-        };
-        fuzzy.finds(letters.slice(..), &text)
+        fuzzy.finds(letters.slice(..), bare)
     }
 }
 
@@ -147,14 +165,11 @@ fn may_be_in(letters: Utf32Str, text: &[u8]) -> bool {
     let Some((first, rest)) = letters.split_first() else {
         return false;
     };
-    let mut starts = true;
-    text.iter().enumerate().any(|(at, byte)| {
-        let here = starts && byte.to_ascii_lowercase() == *first;
-        starts = !byte.is_ascii_alphanumeric();
+    memchr_iter(*first, text).any(|at| {
+        let before = at.checked_sub(1).and_then(|before| text.get(before));
         let mut around = text.iter().skip(at + 1).take(2 * rest.len() + 1);
-        here && rest
-            .iter()
-            .all(|letter| around.any(|byte| byte.to_ascii_lowercase() == *letter))
+        before.is_none_or(|byte| !byte.is_ascii_alphanumeric())
+            && rest.iter().all(|letter| around.any(|byte| byte == letter))
     })
 }
 
@@ -166,4 +181,13 @@ fn bare(text: &str) -> Cow<'_, str> {
     let is_accent = |c: &char| ('\u{300}'..='\u{36f}').contains(c);
     let bare = folded(text).map(normalize).filter(|c| !is_accent(c));
     bare.flat_map(char::to_lowercase).collect::<String>().into()
+}
+
+/// Adds a text without accents and capitals.
+pub(crate) fn add_bare(to: &mut String, text: &str) {
+    let from = to.len();
+    to.push_str(&bare(text));
+    if let Some(added) = to.get_mut(from..).filter(|_| text.is_ascii()) {
+        added.make_ascii_lowercase();
+    }
 }
