@@ -34,6 +34,7 @@ use crate::app::hints::Hints;
 use crate::app::history::History;
 use crate::app::outline::Outline;
 use crate::app::panes::{Focus, Panes, panes};
+use crate::app::pictures::Fetching;
 use crate::app::problems::Problems;
 use crate::app::reader::Reader;
 use crate::app::tally::Tally;
@@ -61,6 +62,8 @@ pub struct App {
     pub undo: Undo,
     /// Whether an article shown beside the list counts as read after a while.
     pub previews: bool,
+    /// When pictures are fetched from the web.
+    pub fetching: Fetching,
     /// Why marks cannot be kept, if they cannot.
     pub unsaved: Option<Clean>,
     /// The list.
@@ -234,6 +237,7 @@ impl App {
             tally: Tally::default(),
             undo: Undo::default(),
             previews: true,
+            fetching: Fetching::default(),
             unsaved: None,
             browser: Browser::new(start.query),
             reader: Reader::new(start.typesetting),

@@ -28,6 +28,11 @@ impl Loop {
                         drop(self.colours.send((number, codes)));
                     }
                 }
+                Effect::Fetch(id, pictures) => {
+                    if let Some(fetches) = &self.fetches {
+                        drop(fetches.send((id, pictures)));
+                    }
+                }
                 Effect::Save(rows) => {
                     if let Some(store) = &self.store {
                         store.save(rows);

@@ -1,10 +1,13 @@
 //! Pictures in the reading pane: the room for them, what is painted there, what stands for those that are not drawn.
 
 use std::fs;
+use std::sync::Arc;
 
 use newsreader::app::action::{Action, Opened};
 use newsreader::app::pictures::rows;
-use newsreader::pictures::{Screen, draw, looks};
+use newsreader::layout::frames::Look;
+use newsreader::pictures::{Screen, Sources, draw, looks};
+use newsreader::text::Clean;
 use newsreader::view::theme::Theme;
 use ratatui::style::Color;
 
@@ -26,7 +29,7 @@ fn reader(folder: &Path, drawn: bool) -> Reader {
     let id = reader.app.reader.article.clone().unwrap();
     let document = reader.app.reader.document.clone();
     let opened = Opened {
-        pictures: looks(&reader.roots, &id, &document),
+        pictures: looks(&sources(&reader), &id, &document),
         document,
         ..Opened::default()
     };
@@ -36,10 +39,17 @@ fn reader(folder: &Path, drawn: bool) -> Reader {
             deep: true,
             ..Screen::default()
         };
-        let painting = draw(&reader.roots, &row.picture, screen);
+        let painting = draw(&sources(&reader), &row.picture, screen);
         reader.pictures.add(row.picture, painting, screen);
     }
     reader
+}
+
+fn sources(reader: &Reader) -> Sources {
+    Sources {
+        roots: Arc::new(reader.roots.clone()),
+        shelf: None,
+    }
 }
 
 fn screen(reader: &Reader) -> Vec<String> {
@@ -141,7 +151,7 @@ fn painted(mut reader: Reader) -> Reader {
     for row in rows(&reader.app) {
         let screen = Screen::default();
         if !reader.pictures.has(&row.picture) {
-            let painting = draw(&reader.roots, &row.picture, screen);
+            let painting = draw(&sources(&reader), &row.picture, screen);
             reader.pictures.add(row.picture, painting, screen);
         }
     }
@@ -186,7 +196,7 @@ fn one_of_several_pictures_is_chosen_by_its_letters_and_one_goes_on_from_there()
         "![One](../assets/flag.png)\n\n![Two](../assets/flag.png#2)\n",
     );
     let opened = Opened {
-        pictures: looks(&reader.roots, &id, &document),
+        pictures: looks(&sources(&reader), &id, &document),
         document,
         ..Opened::default()
     };
@@ -217,4 +227,24 @@ fn where_no_picture_is_there_is_none_to_show() {
         .load()
         .press("<enter>p");
     assert!(whole(&reader)[23].contains("There is no picture on this screen."));
+}
+
+#[test]
+fn pictures_on_the_web_are_fetched_by_a_key_and_the_text_stays_where_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = reader(folder.path(), true).press("i");
+    assert!(whole(&reader)[23].contains("Fetching 1 picture …"));
+    let id = reader.app.reader.article.clone().unwrap();
+    let away = Action::Fetched(id.clone(), 3, Look::Away(Clean::line("not fetched: x")));
+    reader.act(away);
+    let said = whole(&reader).join("\n");
+    assert!(said.contains(" (not fetched: x)"), "{said}");
+    reader = reader.press("G");
+    let top = whole(&reader)[2].clone();
+    reader.act(Action::Fetched(id, 3, Look::Pixels(40, 40)));
+    assert_eq!(whole(&reader)[2], top);
+    let reader = reader.press("gg");
+    assert!(!whole(&reader).join("\n").contains("not fetched"));
+    let reader = reader.press("i");
+    assert!(whole(&reader)[23].contains("no pictures on the web that are not here"));
 }

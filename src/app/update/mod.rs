@@ -74,6 +74,8 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
                 app.reader.tokens.add(start, tokens);
             }
         }
+        Action::Fetched(id, link, look) => pictures::fetched(app, &id, link, look),
+        Action::Linger(id) => effects = pictures::lingered(app, &id),
         Action::Dwelt(visit) => marks::dwelt(app, visit),
         Action::Marks(rows) => marks::hear(app, &rows),
         Action::Unsaved(why) => app.unsaved = why,
@@ -217,6 +219,7 @@ fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::Hints => links::hint(app, false),
         Command::Fold => links::fold(app),
         Command::Picture => pictures::open(app),
+        Command::Fetch => return pictures::fetch(app),
         Command::Follow => return links::follow(app),
         Command::Copy => return links::copy(app),
         Command::CopyCode => return links::copy_code(app),
@@ -262,7 +265,9 @@ fn fill(app: &mut App, id: &ArticleId, opened: Opened) -> Vec<Effect> {
         app.mode = Mode::Normal;
     }
     arrive(app);
-    colour(app)
+    let mut effects = colour(app);
+    effects.extend(pictures::linger(app));
+    effects
 }
 
 /// Asks for the words of the text's code, unless they are on their way or here.
