@@ -23,6 +23,7 @@
 //! | [`pictures`] | pictures of articles: found, decoded, drawn, under limits | what is on the screen |
 //! | [`fetcher`] | pictures on the web: fetched when asked for, under rules, and kept | what a picture is |
 //! | [`highlighter`] | what the words of code are, by grammars: a text and a language → tokens | documents, colours |
+//! | [`backlinks`] | which texts have links that may lead to an article | the library, which knows where they lead |
 //! | [`opener`] | the browser: an argument, never a shell | |
 //! | [`terminal`] | raw mode, signals, the input thread, the loop, the effects | |
 //! | [`mod@print`] | the same model on standard output: `list`, `show`, `check` | |
@@ -45,11 +46,14 @@
 //! *article*: one file, as metadata · *section*: what a tab shows · *library*: all articles · *query*: what the list shows ·
 //! *document*: an article's text as blocks · *block*, *leaf*: a paragraph, a heading …, or what holds them · *run*: a stretch
 //! of text with one style · *fold*: to show of a container its label alone · *spot*: what one can go to from a text ·
-//! *frame*: the room of a picture · *line*, *span*: a row of the layout and its parts · *role*: what a span is for · *token*: what a word of code is · *action*: what
+//! *frame*: the room of a picture · *sheet*: a table or code alone, as wide as it asks for ·
+//! *typesetting*: how lines are filled, and whether words are parted and turned ·
+//! *line*, *span*: a row of the layout and its parts · *role*: what a span is for · *token*: what a word of code is · *action*: what
 //! happened · *effect*: what the rim must do · *pane*: a part of the screen · *mark*: read, starred … · *problem*: what is
 //! wrong with an article · *slot*: a handle to an article of the library.
 
 pub mod app;
+pub mod backlinks;
 pub mod check;
 pub mod cli;
 pub mod content;

@@ -80,7 +80,7 @@ fn is_clean_line(raw: &str) -> bool {
     let odd = |pair: &[u8; 2]| matches!(pair, [b' ', b' '] | [b'\n', _] | [_, b'\n']);
     let pairs = raw.as_bytes().array_windows();
     let odd = raw == "\n" || pairs.fold(false, |any, pair| any | odd(pair));
-    !odd && raw.trim_matches(' ') == raw && stays(raw)
+    !(odd || raw.starts_with(' ') || raw.ends_with(' ')) && stays(raw)
 }
 
 /// Whether each scalar stands for itself, so that [`Clean::block`] would change nothing. A matter of speed alone.

@@ -9,6 +9,8 @@
     missing_docs
 )]
 
+#[path = "cli/choices.rs"]
+mod choices;
 #[path = "support/shared.rs"]
 mod shared;
 

@@ -28,6 +28,7 @@ const LAYERS: &str = "
     watcher                            | content, text, loader
     fetcher                            | text
     pictures                           | error, text, content, markdown::document, app, layout, loader, fetcher
+    backlinks                          | text, content, markdown, app, loader
     highlighter, opener                | error, text, layout, settings
     cli                                | content::problem, keys, settings
     print, linear                      | error, text, content, check, markdown, layout, app, keys, view::theme, view::ansi, cli, settings, loader, finder, highlighter, store
@@ -48,7 +49,7 @@ const NAMES: &str = "
     tui_input                          | app, view::bar
     url                                | app::address, fetcher
     ureq                               | fetcher
-    hashbrown                          | content, index
+    hashbrown                          | content
     postcard, crc32fast                | index
     rusqlite                           | store
     unicode_width                      | text
@@ -78,7 +79,7 @@ const NAMES: &str = "
 ";
 
 /// Those that touch the world: files, threads, clocks, processes, the environment.
-const RIM: &str = "loader, watcher, finder, fetcher, pictures, highlighter, store, settings, index, opener, terminal, print, linear, report, lib, main";
+const RIM: &str = "loader, watcher, finder, backlinks, fetcher, pictures, highlighter, store, settings, index, opener, terminal, print, linear, report, lib, main";
 
 /// Calls that only the rim may make, by whatever path they are named.
 const CLOCKS: &str = "Instant::now, SystemTime::now, Timestamp::now, Zoned::now, TimeZone::system";

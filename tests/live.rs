@@ -36,6 +36,8 @@ struct Live {
     running: bool,
     stale: bool,
     scans: usize,
+    /// How often pictures were said to have changed.
+    pictures: usize,
 }
 
 impl Live {
@@ -66,6 +68,7 @@ impl Live {
             running: false,
             stale: false,
             scans: 0,
+            pictures: 0,
         };
         live.rescan();
         live.agrees();
@@ -125,6 +128,7 @@ impl Live {
                     self.rescan();
                 }
             }
+            Said::Watcher(watcher::Message::Pictures) => self.pictures += 1,
             Said::Watcher(watcher::Message::Polling(why)) => panic!("{why}"),
         }
     }
@@ -189,6 +193,27 @@ fn single_files_come_change_and_go_without_a_scan() {
     live.has(&["new", "saved"]);
     // One scan more where the folder had just been made when it was begun.
     assert!(live.scans <= scans + 1, "{} scans", live.scans);
+}
+
+#[test]
+fn pictures_that_change_are_told_of_without_a_scan() {
+    let mut live = Live::new(&["a.md", "assets/b.md"]);
+    live.write("c.md", "c.md");
+    live.has(&["a.md", "assets/b.md", "c.md"]);
+    // What was made while the first scan ran may be looked up by another one.
+    for _ in 0..2 {
+        (live.pictures, live.scans) = (0, 0);
+        fs::write(live.at("assets/c.PNG"), "a picture").unwrap();
+        fs::write(live.at("assets/d.txt"), "no picture").unwrap();
+        let start = Instant::now();
+        while live.pictures == 0 && start.elapsed() < LIMIT {
+            if let Ok(said) = live.said.recv_timeout(Duration::from_millis(50)) {
+                live.hear(said);
+            }
+        }
+        live.agrees();
+    }
+    assert_eq!((live.pictures, live.scans), (1, 0));
 }
 
 #[test]

@@ -447,6 +447,35 @@ fn changes_on_disk_appear_and_the_place_stays() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn pictures_are_drawn_unless_they_are_off_and_again_when_they_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let picture = |tall: u32| {
+        let red = image::RgbImage::from_pixel(80, tall, image::Rgb([255, 0, 0]));
+        red.save(folder.path().join("a.png")).unwrap();
+    };
+    picture(80);
+    fs::write(
+        folder.path().join("a.md"),
+        "# A\n\nText.\n\n![A](a.png)\n\nEnd.\n",
+    )
+    .unwrap();
+    let path = folder.path().to_str().unwrap();
+    let mut without = Session::start(&["--no-images", path], 80, 24);
+    without.shows("1 of 1").press("\r").shows("End.");
+    assert!(!without.contents().contains('▀'));
+    let mut with = Session::start(&[path], 80, 24);
+    let rows = |session: &Session| session.contents().matches("▀▀▀▀").count();
+    with.shows("1 of 1")
+        .press("\r")
+        .until("a picture", |session| rows(session) > 0);
+    let before = rows(&with);
+    picture(200);
+    with.until("a taller picture", |session| rows(session) > before);
+    with.press("q");
+    assert_eq!(with.ends(), 0);
+}
+
+#[test]
 fn an_idle_reader_does_not_wake_up() {
     let folder = folder(&[(1, "One"), (2, "Two")]);
     let mut session = Session::start(&[folder.path().to_str().unwrap()], 80, 24);

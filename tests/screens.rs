@@ -9,6 +9,8 @@
     missing_docs
 )]
 
+#[path = "screens/backlinks.rs"]
+mod backlinks;
 #[path = "screens/code.rs"]
 mod code;
 #[path = "screens/links.rs"]
@@ -19,6 +21,8 @@ mod marks;
 mod pictures;
 #[path = "screens/reading.rs"]
 mod reading;
+#[path = "screens/sheet.rs"]
+mod sheet;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -113,6 +117,11 @@ impl Reader {
                     ..Opened::default()
                 };
                 self.act(Action::Opened(id.clone(), Box::new(opened)));
+            }
+            if let Effect::Backlinks(number, aim, articles) = &effect {
+                for found in self.backlinks(aim, articles) {
+                    self.act(Action::Backlinks(*number, found));
+                }
             }
             self.effects.push(effect);
         }

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::app::backlinks::Mention;
 use crate::app::code::Code;
+use crate::content::aim::Aim;
 use crate::content::article::{Article, ArticleId};
 use crate::content::marks::Row;
 use crate::layout::frames::Look;
@@ -33,6 +35,8 @@ pub enum Action {
     Loaded(Vec<Article>),
     /// These articles are new or were changed on disk, and these are gone.
     Changed(Vec<Article>, Vec<ArticleId>),
+    /// Pictures changed on disk.
+    Pictures,
     /// So much changed on disk that a scan is needed.
     Stale,
     /// The same, because changes came faster than they could be told.
@@ -49,6 +53,8 @@ pub enum Action {
     Fetched(ArticleId, u32, Look),
     /// This article was shown long enough for its pictures to be fetched unasked.
     Linger(ArticleId),
+    /// An article has links that may be meant by the request with this number; none: all were looked through.
+    Backlinks(u64, Option<(ArticleId, Vec<Mention>)>),
     /// The visit of this number was long enough for its article to count as read.
     Dwelt(u64),
     /// Marks of earlier days, of another instance, or our own once they are kept.
@@ -157,6 +163,12 @@ pub enum Command {
     Copy,
     /// The code on the screen, or a block to choose, to the clipboard.
     CopyCode,
+    /// The table or the long code on the screen, or one to choose, as wide as it asks for.
+    Sheet,
+    /// To the left.
+    Left,
+    /// To the right.
+    Right,
     /// Back to where one was before one followed a link or chose a heading.
     Earlier,
     /// The other way.
@@ -167,6 +179,8 @@ pub enum Command {
     Picture,
     /// The headings of the text, to choose from.
     Outline,
+    /// The articles that lead here, to choose from.
+    Backlinks,
     /// The next heading.
     NextHeading,
     /// The heading before.
@@ -260,6 +274,11 @@ pub enum Effect {
     /// Fetch pictures of an article from the web, by their links; each comes back as [`Action::Fetched`]. A newer request
     /// replaces an older one.
     Fetch(ArticleId, Vec<(u32, Clean)>),
+    /// Look through articles for links to one; they come back as [`Action::Backlinks`] with this number. A newer request
+    /// replaces an older one.
+    Backlinks(u64, Aim, Vec<ArticleId>),
+    /// Stop that.
+    NoBacklinks,
     /// Keep marks.
     Save(Vec<Row>),
     /// Open an http(s) address in the browser.
@@ -270,6 +289,8 @@ pub enum Effect {
     After(Duration, Action),
     /// Stop the process as Ctrl-Z does, and redraw when it goes on.
     Suspend,
+    /// Forget the pictures that were drawn.
+    Pictures,
     /// Draw the whole screen again.
     Redraw,
     /// End the program.

@@ -74,17 +74,23 @@ pub fn on<'a>(
     found
 }
 
-/// The text of a block with all its pieces.
-fn whole(document: &Document, id: BlockId) -> Range<u32> {
-    let id = id as usize;
+/// A leaf with all its pieces.
+pub(super) fn pieces(document: &Document, id: BlockId) -> Range<BlockId> {
+    let at = id as usize;
     let blocks = &document.blocks;
-    let mut pieces = blocks.iter().take(id + 1).rev();
-    let first = pieces.find(|block| !block.continued);
-    let after = blocks.iter().skip(id + 1);
-    let last = after.take_while(|block| block.continued).last();
-    let last = last.or(blocks.get(id));
-    let start = first.map_or(0, |block| block.text.start);
-    start..last.map_or(start, |block| block.text.end)
+    let before = blocks.iter().take(at + 1).rev();
+    let before = before.take_while(|block| block.continued).count();
+    let after = blocks.iter().skip(at + 1);
+    let after = after.take_while(|block| block.continued).count();
+    id.saturating_sub(before as u32)..id + 1 + after as u32
+}
+
+/// The text of a block with all its pieces.
+pub(super) fn whole(document: &Document, id: BlockId) -> Range<u32> {
+    let pieces = pieces(document, id);
+    let block = |id: BlockId| document.blocks.get(id as usize);
+    let start = block(pieces.start).map_or(0, |block| block.text.start);
+    start..block(pieces.end - 1).map_or(start, |block| block.text.end)
 }
 
 #[cfg(test)]

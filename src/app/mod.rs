@@ -3,6 +3,7 @@
 
 pub mod action;
 pub mod address;
+pub mod backlinks;
 pub mod browser;
 pub mod code;
 pub mod cursor;
@@ -16,6 +17,7 @@ pub mod pictures;
 pub mod place;
 pub mod problems;
 pub mod reader;
+pub mod sheet;
 mod sight;
 pub mod spots;
 pub mod status;
@@ -29,6 +31,7 @@ use std::collections::HashSet;
 use tui_input::Input;
 
 use crate::app::action::{Background, Scan};
+use crate::app::backlinks::Backlinks;
 use crate::app::browser::Browser;
 use crate::app::hints::Hints;
 use crate::app::history::History;
@@ -37,6 +40,7 @@ use crate::app::panes::{Focus, Panes, panes};
 use crate::app::pictures::Fetching;
 use crate::app::problems::Problems;
 use crate::app::reader::Reader;
+use crate::app::sheet::Sheet;
 use crate::app::tally::Tally;
 use crate::app::undo::Undo;
 use crate::app::words::Calendar;
@@ -96,7 +100,7 @@ pub struct App {
     pub calendar: Calendar,
     /// The keys, for the help and the hints.
     pub keys: Keys,
-    /// How often code was sent to be coloured, so that every answer has its number.
+    /// How often a thread was asked for something, so that every answer has its number.
     asked: u64,
     /// Marks that the rim does not have yet.
     fresh: Vec<Row>,
@@ -130,6 +134,10 @@ pub enum Mode {
     Outline(Outline),
     /// They go from one picture, on the whole screen, to another.
     Picture(BlockId),
+    /// They move in the list of what links to an article.
+    Backlinks(Backlinks),
+    /// They move over a table or code.
+    Sheet(Box<Sheet>),
 }
 
 /// The filter box, and where the reader was before it opened.

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::app::cursor::Cursor;
-use crate::markdown::document::{Block, BlockId, Document, Kind};
+use crate::markdown::document::{Block, Document, Kind};
 use crate::text::Clean;
 
 /// The open list of headings.
@@ -66,18 +66,18 @@ pub fn step(document: &Document, offset: u32, by: isize) -> Option<u32> {
     starts.get(to).copied()
 }
 
-/// The heading that an address means by what stands behind its `#`: as GitHub names them, else with the same letters.
+/// The place that an address means by what stands behind its `#`: one of this name, else a heading as GitHub names
+/// them, else one with the same letters.
 pub fn find(document: &Document, name: &str) -> Option<u32> {
+    let written = name;
     let name = name.to_lowercase();
     if name.is_empty() || name == "top" {
         return Some(0);
     }
-    let same = |(_, id): &&(BlockId, Clean)| id.to_lowercase() == name;
-    if let Some((block, _)) = document.ids.iter().find(same) {
-        return document
-            .blocks
-            .get(*block as usize)
-            .map(|block| block.text.start);
+    let alike = |(_, id): &&(u32, Clean)| id.to_lowercase() == name;
+    let same = document.ids.iter().find(|(_, id)| **id == *written);
+    if let Some((at, _)) = same.or_else(|| document.ids.iter().find(alike)) {
+        return Some(*at);
     }
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut alike = None;
@@ -129,7 +129,9 @@ mod tests {
 
     #[test]
     fn headings_are_found_by_the_names_that_addresses_give_them() {
-        let text = "# What's new?\n\n## Part\n\n## Part\n\n## Über uns\n\n## Long – one\n\n## Named {#mine}\n";
+        let text = "# What's new?\n\n## Part\n\n## Part\n\n## Über uns\n\n## Long – one\n\n## Named {#mine}\n\n\
+            A line.\n\n<div id=box>\n\nIn it <a name=Far></a>far\n\n</div>\n<h2 id=box>Same</h2>\n\n\
+            <table><tr><td>1<tr id=row><td>2</table>\n\n<style id=no>x</style><a id=far></a>\n";
         let document = parse(&Head::default(), text);
         let starts: Vec<u32> = headings(&document)
             .map(|(_, block)| block.text.start)
@@ -146,6 +148,17 @@ mod tests {
         ] {
             let start = heading.and_then(|heading: usize| starts.get(heading).copied());
             assert_eq!(find(&document, name), start, "{name}");
+        }
+        let at = |words: &str| document.text.find(words).map(|at| at as u32);
+        for (name, words) in [
+            ("box", at("In it far")),
+            ("Far", at("In it far")),
+            ("far", Some(document.text.len() as u32)),
+            ("row", at("2\n")),
+            ("no", None),
+            ("same", at("Same")),
+        ] {
+            assert_eq!(find(&document, name), words, "{name}");
         }
         assert_eq!(find(&document, ""), Some(0));
         assert_eq!(find(&document, "top"), Some(0));

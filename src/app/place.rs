@@ -82,7 +82,7 @@ fn nearest(new: &str, line: &str, place: usize) -> Option<usize> {
 }
 
 /// Where the body begins, below what stands above it.
-pub(super) fn beginning(document: &Document) -> u32 {
+pub fn beginning(document: &Document) -> u32 {
     let mut blocks = document.blocks.iter();
     let first = blocks.find(|block| !block.kind.is_container() && !block.source.is_empty());
     first.map_or(0, |block| block.text.start)

@@ -28,6 +28,8 @@ pub enum Goal {
     Code,
     /// Nowhere: it is a picture, to be seen on the whole screen.
     Picture(BlockId),
+    /// To the whole of a table or code that begins with this leaf.
+    Sheet(BlockId),
 }
 
 /// The first spot that begins at or after `offset`.

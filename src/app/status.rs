@@ -20,7 +20,8 @@ pub fn status(app: &App) -> String {
             return "Type the letters of a link to copy its address, Esc does not".to_owned();
         }
         Mode::Hints(_) => return "Type the letters of a link, Esc closes".to_owned(),
-        Mode::Outline(_) => return "Enter goes there, Esc closes".to_owned(),
+        Mode::Outline(_) | Mode::Backlinks(_) => return "Enter goes there, Esc closes".to_owned(),
+        Mode::Sheet(sheet) => return sheet.said(app.size),
         &Mode::Picture(block) if app.notice.is_none() => {
             return description(&app.reader, block)
                 .map_or_else(String::new, |said| said.to_string());

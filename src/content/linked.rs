@@ -19,6 +19,16 @@ pub struct Linked {
 
 /// The article that a link in `from`, as `written`, leads to, if it is of the library.
 pub fn linked(library: &Library, from: &ArticleId, written: &str) -> Option<Linked> {
+    linked_among(library, from, written, library.newest())
+}
+
+/// The same, where only these articles, in the order of the library, can have the names that the link may say.
+pub fn linked_among(
+    library: &Library,
+    from: &ArticleId,
+    written: &str,
+    slots: &[Slot],
+) -> Option<Linked> {
     let written = filled(written.trim());
     let heading = target::fragment(&written);
     if written.starts_with('#') {
@@ -33,13 +43,13 @@ pub fn linked(library: &Library, from: &ArticleId, written: &str) -> Option<Link
         })
     };
     let article = target.pages(&from.path).find_map(at);
-    let article = article.or_else(|| named(library, from, &target))?;
+    let article = article.or_else(|| named(library, from, &target, slots))?;
     Some(Linked { article, heading })
 }
 
 /// The article that is published under the name of the target: of the day that it says, of the same source and folder,
 /// rather than of others; the newest of several.
-fn named(library: &Library, from: &ArticleId, target: &Target) -> Option<Slot> {
+fn named(library: &Library, from: &ArticleId, target: &Target, slots: &[Slot]) -> Option<Slot> {
     let (name, day) = (target.name(), target.day());
     let page = (target.is_page() || target.is_article()) && !target.lacks_scheme();
     if name.is_empty() || !page {
@@ -53,7 +63,7 @@ fn named(library: &Library, from: &ArticleId, target: &Target) -> Option<Slot> {
         let here = article.id.source == from.source;
         found.then(|| (is_of(article, &day), exact, here, shared(article, from)))
     };
-    let slots = library.newest().iter().rev();
+    let slots = slots.iter().rev();
     let scored = slots.filter_map(|slot| Some((score(library.get(*slot)?)?, *slot)));
     scored.max_by_key(|(score, _)| *score).map(|(_, slot)| slot)
 }
@@ -75,7 +85,7 @@ fn shared(article: &Article, from: &ArticleId) -> usize {
 
 /// A target with the tags of templates filled in, where they say a path or a name: `{% post_url … %}`, `{% link … %}`,
 /// `{{ '…' | relative_url }}`, `{{< ref "…" >}}`. Others are left out: mostly they are the address of the site.
-fn filled(written: &str) -> Cow<'_, str> {
+pub(super) fn filled(written: &str) -> Cow<'_, str> {
     if !written.contains("{{") && !written.contains("{%") {
         return written.into();
     }

@@ -2,6 +2,7 @@
 //! No file system, no terminal; the rim hands in bytes and gets articles.
 
 pub(crate) mod address;
+pub mod aim;
 pub mod article;
 pub mod date;
 mod fold;

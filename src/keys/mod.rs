@@ -98,6 +98,8 @@ fn place(app: &App) -> Place {
         (Mode::Outline(_), _) => Place::Outline,
         (Mode::Hints(_), _) => Place::Hints,
         (Mode::Picture(_), _) => Place::Picture,
+        (Mode::Backlinks(_), _) => Place::Backlinks,
+        (Mode::Sheet(_), _) => Place::Sheet,
     }
 }
 

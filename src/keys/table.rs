@@ -26,6 +26,10 @@ pub enum Place {
     Hints,
     /// At a picture on the whole screen.
     Picture,
+    /// In the list of what links to an article.
+    Backlinks,
+    /// On a table or code that fills the screen.
+    Sheet,
 }
 
 pub(super) const ANYWHERE: &[Place] = &[
@@ -39,6 +43,8 @@ pub(super) const ANYWHERE: &[Place] = &[
     Place::Outline,
     Place::Hints,
     Place::Picture,
+    Place::Backlinks,
+    Place::Sheet,
 ];
 const PANES: &[Place] = &[Place::List, Place::Reader];
 pub(super) const SCROLLING: &[Place] = &[
@@ -47,8 +53,17 @@ pub(super) const SCROLLING: &[Place] = &[
     Place::Help,
     Place::Problems,
     Place::Outline,
+    Place::Backlinks,
+    Place::Sheet,
 ];
-const LISTS: &[Place] = &[Place::List, Place::Help, Place::Problems, Place::Outline];
+const LISTS: &[Place] = &[
+    Place::List,
+    Place::Help,
+    Place::Problems,
+    Place::Outline,
+    Place::Backlinks,
+    Place::Sheet,
+];
 const LIST: &[Place] = &[Place::List];
 const READER: &[Place] = &[Place::Reader];
 const PICTURE: &[Place] = &[Place::Picture];
@@ -135,6 +150,7 @@ pub const TABLE: &[Group] = &[
         key(READER, &["enter"], ("follow", Command::Follow), "follow the selected link: to a note, an article, the web (asks first)"),
         key(READER, &["y"], ("copy", Command::Copy), "copy the address of the selected link, or of one to choose"),
         key(READER, &["Y"], ("copy-code", Command::CopyCode), "copy the code on the screen; where there are several blocks, one to choose"),
+        key(READER, &["w"], ("wide", Command::Sheet), "the table or the long code on the screen as wide as it asks for; of several, one to choose"),
         key(READER, &["backspace", "alt-left"], ("earlier", Command::Earlier), "back to where a link was followed or a heading chosen"),
         key(READER, &["alt-right"], ("later", Command::Later), "forward again"),
         key(READER, &["-"], ("hyphenation", Command::Hyphenate), "part words with hyphens, by the language of the article, or no longer"),
@@ -142,6 +158,7 @@ pub const TABLE: &[Group] = &[
         key(READER, &["]"], ("next-heading", Command::NextHeading), "next heading"),
         key(READER, &["["], ("previous-heading", Command::PreviousHeading), "previous heading"),
         key(READER, &["t"], ("outline", Command::Outline), "the headings, to choose from").hint("headings"),
+        key(READER, &["B"], ("backlinks", Command::Backlinks), "the articles that link to this one, to choose from"),
     ]),
     ("Choosing", &[
         key(LIST, &["/"], ("filter", Command::Filter), "filter by words of title, description, sections and tags").hint("filter"),
@@ -198,6 +215,11 @@ pub const TABLE: &[Group] = &[
         key(PICTURE, &["n", "j", "down", "right", "space", "l"], ("down", Command::Down), "next picture"),
         key(PICTURE, &["N", "k", "up", "left", "b"], ("up", Command::Up), "previous picture"),
         key(PICTURE, &["esc", "q", "p", "h", "enter"], ("close", Command::Back), "close the picture"),
+        key(&[Place::Backlinks], &["enter", "l"], ("go", Command::Read), "read the article, at its link"),
+        key(&[Place::Backlinks], &["esc", "q", "B", "h"], ("close", Command::Back), "close the list of articles"),
+        key(&[Place::Sheet], &["l", "right"], ("right", Command::Right), "on a wide table or code, to the right"),
+        key(&[Place::Sheet], &["h", "left"], ("left", Command::Left), "to the left"),
+        key(&[Place::Sheet], &["esc", "q", "w", "enter"], ("close", Command::Back), "close it"),
         key(&[Place::Question], &["enter", "o", "y"], ("yes", Command::Read), "yes"),
         key(&[Place::Question], &["esc", "q", "n", "h"], ("no", Command::Back), "no"),
     ]),

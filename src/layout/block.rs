@@ -20,7 +20,7 @@ const SHORT_RULE: usize = 16;
 /// Columns of a language's name. A longer one is none.
 const LONGEST_NAME: usize = 24;
 /// Columns before a line of code.
-const CODE_INDENT: usize = 2;
+pub(super) const CODE_INDENT: usize = 2;
 
 /// The lines of one leaf at `width` columns, with the blank line that stands before it, if any.
 /// Pure and independent of every other leaf; a leaf has at least one line, a container none.
@@ -40,6 +40,14 @@ pub(super) fn plain(document: &Document, block: BlockId, measure: Measure) -> Ve
         frames: &Frames::default(),
     };
     set(document, block, &set_so)
+}
+
+/// The lines of a table or code without what is around it.
+pub(super) fn alone(document: &Document, id: BlockId, measure: Measure) -> Vec<Line> {
+    let block = document.blocks.get(id as usize);
+    let measure = block.map_or(measure, |block| own(document, block, measure).0);
+    let rows = rows(document, id, measure, false).into_iter();
+    rows.map(|spans| Line { spans, block: id }).collect()
 }
 
 /// How a leaf is set.

@@ -10,6 +10,7 @@ pub mod label;
 pub mod line;
 mod pages;
 mod prefix;
+pub mod sheet;
 mod spans;
 mod table;
 pub mod tokens;

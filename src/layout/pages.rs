@@ -2,6 +2,7 @@
 //! No drawing and no keys; kept by the reader while an article is open, and redone when its width changes.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::layout::block;
 use crate::layout::frames::{Frame, Frames};
@@ -29,6 +30,8 @@ pub struct Layout {
     folded: BTreeSet<BlockId>,
     /// The room of its pictures.
     frames: Frames,
+    /// Whether the leaves stand without what is around them.
+    alone: bool,
     lines: Vec<Option<Box<[Line]>>>,
     /// Where idle work goes on.
     next: usize,
@@ -55,6 +58,22 @@ impl Layout {
             leaves,
             measure: Measure::new(document, width, typesetting),
             folded,
+            ..Self::default()
+        }
+    }
+
+    /// Some leaves alone, without what is around them.
+    pub(super) fn alone(
+        document: &Document,
+        leaves: Range<BlockId>,
+        (width, typesetting): (u16, Typesetting),
+    ) -> Self {
+        let leaves: Vec<_> = leaves.collect();
+        Self {
+            lines: vec![None; leaves.len()],
+            leaves,
+            measure: Measure::new(document, width, typesetting),
+            alone: true,
             ..Self::default()
         }
     }
@@ -100,7 +119,11 @@ impl Layout {
                 folded: labels_any(document, block, &self.folded),
                 frames: &self.frames,
             };
-            block::set(document, block, &set).into()
+            if self.alone {
+                block::alone(document, block, self.measure).into()
+            } else {
+                block::set(document, block, &set).into()
+            }
         })
     }
 

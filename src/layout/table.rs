@@ -77,6 +77,14 @@ impl Columns {
     }
 }
 
+/// The columns of a table, each as wide as its cells but at most `widest_column`.
+pub(super) fn asked(document: &Document, table: &Table, widest_column: usize) -> usize {
+    let widths = widest(document, table, text::width);
+    let gutters = GUTTER * widths.len().saturating_sub(1);
+    let columns = widths.iter().map(|width| width.min(&widest_column));
+    columns.sum::<usize>() + gutters
+}
+
 /// The largest `measure` of a line in each column; at least two, for wide characters.
 fn widest(document: &Document, table: &Table, measure: impl Fn(&str) -> usize) -> Vec<usize> {
     let mut widths = vec![2; table.align.len()];

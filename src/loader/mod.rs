@@ -23,7 +23,7 @@ use std::sync::{Arc, mpsc};
 use std::thread::{self, JoinHandle};
 
 use crate::content::article::Article;
-use crate::index::{Findings, Index};
+use crate::index::{Index, Piece};
 use crate::loader::outbox::{Outbox, Send as Outlet};
 use crate::loader::queue::Queue;
 use crate::loader::worker::Worker;
@@ -150,7 +150,7 @@ fn scan(roots: &Roots, options: Options, stop: &AtomicBool, send: Outlet<'_>) {
     let queue = Queue::new(roots, options, stop);
     let index = Index::open(roots.cache.as_deref(), &roots.scope(options));
     let work = || Worker::new(&queue, &index, Outbox::new(roots, send, stop)).run();
-    let done: Vec<(Summary, Findings)> = thread::scope(|scope| {
+    let done: Vec<(Summary, Vec<Piece>)> = thread::scope(|scope| {
         let hire = |_| {
             thread::Builder::new()
                 .name("loader".into())
@@ -164,13 +164,13 @@ fn scan(roots: &Roots, options: Options, stop: &AtomicBool, send: Outlet<'_>) {
         let done = hired.into_iter().filter_map(|worker| worker.join().ok());
         done.collect()
     });
-    let (summaries, findings): (Vec<Summary>, Vec<Findings>) = done.into_iter().unzip();
+    let (summaries, pieces): (Vec<Summary>, Vec<_>) = done.into_iter().unzip();
     let mut summary = summaries.into_iter().fold(Summary::default(), Summary::and);
     summary.problems.sort();
     if !queue.stopped() {
         let visited = Box::new(Visited::new(roots, options, queue.seen()));
         send(Message::Finished(summary, visited));
-        index.save(&findings);
+        index.save(pieces.concat());
     }
 }
 

@@ -33,6 +33,8 @@ pub(super) enum Job {
 pub(super) struct Files {
     pub(super) source: u16,
     pub(super) folder: Arc<OwnedFd>,
+    /// The folder's path under the root, and which part of its files these are, from 0.
+    pub(super) part: (Arc<[u8]>, u32),
     /// Their paths under the root.
     pub(super) paths: Vec<Arc<[u8]>>,
 }

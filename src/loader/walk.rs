@@ -28,7 +28,12 @@ struct Walk<'a, 'b> {
     listed: &'a HashSet<PathBuf>,
     queue: &'a Queue<'b>,
     outbox: &'a mut Outbox<'b>,
+    /// The path of the entry at hand; its first `inner` bytes are the same for all.
+    path: Vec<u8>,
+    inner: usize,
     files: Vec<Arc<[u8]>>,
+    /// How many times files were handed on.
+    parts: u32,
     found: Found,
 }
 
@@ -51,13 +56,17 @@ pub(super) fn walk<'b>(
     let rules = place.rules.enter(&folder, &place.path, |name, sentence| {
         outbox.complain(place.source, &join(&place.path, name.as_bytes()), sentence);
     });
+    let path = join(&place.path, b"");
     let mut walk = Walk {
+        inner: path.len(),
+        path,
         place: Place { rules, ..place },
         folder: Arc::new(folder),
         listed,
         queue,
         outbox,
         files: Vec::new(),
+        parts: 0,
         found: Found::default(),
     };
     walk.all(entries);
@@ -114,30 +123,32 @@ impl Walk<'_, '_> {
         if !(article || folder || kind == FileType::Symlink) {
             return;
         }
-        let path = join(&self.place.path, name);
-        match self.place.rules.judge(&path, folder) {
-            Verdict::Keep => self.keep(path, name, kind),
+        self.path.truncate(self.inner);
+        self.path.extend_from_slice(name);
+        match self.place.rules.judge(&self.path, folder) {
+            Verdict::Keep => self.keep(name, kind),
             Verdict::Hidden if article || folder => self.outbox.summary.hidden += 1,
             Verdict::Ignored if article || folder => self.outbox.summary.ignored += 1,
             Verdict::Hidden | Verdict::Ignored => {}
         }
     }
 
-    fn keep(&mut self, path: Vec<u8>, name: &[u8], kind: FileType) {
+    fn keep(&mut self, name: &[u8], kind: FileType) {
         match kind {
-            FileType::Directory => self.found.folders.push(self.inner(path, name)),
-            FileType::Symlink => self.found.links.push(self.inner(path, name)),
+            FileType::Directory => self.found.folders.push(self.inside(name)),
+            FileType::Symlink => self.found.links.push(self.inside(name)),
             FileType::RegularFile | FileType::Unknown if !self.is_listed(name) => {
-                self.files.push(path.into());
+                self.files.push(self.path.as_slice().into());
             }
             FileType::RegularFile | FileType::Unknown => {}
             _ => self.outbox.summary.special += 1,
         }
     }
 
-    fn inner(&self, path: Vec<u8>, name: &[u8]) -> Place {
+    /// The entry at hand.
+    fn inside(&self, name: &[u8]) -> Place {
         Place {
-            path: path.into(),
+            path: self.path.as_slice().into(),
             real: self.place.real.join(OsStr::from_bytes(name)),
             rules: self.place.rules.clone(),
             source: self.place.source,
@@ -152,9 +163,12 @@ impl Walk<'_, '_> {
     }
 
     fn take_files(&mut self) -> Files {
+        let number = self.parts;
+        self.parts += 1;
         Files {
             source: self.place.source,
             folder: Arc::clone(&self.folder),
+            part: (Arc::clone(&self.place.path), number),
             paths: std::mem::take(&mut self.files),
         }
     }

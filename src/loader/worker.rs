@@ -5,7 +5,7 @@ use rustix::fs::{AtFlags, statat};
 use std::os::fd::OwnedFd;
 
 use crate::content::article::{Article, ArticleId};
-use crate::index::{Findings, Index, Stamp};
+use crate::index::{Findings, Index, Piece, Stamp};
 use crate::loader::head::Heads;
 use crate::loader::outbox::Outbox;
 use crate::loader::queue::{Files, Job, Queue};
@@ -16,25 +16,23 @@ use crate::loader::{Summary, open, walk};
 /// See the top of the file.
 pub(super) struct Worker<'a> {
     queue: &'a Queue<'a>,
-    index: &'a Index,
     outbox: Outbox<'a>,
     heads: Heads,
-    findings: Findings,
+    findings: Findings<'a>,
 }
 
 impl<'a> Worker<'a> {
     pub(super) fn new(queue: &'a Queue<'a>, index: &'a Index, outbox: Outbox<'a>) -> Self {
         Self {
             queue,
-            index,
             outbox,
             heads: Heads::new(),
-            findings: Findings::default(),
+            findings: Findings::new(index),
         }
     }
 
     /// Works until nothing is left.
-    pub(super) fn run(mut self) -> (Summary, Findings) {
+    pub(super) fn run(mut self) -> (Summary, Vec<Piece>) {
         let queue = self.queue;
         while let Some((job, _lease)) = queue.next(&mut self.outbox) {
             match job {
@@ -54,18 +52,20 @@ impl<'a> Worker<'a> {
             }
         }
         self.outbox.flush();
-        (self.outbox.summary, self.findings)
+        (self.outbox.summary, self.findings.pieces())
     }
 
     fn files(&mut self, files: Files) {
+        let (source, (folder, number)) = (files.source, files.part);
+        self.findings.begin(source, &folder, number);
         for path in files.paths {
             if self.queue.stopped() {
                 return;
             }
-            let source = files.source;
             let article = self.article(ArticleId { source, path }, &files.folder);
             self.outbox.push(article);
         }
+        self.findings.end();
     }
 
     fn article(&mut self, id: ArticleId, folder: &OwnedFd) -> Article {
@@ -76,18 +76,17 @@ impl<'a> Worker<'a> {
         let stamp = opened.as_ref().ok().map(|(_, stamp)| *stamp);
         let article = self.heads.article(id, opened);
         if let Some(stamp) = stamp {
-            self.index.note(&article, stamp, &mut self.findings);
+            self.findings.note(&article, stamp);
         }
         article
     }
 
     /// The article as the index has it, if its file did not change since.
     fn remembered(&mut self, id: &ArticleId, folder: &OwnedFd) -> Option<Article> {
-        if self.index.is_empty() {
+        if self.findings.is_blank() {
             return None;
         }
         let stat = statat(folder, name(&id.path), AtFlags::SYMLINK_NOFOLLOW).ok()?;
-        self.index
-            .article(id, Stamp::new(&stat), &mut self.findings)
+        self.findings.article(id, Stamp::new(&stat))
     }
 }

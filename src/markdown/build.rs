@@ -5,8 +5,9 @@
 use std::ops::Range;
 
 use crate::markdown::contain::Open;
-use crate::markdown::document::{Block, BlockId, Document, Kind, Run, Style, Table};
+use crate::markdown::document::{Block, Document, Kind, Run, Style, Table};
 use crate::markdown::element::Element;
+use crate::markdown::ids::Ids;
 use crate::markdown::inline::Inlines;
 use crate::markdown::leaf::Leaf;
 use crate::markdown::links::Links;
@@ -51,7 +52,7 @@ pub(super) struct Builder {
     text: Cleaner,
     runs: Vec<Run>,
     tables: Vec<Table>,
-    pub(super) ids: Vec<(BlockId, Clean)>,
+    pub(super) ids: Ids,
     marks: Vec<usize>,
 }
 
@@ -102,6 +103,7 @@ impl Builder {
     pub(super) fn put(&mut self, kind: &Kind, leaf: &Leaf) {
         let parent = self.parent();
         let mut continued = false;
+        let mut start = self.text_end();
         for piece in leaf.pieces(matches!(kind, Kind::Code(_))) {
             let raw = leaf.raw.get(piece.clone()).unwrap_or_default();
             let text = self.add(raw, leaf.runs_in(&piece), piece.start);
@@ -109,6 +111,8 @@ impl Builder {
                 continue;
             }
             self.newline();
+            start = text.start;
+            self.ids.settle(piece.end, start);
             self.blocks.push(Block {
                 kind: kind.clone(),
                 parent,
@@ -118,6 +122,7 @@ impl Builder {
             });
             continued = true;
         }
+        self.ids.settle(usize::MAX, start);
     }
 
     /// Adds a piece of a table whose cells were added.
@@ -180,14 +185,15 @@ impl Builder {
     }
 
     /// The document.
-    pub(super) fn into_document(self) -> Document {
+    pub(super) fn into_document(mut self) -> Document {
+        self.ids.settle(usize::MAX, self.text_end());
         Document {
             text: self.text.finish(),
             blocks: self.blocks,
             runs: self.runs,
             links: self.links.all,
             tables: self.tables,
-            ids: self.ids,
+            ids: self.ids.found,
             language: self.language,
         }
     }

@@ -23,8 +23,9 @@ pub struct Document {
     pub links: Vec<Link>,
     /// Tables. `Kind::Table` is an index into this.
     pub tables: Vec<Table>,
-    /// The headings that are given an id (`{#id}`), in order.
-    pub ids: Vec<(BlockId, Clean)>,
+    /// The names that places in the text are given (`{#id}` behind a heading, `id` and `name` in HTML), each with its
+    /// offset there, in order.
+    pub ids: Vec<(u32, Clean)>,
     /// The language tag that the article gives itself; empty for none.
     pub language: Clean,
 }

@@ -165,7 +165,7 @@ impl Builder {
 
     fn finish_leaf(&mut self, mut kind: Kind, leaf: &mut Leaf) {
         if leaf.raw.trim().is_empty() {
-            return;
+            return self.ids.put_off();
         }
         let id = if matches!(kind, Kind::Heading(_)) {
             take_id(leaf)
@@ -182,11 +182,11 @@ impl Builder {
             .take()
             .is_some_and(|title| self.repeats(&title, &kind, leaf))
         {
-            return;
+            return self.ids.put_off();
         }
         self.put_picture();
         if let Some(id) = id {
-            self.ids.push((self.blocks.len() as u32, id));
+            self.ids.name(&id, 0);
         }
         if !matches!(kind, Kind::Code(_)) {
             set_emoji(leaf);

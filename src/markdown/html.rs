@@ -54,6 +54,8 @@ enum Attribute {
     Alt,
     Class,
     Href,
+    Id,
+    Name,
     Open,
     Source,
     Start,
@@ -69,6 +71,8 @@ impl Attribute {
             b"alt" => Self::Alt,
             b"class" => Self::Class,
             b"href" => Self::Href,
+            b"id" => Self::Id,
+            b"name" => Self::Name,
             b"open" => Self::Open,
             b"src" => Self::Source,
             b"start" => Self::Start,
@@ -167,7 +171,23 @@ impl Tags<'_> {
             Element::Rule => self.build.rule(),
             _ => self.open_block(),
         }
+        self.name_place();
         state
+    }
+
+    /// Any element may name its place, a link by an older attribute, too.
+    fn name_place(&mut self) {
+        let of_link = || self.attributes.get(Attribute::Name);
+        let id = self.attributes.get(Attribute::Id);
+        let name = match self.element {
+            Element::Anchor => id.or_else(of_link),
+            _ => id,
+        };
+        if let Some(name) = name.filter(|_| !self.build.hides()) {
+            let before = self.build.table.as_ref().map_or(0, Draft::len);
+            let at = before + self.build.leaf.raw.len();
+            self.build.ids.name(name, at);
+        }
     }
 
     fn open_inline(&mut self) {

@@ -13,6 +13,7 @@ mod emoji;
 mod finish;
 pub mod guard;
 mod html;
+mod ids;
 mod inline;
 mod leaf;
 mod links;

@@ -66,6 +66,11 @@ impl Draft {
         }
     }
 
+    /// So many bytes of text there are.
+    pub(super) fn len(&self) -> usize {
+        self.text.raw.len()
+    }
+
     /// Ends a cell with its text.
     pub(super) fn close_cell(&mut self, leaf: &Leaf) {
         let base = self.text.raw.len();
@@ -131,10 +136,14 @@ impl Draft {
                 } else {
                     self.text.runs_in(&cell)
                 };
-                piece.cells.push(build.add(raw, runs, cell.start));
+                let text = build.add(raw, runs, cell.start);
+                build.ids.settle(cell.end, text.start);
+                piece.cells.push(text);
                 build.newline();
             }
         }
+        let last = piece.cells.last().map_or(0, |cell| cell.start);
+        build.ids.settle(usize::MAX, last);
         build.put_table(piece);
         build.group(first);
     }

@@ -10,7 +10,7 @@ const TAGS: [(&str, &str, bool, bool); 6] = [
     ("{{<", ">}}", true, true),
     ("{{%", "%}}", true, true),
     ("{{{", "}}}", false, false),
-    ("{{", "}}", false, false),
+    ("{{", "}}", true, false),
     ("{%", "%}", true, true),
     ("{:", "}", false, true),
 ];

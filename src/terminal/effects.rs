@@ -2,6 +2,7 @@
 //! Stopping and going on again belongs here, too, since a signal does the same as the key.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 use std::time::Instant;
 
 use crossterm::clipboard::CopyToClipboard;
@@ -10,6 +11,9 @@ use ratatui::layout::Rect;
 
 use crate::app::action::{Action, Effect, Scan};
 use crate::app::update::update;
+use crate::backlinks;
+use crate::content::aim::Aim;
+use crate::content::article::ArticleId;
 use crate::loader;
 use crate::opener;
 use crate::terminal::input::Input;
@@ -33,6 +37,10 @@ impl Loop {
                         drop(fetches.send((id, pictures)));
                     }
                 }
+                Effect::Backlinks(number, aim, articles) => {
+                    self.look_for_links(number, aim, articles);
+                }
+                Effect::NoBacklinks => self.backlinks = None,
                 Effect::Save(rows) => {
                     if let Some(store) = &self.store {
                         store.save(rows);
@@ -46,6 +54,10 @@ impl Loop {
                     )?;
                 }
                 Effect::After(delay, action) => self.timers.add(Instant::now() + delay, action),
+                Effect::Pictures => {
+                    let escapes = self.painter.forget();
+                    self.terminal.backend_mut().write_all(escapes.as_bytes())?;
+                }
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.clear()?,
                 Effect::Quit => self.over = true,
@@ -71,6 +83,25 @@ impl Loop {
             }
         };
         self.scan = Some(loader::spawn(&self.roots, self.options, pass_on));
+    }
+
+    fn look_for_links(&mut self, number: u64, aim: Aim, articles: Vec<ArticleId>) {
+        let search = backlinks::Search {
+            roots: Arc::clone(&self.roots),
+            parse: self.parse,
+            aim,
+            articles,
+        };
+        let sender = self.sender.clone();
+        let pass_on = move |found| {
+            let action = Action::Backlinks(number, found);
+            sender.send(Message::Action(action)).is_ok()
+        };
+        self.backlinks = backlinks::spawn(search, pass_on).ok();
+        if self.backlinks.is_none() {
+            // Without a thread there is nothing to look with.
+            update(&mut self.app, Action::Backlinks(number, None));
+        }
     }
 
     fn browse(&mut self, url: &Clean) {

@@ -13,6 +13,7 @@ pub(super) fn start(sender: Sender<Message>) -> io::Result<Watcher> {
     watcher::spawn(move |said| {
         let action = match said {
             watcher::Message::Changed(loaded, gone) => Action::Changed(loaded, gone),
+            watcher::Message::Pictures => Action::Pictures,
             watcher::Message::Stale => Action::Stale,
             watcher::Message::Overrun => Action::Overrun,
             watcher::Message::Polling(why) => Action::Polling(why),

@@ -38,6 +38,7 @@ use crate::app::code::Code;
 use crate::app::pictures::Fetching;
 use crate::app::update::{begin, update};
 use crate::app::{App, Start};
+use crate::backlinks;
 use crate::content::article::ArticleId;
 use crate::fetcher::Shelf;
 use crate::keys::Keys;
@@ -150,6 +151,8 @@ struct Loop {
     store: Option<Store>,
     bodies: Sender<(ArticleId, Option<Head>)>,
     colours: Sender<(u64, Vec<Code>)>,
+    backlinks: Option<backlinks::Handle>,
+    parse: Parse,
     painter: Painter,
     fetches: Option<Sender<Request>>,
     asking: Asking,
@@ -201,6 +204,8 @@ impl Loop {
             options: session.options,
             scan: None,
             asking,
+            backlinks: None,
+            parse: session.parse,
             over: false,
         })
     }

@@ -2,6 +2,7 @@
 //! changes anything. Called by the terminal loop and by the screen tests.
 
 pub mod ansi;
+mod backlinks;
 mod bar;
 mod browser;
 mod canvas;
@@ -11,6 +12,7 @@ mod pictures;
 mod problems;
 mod question;
 mod reader;
+mod sheet;
 pub mod theme;
 
 use ratatui::buffer::Buffer;
@@ -51,6 +53,8 @@ pub fn draw(app: &App, drawn: &Pictures, theme: &Theme, buffer: &mut Buffer) -> 
             let articles = count(articles.len(), "article");
             question::draw(canvas, "Mark as read?", &articles);
         }
+        Mode::Backlinks(list) => backlinks::draw(canvas, list),
+        Mode::Sheet(sheet) => sheet::draw(canvas, sheet),
         Mode::Hints(hints) => reader::hints(canvas, &panes, hints),
         Mode::Normal | Mode::Filter(_) | Mode::Find(_) | Mode::Picture(_) => {}
     }

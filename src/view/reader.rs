@@ -4,7 +4,9 @@
 use std::mem;
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
+use crate::app::App;
 use crate::app::hints::{Hint, Hints};
 use crate::app::panes::{Focus, Panes};
 use crate::app::spots::Goal;
@@ -13,7 +15,7 @@ use crate::layout::line::{Role, Span};
 use crate::text::width;
 use crate::view::browser::rule;
 use crate::view::canvas::{Canvas, from, inside, row};
-use crate::view::theme::Part;
+use crate::view::theme::{Part, Theme};
 
 /// Paints the pane.
 pub(super) fn draw(canvas: &mut Canvas, panes: &Panes) {
@@ -38,15 +40,23 @@ pub(super) fn draw(canvas: &mut Canvas, panes: &Panes) {
 
 /// Paints a span; words of code have their colours, and what is found in it stands out.
 fn paint(canvas: &mut Canvas, mut rest: Rect, span: &Span) -> Rect {
-    let reader = &canvas.app.reader;
+    for (piece, style) in pieces(canvas.app, canvas.theme, span) {
+        rest = canvas.put_styled(rest, piece, style);
+    }
+    rest
+}
+
+/// The text of a span in pieces of one style.
+pub(super) fn pieces<'a>(app: &'a App, theme: &Theme, span: &'a Span) -> Vec<(&'a str, Style)> {
+    let reader = &app.reader;
     let text = span.text(&reader.document);
     let marks = span
         .offset()
         .map_or_else(Vec::new, |at| reader.marked(at..at + text.len() as u32));
-    for (piece, role) in span.pieces(&reader.document, &marks) {
-        rest = canvas.put_styled(rest, piece, canvas.theme.text(role, span.style));
-    }
-    rest
+    let pieces = span.pieces(&reader.document, &marks).into_iter();
+    pieces
+        .map(|(piece, role)| (piece, theme.text(role, span.style)))
+        .collect()
 }
 
 /// Paints the letters of the links that can still be meant over the beginnings of their texts, and those of pictures over

@@ -6,6 +6,8 @@
 mod burst;
 mod watches;
 
+use std::ffi::OsStr;
+use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant, SystemTime};
 use std::{io, thread};
@@ -24,11 +26,16 @@ const POLL: Duration = Duration::from_secs(2);
 /// … and so many times more rarely than a scan takes.
 const SHARE: u32 = 20;
 
+/// How the names of pictures end.
+const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "bmp"];
+
 /// What the watcher has to say.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Message {
     /// These articles are new or were changed, and these are gone.
     Changed(Vec<Article>, Vec<ArticleId>),
+    /// Some pictures changed.
+    Pictures,
     /// So much changed that a scan is needed.
     Stale,
     /// Changes came faster than they could be told; a scan is needed, and was asked for.
@@ -184,12 +191,23 @@ impl State {
             return (self.say)(Message::Overrun);
         }
         let Some(paths) = self.burst.take() else {
-            return (self.say)(Message::Stale);
+            return (self.say)(Message::Pictures) && (self.say)(Message::Stale);
         };
+        // Said first: an article that changed with its pictures is read after that.
+        if paths.iter().any(|path| is_picture(path)) && !(self.say)(Message::Pictures) {
+            return false;
+        }
         match self.visited.as_ref().map(|visited| visited.again(&paths)) {
             Some(Again::Some(loaded, gone)) if loaded.is_empty() && gone.is_empty() => true,
             Some(Again::Some(loaded, gone)) => (self.say)(Message::Changed(loaded, gone)),
             Some(Again::All) | None => (self.say)(Message::Stale),
         }
     }
+}
+
+fn is_picture(path: &Path) -> bool {
+    let ending = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    PICTURES
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
 }

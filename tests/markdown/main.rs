@@ -7,6 +7,8 @@ mod document;
 mod properties;
 #[path = "../support/shared.rs"]
 mod shared;
+#[path = "../support/specification.rs"]
+mod specification;
 mod words;
 
 use document::{check, outline, text_of, words_of_source};
@@ -183,7 +185,7 @@ fn headings_may_have_an_id() {
         ("A {#b}", "p A {#b}"),
     ]);
     let document = read("a\n\n## b {#c}");
-    assert_eq!(document.ids, [(1, Clean::line("c"))]);
+    assert_eq!(document.ids, [(2, Clean::line("c"))]);
 }
 
 #[test]
@@ -262,6 +264,10 @@ fn html_says_what_plain_text_can() {
 fn templates_are_shown_quietly_and_break_nothing_around_them() {
     all_become(&[
         ("a {{ b_c_d }} *e*", "p a {Q {{ b_c_d }}} {I e}"),
+        (
+            "[a]({{ b\n}}/c)",
+            "p {L a}{LM [1]}\nreferences\n  1. {L {{ b }}/c}",
+        ),
         (
             "{{< figure src=\"a_b_c\" alt=\"*d*\" >}}\nb",
             "p {Q {{< figure src=\"a_b_c\" alt=\"*d*\" >}}}\np b",

@@ -16,6 +16,7 @@ use proptest::prelude::*;
 
 use crate::document::{check, words_of_source};
 use crate::read;
+use crate::specification::examples;
 
 /// Examples, by their beginning, whose HTML has words that we do not show, and why.
 const EXCEPTIONS: &[(&str, &str)] = &[
@@ -43,27 +44,6 @@ const EXCEPTIONS: &[(&str, &str)] = &[
         "numbers and arrows of footnotes are made by us, and differ",
     ),
 ];
-
-/// The examples of a specification: Markdown and its HTML.
-fn examples(spec: &str) -> Vec<(String, String)> {
-    let fence = "`".repeat(32);
-    let open = format!("{fence} example");
-    let mut examples = Vec::new();
-    let mut lines = spec.lines();
-    while lines.by_ref().any(|line| line.starts_with(&open)) {
-        let example: Vec<_> = lines.by_ref().take_while(|line| *line != fence).collect();
-        let mut parts = example.split(|line| *line == ".");
-        let mut part = || {
-            parts
-                .next()
-                .unwrap_or_default()
-                .join("\n")
-                .replace('→', "\t")
-        };
-        examples.push((part(), part()));
-    }
-    examples
-}
 
 /// The words that a browser shows.
 fn words_of_html(html: &str) -> Vec<String> {

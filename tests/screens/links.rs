@@ -94,6 +94,18 @@ fn links_lead_to_articles_and_parts_of_them_and_one_comes_back() {
 }
 
 #[test]
+fn links_lead_to_what_html_names() {
+    let named = format!(
+        "{0}A <a name=\"Here\"></a>named place.\n\n{0}",
+        paragraphs(40)
+    );
+    let first = "---\ntitle: First\ndate: 2020-01-02\n---\nTo [b](b.md#Here).\n";
+    let (_folder, reader) = reading(&[("a.md", first), ("b.md", &named)], (60, 20));
+    let reader = reader.press("<tab><enter>").shows("A named place.");
+    reader.hides("number 040").press("<bs>").shows("To b");
+}
+
+#[test]
 fn a_part_that_is_not_there_is_told_of() {
     let (_folder, reader) = linked();
     let reader = reader.press("<tab><tab><enter><tab><tab><tab><enter>");

@@ -3,7 +3,7 @@
 use std::fs;
 use std::sync::Arc;
 
-use newsreader::app::action::{Action, Opened};
+use newsreader::app::action::{Action, Effect, Opened};
 use newsreader::app::pictures::rows;
 use newsreader::layout::frames::Look;
 use newsreader::pictures::{Screen, Sources, draw, looks};
@@ -247,4 +247,26 @@ fn pictures_on_the_web_are_fetched_by_a_key_and_the_text_stays_where_it_is() {
     assert!(!whole(&reader).join("\n").contains("not fetched"));
     let reader = reader.press("i");
     assert!(whole(&reader)[23].contains("no pictures on the web that are not here"));
+}
+
+#[test]
+fn pictures_that_changed_on_disk_are_looked_up_and_drawn_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = reader(folder.path(), true);
+    let before = reader.effects.len();
+    reader.act(Action::Pictures);
+    let asked: Vec<&Effect> = reader.effects[before..].iter().collect();
+    assert!(
+        matches!(
+            asked[..],
+            [Effect::Pictures, Effect::Read(..)] | [Effect::Read(..), Effect::Pictures]
+        ),
+        "{asked:?}"
+    );
+    let none = tempfile::tempdir().unwrap();
+    fs::write(none.path().join("a.md"), "Text.\n").unwrap();
+    let mut reader = Reader::open(none.path(), (80, 24)).load().press("<enter>");
+    let before = reader.effects.len();
+    reader.act(Action::Pictures);
+    assert_eq!(reader.effects.len(), before, "nothing is asked for");
 }

@@ -5,7 +5,7 @@ use crate::app::action::{Edit, Effect};
 use crate::app::hints::Hints;
 use crate::app::place::Wanted;
 use crate::app::spots::{self, Goal, Spot};
-use crate::app::update::history;
+use crate::app::update::{history, sheet};
 use crate::app::{App, Mode, address, code, pictures};
 use crate::content::linked::linked;
 use crate::text::Clean;
@@ -70,7 +70,7 @@ fn said(app: &App, spot: &Spot) -> String {
         Goal::Note(number) => note(app, number),
         Goal::Fold(_) => "Enter opens it, or folds it again".to_owned(),
         Goal::Link(link) => address(app, link).map_or_else(String::new, |to| to.to_string()),
-        Goal::Code | Goal::Picture(_) => String::new(),
+        Goal::Code | Goal::Picture(_) | Goal::Sheet(_) => String::new(),
     }
 }
 
@@ -106,7 +106,7 @@ pub(super) fn fold(app: &mut App) {
     let spots = selected.chain(seen.iter().map(|(_, spot)| spot));
     let mut folds = spots.filter_map(|spot| match spot.goal {
         Goal::Fold(container) => Some(container),
-        Goal::Link(_) | Goal::Note(_) | Goal::Code | Goal::Picture(_) => None,
+        _ => None,
     });
     match folds.next() {
         Some(container) => app.reader.fold(container, height),
@@ -204,7 +204,7 @@ fn copy_spot(app: &mut App, spot: &Spot) -> Vec<Effect> {
 fn copy_goal(app: &mut App, goal: Goal) -> Vec<Effect> {
     let address = match goal {
         Goal::Link(link) => address(app, link),
-        Goal::Note(_) | Goal::Fold(_) | Goal::Code | Goal::Picture(_) => None,
+        _ => None,
     };
     let (said, effect) = match address {
         Some(address) if address.len() <= LONGEST => {
@@ -240,6 +240,10 @@ fn go(app: &mut App, goal: Goal) -> Vec<Effect> {
         Goal::Code => return Vec::new(),
         Goal::Picture(block) => {
             app.mode = Mode::Picture(block);
+            return Vec::new();
+        }
+        Goal::Sheet(block) => {
+            sheet::open(app, block);
             return Vec::new();
         }
         Goal::Link(link) => {

@@ -70,6 +70,16 @@ pub(super) fn read_again(app: &App) -> Vec<Effect> {
     }]
 }
 
+/// Pictures changed: those of the open article are looked up and drawn again.
+pub(super) fn pictures(app: &App) -> Vec<Effect> {
+    if app.reader.frames.looks.is_empty() {
+        return Vec::new();
+    }
+    let mut effects = vec![Effect::Pictures];
+    effects.extend(read_again(app));
+    effects
+}
+
 /// Whether the library has the article just so.
 pub(super) fn is_known(library: &Library, article: &Article) -> bool {
     let slot = library.slot(&article.id);

@@ -1,6 +1,7 @@
 //! `update(&mut App, Action) -> effects`: the only place where the app changes. One short arm per action.
 //! No I/O: what the world must do is returned as effects.
 
+mod backlinks;
 mod choose;
 pub(super) mod find;
 mod headings;
@@ -10,6 +11,7 @@ mod live;
 mod marks;
 mod pictures;
 mod scan;
+mod sheet;
 mod source;
 mod travel;
 
@@ -20,6 +22,7 @@ use tui_input::Input;
 use crate::app::action::{Action, Command, Edit, Effect, Opened};
 use crate::app::head::head;
 use crate::app::panes::Focus;
+use crate::app::pictures::all;
 use crate::app::problems::Problems;
 use crate::app::update::choose::{ask, choose, next_source, open, turn, type_into, widen};
 use crate::app::update::live::change;
@@ -61,6 +64,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Midnight => effects = vec![midnight(app)],
         Action::Loaded(batch) => effects = loaded(app, batch),
         Action::Changed(loaded, gone) => effects = change(app, loaded, &gone.into_iter().collect()),
+        Action::Pictures => effects = live::pictures(app),
         Action::Stale => effects = stale(app),
         Action::Overrun => {
             app.notice = Some(Clean::line("Very much changed on disk: all is read again."));
@@ -76,6 +80,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::Fetched(id, link, look) => pictures::fetched(app, &id, link, look),
         Action::Linger(id) => effects = pictures::lingered(app, &id),
+        Action::Backlinks(number, found) => backlinks::hear(app, number, found),
         Action::Dwelt(visit) => marks::dwelt(app, visit),
         Action::Marks(rows) => marks::hear(app, &rows),
         Action::Unsaved(why) => app.unsaved = why,
@@ -117,12 +122,14 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             | Mode::Problems(_)
             | Mode::Outline(_)
             | Mode::Hints(_)
-            | Mode::Picture(_),
+            | Mode::Picture(_)
+            | Mode::Sheet(_),
             Command::Back,
         ) => {
             app.mode = Mode::Normal;
         }
         (Mode::Find(_), _) => find::obey(app, command),
+        (Mode::Backlinks(_), _) => return backlinks::obey(app, command, count),
         (Mode::Filter(_), Command::Down | Command::Up) => travel(app, command, count),
         (Mode::Help(top), _) => app.mode = Mode::Help(scroll_help(app, *top, command, count)),
         (Mode::Confirm(url), Command::Read | Command::Open) => {
@@ -136,6 +143,7 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             pictures::step(app, here, count, command == Command::Down);
         }
         (Mode::Problems(_), Command::Read) => return show_problem(app),
+        (Mode::Sheet(_), _) => sheet::pan(app, command, count),
         (Mode::Problems(_) | Mode::Outline(_), _) => scroll_rows(app, command, count),
         (
             Mode::Filter(_)
@@ -212,6 +220,7 @@ fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::NextHit => find::step(app, times(count)),
         Command::PreviousHit => find::step(app, -times(count)),
         Command::Outline => headings::open(app),
+        Command::Backlinks => return backlinks::open(app),
         Command::NextHeading => headings::step(app, times(count)),
         Command::PreviousHeading => headings::step(app, -times(count)),
         Command::NextLink => links::step(app, times(count)),
@@ -223,6 +232,7 @@ fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::Follow => return links::follow(app),
         Command::Copy => return links::copy(app),
         Command::CopyCode => return links::copy_code(app),
+        Command::Sheet => sheet::choose(app),
         Command::Hyphenate => typeset(app, |how| how.hyphenate = !how.hyphenate),
         Command::Justify => typeset(app, |how| how.justify = !how.justify),
         Command::Earlier => return history::earlier(app),
@@ -245,6 +255,7 @@ fn resize(app: &mut App, size: (u16, u16)) {
     if matches!(app.mode, Mode::Hints(_)) {
         app.mode = Mode::Normal;
     }
+    sheet::pan(app, Command::Redraw, None);
     let column = app.panes().column;
     if column.width > 0 {
         app.reader.resize(column.width, column.height);
@@ -257,11 +268,13 @@ fn fill(app: &mut App, id: &ArticleId, opened: Opened) -> Vec<Effect> {
     }
     let column = app.panes().column;
     app.reader.fill(opened, column.width, column.height);
-    // What the lists of headings and links point at is another text now; so is what a picture stands in.
-    if matches!(
-        app.mode,
-        Mode::Hints(_) | Mode::Outline(_) | Mode::Picture(_)
-    ) {
+    // What these point at is another text now.
+    let gone = match &app.mode {
+        Mode::Hints(_) | Mode::Outline(_) | Mode::Sheet(_) => true,
+        Mode::Picture(block) => !all(&app.reader).contains(block),
+        _ => false,
+    };
+    if gone {
         app.mode = Mode::Normal;
     }
     arrive(app);

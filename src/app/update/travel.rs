@@ -68,6 +68,7 @@ pub(super) fn scroll_rows(app: &mut App, command: Command, count: Option<u16>) {
     let height = rows(app);
     let (cursor, rows) = match &mut app.mode {
         Mode::Problems(list) => (&mut list.cursor, list.rows.len()),
+        Mode::Backlinks(list) => (&mut list.cursor, list.rows.len()),
         Mode::Outline(list) => (&mut list.cursor, list.rows.len()),
         _ => return,
     };

@@ -74,7 +74,7 @@ fn entry(line: &str) -> Option<(Cow<'_, str>, Value<'_>)> {
 }
 
 fn value(raw: &str) -> Option<Value<'_>> {
-    let text = raw.trim_matches(' ');
+    let text = unpadded(raw);
     let last = text.as_bytes().last().copied().unwrap_or_default();
     match text.as_bytes() {
         // There are blanks beyond ASCII, and not all parsers take them for such.
@@ -84,6 +84,15 @@ fn value(raw: &str) -> Option<Value<'_>> {
         [b'"' | b'\'', ..] => quoted(text),
         _ => scalar(text),
     }
+}
+
+/// Without the blanks around it. (`trim_matches` takes one character after the other, which took longer than all else here.)
+fn unpadded(text: &str) -> &str {
+    let is_blank = |byte: &&u8| **byte == b' ';
+    let before = text.bytes().take_while(|byte| *byte == b' ').count();
+    let text = text.get(before..).unwrap_or_default();
+    let after = text.as_bytes().iter().rev().take_while(is_blank).count();
+    text.get(..text.len() - after).unwrap_or_default()
 }
 
 fn scalar(text: &str) -> Option<Value<'_>> {
@@ -115,7 +124,7 @@ fn quoted(text: &str) -> Option<Value<'_>> {
 
 /// What stands between brackets: items of one kind or the other, without anything that could be more than text.
 fn list(inner: &str) -> Option<Value<'_>> {
-    if inner.trim_matches(' ').is_empty() {
+    if unpadded(inner).is_empty() {
         return Some(Value::List(Vec::new()));
     }
     // A comma within quotes leaves a piece with a quote that is not closed, and that is refused.
