@@ -60,6 +60,8 @@ const NAMES: &str = "
     serde                              | content, keys, view::theme, index, settings, store, print
     jiff                               | content, app::words, app::action, the rim
     pulldown_cmark, linkify, emojis    | markdown
+    similar                            | markdown
+    miniz_oxide                        | store
     html5gum                           | markdown, content::front_matter
     textwrap                           | layout
     unicode_bidi, hypher, whatlang     | layout

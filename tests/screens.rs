@@ -17,8 +17,12 @@ mod code;
 mod links;
 #[path = "screens/marks.rs"]
 mod marks;
+#[path = "screens/model.rs"]
+mod model;
 #[path = "screens/pictures.rs"]
 mod pictures;
+#[path = "support/properties.rs"]
+mod properties;
 #[path = "screens/reading.rs"]
 mod reading;
 #[path = "screens/sheet.rs"]
@@ -52,6 +56,8 @@ struct Reader {
     roots: Roots,
     pictures: Pictures,
     effects: Vec<Effect>,
+    /// Texts that were to be kept, by their prints.
+    texts: std::collections::HashMap<i64, String>,
 }
 
 impl Reader {
@@ -85,6 +91,7 @@ impl Reader {
             roots,
             pictures: Pictures::default(),
             effects: Vec::new(),
+            texts: std::collections::HashMap::new(),
         }
     }
 
@@ -109,6 +116,20 @@ impl Reader {
                     ..Opened::default()
                 };
                 self.act(Action::Opened(id.clone(), Box::new(opened)));
+            }
+            match &effect {
+                Effect::Print(ids) => {
+                    let prints = ids
+                        .iter()
+                        .filter_map(|id| loader::read_print(&self.roots, id));
+                    self.act(Action::Printed(prints.collect()));
+                }
+                Effect::Remember(print, text) => drop(self.texts.insert(*print, text.clone())),
+                Effect::Recall(print) => {
+                    let text = self.texts.get(print).cloned();
+                    self.act(Action::Recalled(*print, text));
+                }
+                _ => {}
             }
             if let Effect::Source(id) = &effect {
                 let opened = Opened {

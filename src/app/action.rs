@@ -11,7 +11,7 @@ use crate::app::backlinks::Mention;
 use crate::app::code::Code;
 use crate::content::aim::Aim;
 use crate::content::article::{Article, ArticleId};
-use crate::content::marks::Row;
+use crate::content::marks::{Printed, Row};
 use crate::layout::frames::Look;
 use crate::layout::tokens::Token;
 use crate::markdown::document::Document;
@@ -59,6 +59,10 @@ pub enum Action {
     Dwelt(u64),
     /// Marks of earlier days, of another instance, or our own once they are kept.
     Marks(Vec<Row>),
+    /// Files were read for their prints.
+    Printed(Vec<Printed>),
+    /// The text with this print that was read, if it is kept.
+    Recalled(i64, Option<String>),
     /// Marks cannot be kept, and why; or they can again.
     Unsaved(Option<Clean>),
     /// A cell of the terminal has so many pixels, across and down.
@@ -191,6 +195,8 @@ pub enum Command {
     Justify,
     /// Only featured articles, or all again.
     Featured,
+    /// What changed in the article since it was read, or its text again.
+    Changes,
     /// Only unread articles, or all again.
     Unread,
     /// Only starred articles, or all again.
@@ -279,6 +285,12 @@ pub enum Effect {
     Backlinks(u64, Aim, Vec<ArticleId>),
     /// Stop that.
     NoBacklinks,
+    /// Read files for their prints; they come back as [`Action::Printed`].
+    Print(Vec<ArticleId>),
+    /// Keep a text that was read, by its print.
+    Remember(i64, String),
+    /// The text of this print is wanted; it comes back as [`Action::Recalled`].
+    Recall(i64),
     /// Keep marks.
     Save(Vec<Row>),
     /// Open an http(s) address in the browser.

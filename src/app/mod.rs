@@ -104,6 +104,12 @@ pub struct App {
     asked: u64,
     /// Marks that the rim does not have yet.
     fresh: Vec<Row>,
+    /// Marked articles whose files nobody knows yet.
+    unprinted: Vec<ArticleId>,
+    /// Texts that were read, with their prints, that the rim does not have yet.
+    read: Vec<(i64, String)>,
+    /// The article that was changed and is read again.
+    reread: Option<ArticleId>,
     /// The article one looks at, if that counts.
     visit: Option<ArticleId>,
     /// How many visits there were, and other reasons why a wait for one of them is in vain.
@@ -132,12 +138,12 @@ pub enum Mode {
     Hints(Hints),
     /// They move in the list of headings.
     Outline(Outline),
-    /// They go from one picture, on the whole screen, to another.
-    Picture(BlockId),
     /// They move in the list of what links to an article.
     Backlinks(Backlinks),
     /// They move over a table or code.
     Sheet(Box<Sheet>),
+    /// They go from one picture, on the whole screen, to another.
+    Picture(BlockId),
 }
 
 /// The filter box, and where the reader was before it opened.
@@ -264,6 +270,9 @@ impl App {
             keys: start.keys,
             asked: 0,
             fresh: Vec::new(),
+            unprinted: Vec::new(),
+            read: Vec::new(),
+            reread: None,
             visit: None,
             visits: 0,
         }

@@ -53,9 +53,9 @@ pub fn rows(app: &App) -> Vec<Row> {
         | Mode::MarkRead(_)
         | Mode::Problems(_)
         | Mode::Outline(_)
-        | Mode::Picture(_)
         | Mode::Backlinks(_)
-        | Mode::Sheet(_) => true,
+        | Mode::Sheet(_)
+        | Mode::Picture(_) => true,
         Mode::Normal | Mode::Filter(_) | Mode::Find(_) | Mode::Hints(_) => false,
     };
     let reader = &app.reader;

@@ -21,6 +21,7 @@ const SLICE: usize = 64 * 1024;
 
 /// The article that is open.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing")]
 pub struct Reader {
     /// How texts are set; it outlives the article.
     pub typesetting: Typesetting,
@@ -41,6 +42,8 @@ pub struct Reader {
     pub minutes: usize,
     /// Whether the file is shown as it is, rather than its text.
     pub source: bool,
+    /// Whether what changed in it is shown, rather than its text.
+    pub changes: bool,
     /// Where to go when the text is here.
     pub wanted: Option<Wanted>,
     /// The containers of which only the label is shown.
@@ -177,6 +180,12 @@ impl Reader {
     pub fn place(&mut self) -> u32 {
         let offset = self.offset();
         offset.saturating_sub(beginning(&self.document))
+    }
+
+    /// The text of the body.
+    pub fn body(&self) -> &str {
+        let beginning = beginning(&self.document) as usize;
+        self.document.text.get(beginning..).unwrap_or_default()
     }
 
     /// Goes to such a place once the text is here.

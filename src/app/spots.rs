@@ -26,10 +26,10 @@ pub enum Goal {
     Fold(BlockId),
     /// Nowhere: it is code, to be copied.
     Code,
-    /// Nowhere: it is a picture, to be seen on the whole screen.
-    Picture(BlockId),
     /// To the whole of a table or code that begins with this leaf.
     Sheet(BlockId),
+    /// Nowhere: it is a picture, to be seen on the whole screen.
+    Picture(BlockId),
 }
 
 /// The first spot that begins at or after `offset`.

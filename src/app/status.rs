@@ -36,6 +36,10 @@ pub fn status(app: &App) -> String {
     parts.push(position(app));
     let unsaved = app.unsaved.as_ref();
     parts.extend(unsaved.map(|why| format!("marks are not saved: {why}")));
+    let open = app.reader.article.as_ref();
+    if app.focus == Focus::Reader && open.is_some_and(|id| app.marks.is_changed(id)) {
+        parts.push("changed since it was read, c shows how".to_owned());
+    }
     parts.extend(filters(app));
     parts.extend(
         app.reader
@@ -196,6 +200,9 @@ pub fn progress(app: &App) -> String {
     };
     if app.reader.source {
         return format!("File · {percent}");
+    }
+    if app.reader.changes {
+        return format!("Changes · {percent}");
     }
     format!("{percent} · {} min", app.reader.minutes)
 }

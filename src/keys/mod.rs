@@ -97,9 +97,9 @@ fn place(app: &App) -> Place {
         (Mode::Problems(_), _) => Place::Problems,
         (Mode::Outline(_), _) => Place::Outline,
         (Mode::Hints(_), _) => Place::Hints,
-        (Mode::Picture(_), _) => Place::Picture,
         (Mode::Backlinks(_), _) => Place::Backlinks,
         (Mode::Sheet(_), _) => Place::Sheet,
+        (Mode::Picture(_), _) => Place::Picture,
     }
 }
 

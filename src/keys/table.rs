@@ -24,12 +24,12 @@ pub enum Place {
     Outline,
     /// At the letters of links.
     Hints,
-    /// At a picture on the whole screen.
-    Picture,
     /// In the list of what links to an article.
     Backlinks,
     /// On a table or code that fills the screen.
     Sheet,
+    /// At a picture on the whole screen.
+    Picture,
 }
 
 pub(super) const ANYWHERE: &[Place] = &[
@@ -42,9 +42,9 @@ pub(super) const ANYWHERE: &[Place] = &[
     Place::Problems,
     Place::Outline,
     Place::Hints,
-    Place::Picture,
     Place::Backlinks,
     Place::Sheet,
+    Place::Picture,
 ];
 const PANES: &[Place] = &[Place::List, Place::Reader];
 pub(super) const SCROLLING: &[Place] = &[
@@ -135,6 +135,7 @@ pub const TABLE: &[Group] = &[
         key(PANES, &["esc", "h"], ("back", Command::Back), "back to the list; in the list, undo the filter").hint("back"),
         key(LIST, &["backspace"], ("back", Command::Back), ""),
         key(PANES, &["R"], ("source", Command::Source), "the article's file as it is, or its text again"),
+        key(READER, &["c"], ("changes", Command::Changes), "what changed in the article since it was read, or its text again"),
         key(PANES, &["o"], ("open", Command::Open), "open the article's web address or picture in the browser (asks first)"),
     ]),
     ("In the text", &[
@@ -212,14 +213,14 @@ pub const TABLE: &[Group] = &[
         key(&[Place::Hints], &["esc"], ("close", Command::Back), "take the letters off the links"),
         key(&[Place::Outline], &["enter", "l"], ("go", Command::Read), "go to the heading"),
         key(&[Place::Outline], &["esc", "q", "t", "h"], ("close", Command::Back), "close the list of headings"),
-        key(PICTURE, &["n", "j", "down", "right", "space", "l"], ("down", Command::Down), "next picture"),
-        key(PICTURE, &["N", "k", "up", "left", "b"], ("up", Command::Up), "previous picture"),
-        key(PICTURE, &["esc", "q", "p", "h", "enter"], ("close", Command::Back), "close the picture"),
         key(&[Place::Backlinks], &["enter", "l"], ("go", Command::Read), "read the article, at its link"),
         key(&[Place::Backlinks], &["esc", "q", "B", "h"], ("close", Command::Back), "close the list of articles"),
         key(&[Place::Sheet], &["l", "right"], ("right", Command::Right), "on a wide table or code, to the right"),
         key(&[Place::Sheet], &["h", "left"], ("left", Command::Left), "to the left"),
         key(&[Place::Sheet], &["esc", "q", "w", "enter"], ("close", Command::Back), "close it"),
+        key(PICTURE, &["n", "j", "down", "right", "space", "l"], ("down", Command::Down), "next picture"),
+        key(PICTURE, &["N", "k", "up", "left", "b"], ("up", Command::Up), "previous picture"),
+        key(PICTURE, &["esc", "q", "p", "h", "enter"], ("close", Command::Back), "close the picture"),
         key(&[Place::Question], &["enter", "o", "y"], ("yes", Command::Read), "yes"),
         key(&[Place::Question], &["esc", "q", "n", "h"], ("no", Command::Back), "no"),
     ]),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::content::article::{Article, ArticleId, Facts};
 use crate::content::front_matter;
+use crate::content::marks::{Printed, print};
 use crate::loader::open::{self, BODY_MAX};
 use crate::loader::roots::Roots;
 use crate::text::Clean;
@@ -37,6 +38,19 @@ pub fn read_body(roots: &Roots, id: &ArticleId) -> Result<Body, Clean> {
 fn refused(id: &ArticleId, error: &io::Error) -> Clean {
     let reason = open::reason(error);
     Clean::line(&format!("{} cannot be read: {reason}.", id.label()))
+}
+
+/// Reads an article's file for its print; none if it cannot be read. What is too long to be shown counts as far as it is.
+pub fn read_print(roots: &Roots, id: &ArticleId) -> Option<Printed> {
+    let (file, facts) = open_root(roots, id).ok()?;
+    let mut bytes = Vec::new();
+    file.take(BODY_MAX as u64).read_to_end(&mut bytes).ok()?;
+    Some(Printed {
+        id: id.clone(),
+        file: print(&bytes),
+        size: facts.size.cast_signed(),
+        modified: facts.modified,
+    })
 }
 
 /// Reads an article's file as it is, decoded.

@@ -10,13 +10,15 @@ use crate::content::article::ArticleId;
 use crate::content::marks::{Kind, Row};
 use crate::store::database::{Database, Trouble};
 use crate::store::salvage::salvage;
-use crate::store::{Entry, Said};
+use crate::store::{Ask, Entry, Said, texts};
 use crate::text::Clean;
 
 /// What failed is tried again after so long, then after twice as long, and so on,
 const SOON: Duration = Duration::from_millis(50);
 /// to this.
 const LATE: Duration = Duration::from_secs(30);
+/// No more texts wait to be written; they are of use, but no more.
+const WAITING: usize = 100;
 /// After so many failures the reader is told.
 const TRIES: u32 = 4;
 
@@ -28,6 +30,10 @@ pub(super) struct Keeper<'a> {
     database: Option<Database>,
     /// What is still to be written, the latest of each mark.
     pending: BTreeMap<(Vec<u8>, Vec<u8>, u8), Entry>,
+    /// Texts to keep, compressed.
+    texts: Vec<(i64, Vec<u8>)>,
+    /// Prints of texts that are wanted.
+    wanted: Vec<i64>,
     /// What was written, in case that somebody sets the file aside.
     written: BTreeMap<(Vec<u8>, Vec<u8>, u8), Entry>,
     failures: u32,
@@ -42,6 +48,8 @@ impl<'a> Keeper<'a> {
             say,
             database: None,
             pending: BTreeMap::new(),
+            texts: Vec::new(),
+            wanted: Vec::new(),
             written: BTreeMap::new(),
             failures: 0,
             said: None,
@@ -49,20 +57,20 @@ impl<'a> Keeper<'a> {
     }
 
     /// Works until nobody asks any more and all is written, or cannot be.
-    pub(super) fn run(mut self, asked: &Receiver<Vec<Row>>) {
+    pub(super) fn run(mut self, asked: &Receiver<Ask>) {
         let mut goes_on = self.work();
         while goes_on {
             match self.wait(asked) {
-                Ok(rows) => {
-                    self.take(rows);
-                    for rows in asked.try_iter() {
-                        self.take(rows);
+                Ok(ask) => {
+                    self.take(ask);
+                    for ask in asked.try_iter() {
+                        self.take(ask);
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => {
                     // The last word: a few more tries, while somebody may wait for us.
-                    while !self.pending.is_empty() && self.failures < TRIES && self.work() {
+                    while !self.is_done() && self.failures < TRIES && self.work() {
                         std::thread::sleep(self.pause());
                     }
                     return;
@@ -72,7 +80,11 @@ impl<'a> Keeper<'a> {
         }
     }
 
-    fn wait(&self, asked: &Receiver<Vec<Row>>) -> Result<Vec<Row>, RecvTimeoutError> {
+    fn is_done(&self) -> bool {
+        self.pending.is_empty() && self.texts.is_empty()
+    }
+
+    fn wait(&self, asked: &Receiver<Ask>) -> Result<Ask, RecvTimeoutError> {
         if self.failures == 0 {
             return asked.recv().map_err(|_| RecvTimeoutError::Disconnected);
         }
@@ -84,7 +96,17 @@ impl<'a> Keeper<'a> {
         SOON.saturating_mul(doubled / 2).min(LATE)
     }
 
-    fn take(&mut self, rows: Vec<Row>) {
+    fn take(&mut self, ask: Ask) {
+        let rows = match ask {
+            Ask::Save(rows) => rows,
+            Ask::Remember(print, text) => {
+                if self.texts.len() < WAITING {
+                    self.texts.push((print, texts::pack(&text)));
+                }
+                return;
+            }
+            Ask::Recall(print) => return self.wanted.push(print),
+        };
         for row in rows {
             if let Some(entry) = self.entry(&row) {
                 self.pending.insert(key(&entry), entry);
@@ -142,7 +164,18 @@ impl<'a> Keeper<'a> {
         let Some(database) = &mut self.database else {
             return Ok(Vec::new());
         };
-        if database.sealed.is_some() || self.pending.is_empty() {
+        for print in std::mem::take(&mut self.wanted) {
+            let text = texts::get(&database.connection, print);
+            (self.say)(Said::Text(print, text));
+        }
+        if database.sealed.is_some() {
+            return database.news();
+        }
+        if !self.texts.is_empty() {
+            texts::put(&mut database.connection, &self.texts)?;
+            self.texts.clear();
+        }
+        if self.pending.is_empty() {
             return database.news();
         }
         let entries: Vec<Entry> = self.pending.values().cloned().collect();

@@ -5,8 +5,10 @@
 mod database;
 mod keeper;
 mod salvage;
+mod tables;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod transfer;
 
 use std::path::PathBuf;
@@ -34,8 +36,18 @@ pub enum Said {
     Marks(Vec<Row>),
     /// Marks are not saved, and why; or they are again.
     Unsaved(Option<Clean>),
+    /// The text of this print, if it is kept.
+    Text(i64, Option<String>),
     /// Something to tell the reader once.
     Told(Clean),
+}
+
+/// What the thread is asked for.
+#[derive(Debug)]
+enum Ask {
+    Save(Vec<Row>),
+    Remember(i64, String),
+    Recall(i64),
 }
 
 /// A mark with the names that last: a canonical folder and a path under it.
@@ -51,14 +63,24 @@ struct Entry {
 /// The running thread.
 #[derive(Debug)]
 pub struct Store {
-    ask: Sender<Vec<Row>>,
+    ask: Sender<Ask>,
     over: Receiver<()>,
 }
 
 impl Store {
     /// Writes these marks as soon as can be.
     pub fn save(&self, rows: Vec<Row>) {
-        let _ = self.ask.send(rows);
+        let _ = self.ask.send(Ask::Save(rows));
+    }
+
+    /// Keeps a text that was read by its print, until there are too many.
+    pub fn remember(&self, print: i64, text: String) {
+        let _ = self.ask.send(Ask::Remember(print, text));
+    }
+
+    /// Asks for the text of a print; it comes as [`Said::Text`].
+    pub fn recall(&self, print: i64) {
+        let _ = self.ask.send(Ask::Recall(print));
     }
 
     /// Looks whether other instances wrote something. Costs next to nothing.

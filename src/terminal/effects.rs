@@ -41,10 +41,13 @@ impl Loop {
                     self.look_for_links(number, aim, articles);
                 }
                 Effect::NoBacklinks => self.backlinks = None,
-                Effect::Save(rows) => {
-                    if let Some(store) = &self.store {
-                        store.save(rows);
+                Effect::Print(ids) => {
+                    if self.store.is_some() {
+                        drop(self.prints.send(ids));
                     }
+                }
+                Effect::Save(_) | Effect::Remember(..) | Effect::Recall(_) => {
+                    self.ask_store(effect);
                 }
                 Effect::Browse(url) => self.browse(&url),
                 Effect::Copy(text) => {
@@ -64,6 +67,19 @@ impl Loop {
             }
         }
         Ok(())
+    }
+
+    /// Without a store, nothing is known of earlier days.
+    fn ask_store(&mut self, effect: Effect) {
+        match (&self.store, effect) {
+            (Some(store), Effect::Save(rows)) => store.save(rows),
+            (Some(store), Effect::Remember(print, text)) => store.remember(print, text),
+            (Some(store), Effect::Recall(print)) => store.recall(print),
+            (None, Effect::Recall(print)) => {
+                update(&mut self.app, Action::Recalled(print, None));
+            }
+            _ => {}
+        }
     }
 
     fn scan(&mut self) {

@@ -23,6 +23,7 @@ pub(super) fn start(
         let action = match said {
             Said::Marks(rows) => Action::Marks(rows),
             Said::Unsaved(why) => Action::Unsaved(why),
+            Said::Text(print, text) => Action::Recalled(print, text),
             Said::Told(sentence) => Action::Notice(sentence),
         };
         sender.send(Message::Action(action)).is_ok()

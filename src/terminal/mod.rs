@@ -13,6 +13,7 @@ mod live;
 mod order;
 mod pictures;
 mod press;
+mod prints;
 mod query;
 mod screen;
 mod signals;
@@ -149,6 +150,7 @@ struct Loop {
     scan: Option<loader::Handle>,
     watcher: Watcher,
     store: Option<Store>,
+    prints: Sender<Vec<ArticleId>>,
     bodies: Sender<(ArticleId, Option<Head>)>,
     colours: Sender<(u64, Vec<Code>)>,
     backlinks: Option<backlinks::Handle>,
@@ -197,15 +199,16 @@ impl Loop {
             painter: Painter::start(way, sources, sender.clone())?,
             fetches: shelf.map(fetch).transpose()?,
             colours: colours::start(sender.clone())?,
+            prints: prints::start(Arc::clone(&roots), sender.clone())?,
             store: kept::start(session.store, &roots, sender.clone())?,
             watcher: live::start(sender.clone())?,
             sender,
             roots,
             options: session.options,
             scan: None,
-            asking,
             backlinks: None,
             parse: session.parse,
+            asking,
             over: false,
         })
     }

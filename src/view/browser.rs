@@ -95,6 +95,12 @@ fn entry(canvas: &mut Canvas, article: &Article, selected: bool, area: Rect) -> 
         width: text(last).width.saturating_sub(star),
         ..text(last)
     };
+    let changed = canvas.app.marks.is_changed(&article.id);
+    let room = if changed {
+        canvas.put(room, "changed · ", Part::Notice)
+    } else {
+        room
+    };
     canvas.put_cut(
         room,
         &about(article, &canvas.app.calendar, &canvas.app.sources),

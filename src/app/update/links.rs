@@ -70,7 +70,7 @@ fn said(app: &App, spot: &Spot) -> String {
         Goal::Note(number) => note(app, number),
         Goal::Fold(_) => "Enter opens it, or folds it again".to_owned(),
         Goal::Link(link) => address(app, link).map_or_else(String::new, |to| to.to_string()),
-        Goal::Code | Goal::Picture(_) | Goal::Sheet(_) => String::new(),
+        Goal::Code | Goal::Sheet(_) | Goal::Picture(_) => String::new(),
     }
 }
 
@@ -238,12 +238,12 @@ fn go(app: &mut App, goal: Goal) -> Vec<Effect> {
             format!("There is no text for note {number}.")
         }
         Goal::Code => return Vec::new(),
-        Goal::Picture(block) => {
-            app.mode = Mode::Picture(block);
-            return Vec::new();
-        }
         Goal::Sheet(block) => {
             sheet::open(app, block);
+            return Vec::new();
+        }
+        Goal::Picture(block) => {
+            app.mode = Mode::Picture(block);
             return Vec::new();
         }
         Goal::Link(link) => {

@@ -8,6 +8,7 @@ use crate::app::action::{Action, Command, Effect};
 use crate::app::panes::Focus;
 use crate::app::tally::Tally;
 use crate::app::undo::{Change, Step};
+use crate::app::update::{changes, prints};
 use crate::app::words::count;
 use crate::app::{App, Mode};
 use crate::content::article::ArticleId;
@@ -24,6 +25,7 @@ fn mark(app: &mut App, marks: impl IntoIterator<Item = (ArticleId, Kind, i64)>) 
     for (id, kind, value) in marks {
         let before = app.marks.get(&id, kind);
         if put(app, &id, kind, value) {
+            prints::want(app, &id);
             let values = (before, value);
             step.push(Change { id, kind, values });
         }
@@ -46,18 +48,23 @@ pub(super) fn put(app: &mut App, id: &ArticleId, kind: Kind, value: i64) -> bool
 }
 
 /// What was marked since the last time, for the rim to keep.
-pub(super) fn keep(app: &mut App) -> Option<Effect> {
+pub(super) fn keep(app: &mut App) -> Vec<Effect> {
     let rows = mem::take(&mut app.fresh);
-    (!rows.is_empty()).then_some(Effect::Save(rows))
+    let wanted = mem::take(&mut app.unprinted);
+    let save = (!rows.is_empty()).then_some(Effect::Save(rows));
+    let print = (!wanted.is_empty()).then_some(Effect::Print(wanted));
+    let texts = mem::take(&mut app.read).into_iter();
+    let texts = texts.map(|(print, text)| Effect::Remember(print, text));
+    save.into_iter().chain(print).chain(texts).collect()
 }
 
 /// Marks came from the store: old ones, or of another instance. (Our own come back, too, and tell nothing new.)
-pub(super) fn hear(app: &mut App, rows: &[Row]) {
+pub(super) fn hear(app: &mut App, rows: &[Row]) -> Option<Effect> {
     let is_news = |row: &&Row| app.marks.get(&row.id, row.kind) != row.mark.value;
     let news: Vec<Row> = rows.iter().filter(is_news).cloned().collect();
     app.marks.merge_all(rows);
     if news.is_empty() {
-        return;
+        return None;
     }
     app.browser.hear(&news);
     refresh(app);
@@ -67,6 +74,9 @@ pub(super) fn hear(app: &mut App, rows: &[Row]) {
             super::arrive(app);
         }
     }
+    // Before all articles are here, each would seem to be lost.
+    let scanned = app.scan.found().is_some();
+    scanned.then(|| prints::look(app, None)).flatten()
 }
 
 /// The library changed, or the marks did elsewhere.
@@ -75,14 +85,17 @@ pub(super) fn refresh(app: &mut App) {
     app.tally = Tally::new(&app.library, &app.marks);
 }
 
-/// Gives an article all marks of another, which is gone.
+/// Moves all marks of an article to another, which is the same by a new name. Whatever has the old name later is another one.
 pub(super) fn carry(app: &mut App, old: &ArticleId, new: &ArticleId) {
     for kind in Kind::ALL {
         let value = app.marks.get(old, kind);
         if value != 0 {
             put(app, new, kind, value);
+            put(app, old, kind, 0);
         }
     }
+    app.undo.rename(old, new);
+    app.history.rename(old, new);
 }
 
 /// The article that a key marks: the one that is open where the text has the keys, else the selected one.
@@ -103,6 +116,10 @@ pub(super) fn toggle(app: &mut App, kind: Kind) {
         app.visits += 1;
     }
     let value = i64::from(app.marks.get(&id, kind) == 0);
+    if (kind, value) == (Kind::Read, 1) {
+        changes::remember(app, &id);
+        put(app, &id, Kind::Seen, 0);
+    }
     mark(app, [(id, kind, value)]);
     app.notice = Some(Clean::line(match (kind, value) {
         (Kind::Starred, 0) => "The star is taken off.",
@@ -214,6 +231,10 @@ pub(super) fn dwelt(app: &mut App, visit: u64) {
         return;
     };
     put(app, &id, Kind::Opened, app.calendar.now.as_second());
+    if app.marks.is_changed(&id) {
+        // What changed can be looked at until one leaves the text.
+        app.reread = Some(id.clone()).filter(|_| app.focus == Focus::Reader);
+    }
     read(app, id);
 }
 
@@ -229,6 +250,9 @@ pub(super) fn watch_end(app: &mut App) {
 
 /// Marks an article that is shown as read; as finished, too, where its end is seen.
 fn read(app: &mut App, id: ArticleId) {
+    if !app.marks.is_changed(&id) {
+        changes::remember(app, &id);
+    }
     let finished = is_at_end(app).then(|| (id.clone(), Kind::Finished, 1));
     mark(app, [(id, Kind::Read, 1)].into_iter().chain(finished));
 }
@@ -236,7 +260,8 @@ fn read(app: &mut App, id: ArticleId) {
 /// Whether the end of the text is on the screen.
 pub(super) fn is_at_end(app: &App) -> bool {
     let reader = &app.reader;
-    !reader.waiting && !reader.source && reader.view(app.panes().column.height).1 == 1000
+    let is_text = !reader.waiting && !reader.source && !reader.changes;
+    is_text && reader.view(app.panes().column.height).1 == 1000
 }
 
 /// One is about to leave the text: where one was is remembered. At the end of it, one will begin anew.
@@ -244,7 +269,11 @@ pub(super) fn leave(app: &mut App) {
     let Some(id) = app.reader.article.clone() else {
         return;
     };
-    if app.reader.waiting || app.reader.source {
+    if app.reread.take().as_ref() == Some(&id) {
+        changes::remember(app, &id);
+        prints::renew(app, &id);
+    }
+    if app.reader.waiting || app.reader.source || app.reader.changes {
         return;
     }
     let place = if is_at_end(app) {

@@ -2,6 +2,7 @@
 //! No I/O: what the world must do is returned as effects.
 
 mod backlinks;
+mod changes;
 mod choose;
 pub(super) mod find;
 mod headings;
@@ -10,6 +11,7 @@ mod links;
 mod live;
 mod marks;
 mod pictures;
+mod prints;
 mod scan;
 mod sheet;
 mod source;
@@ -63,8 +65,12 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Clock(now) => app.calendar.now = now,
         Action::Midnight => effects = vec![midnight(app)],
         Action::Loaded(batch) => effects = loaded(app, batch),
-        Action::Changed(loaded, gone) => effects = change(app, loaded, &gone.into_iter().collect()),
         Action::Pictures => effects = live::pictures(app),
+        Action::Changed(loaded, gone) => {
+            let ids: Vec<_> = loaded.iter().map(|it| it.id.clone()).collect();
+            effects = change(app, loaded, &gone.into_iter().collect());
+            effects.extend(prints::look(app, Some(&ids)));
+        }
         Action::Stale => effects = stale(app),
         Action::Overrun => {
             app.notice = Some(Clean::line("Very much changed on disk: all is read again."));
@@ -82,7 +88,9 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Linger(id) => effects = pictures::lingered(app, &id),
         Action::Backlinks(number, found) => backlinks::hear(app, number, found),
         Action::Dwelt(visit) => marks::dwelt(app, visit),
-        Action::Marks(rows) => marks::hear(app, &rows),
+        Action::Marks(rows) => effects = Vec::from_iter(marks::hear(app, &rows)),
+        Action::Recalled(print, text) => changes::show(app, print, text.as_deref()),
+        Action::Printed(prints) => prints::hear(app, &prints),
         Action::Unsaved(why) => app.unsaved = why,
         Action::Cell(across, down) => app.cell = (across, down),
         Action::Background(background) => app.background = Some(background),
@@ -94,8 +102,8 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
     effects.extend(follow(app));
     marks::watch_end(app);
     // What must be kept is on its way before the end.
-    let kept = marks::keep(app).into_iter();
-    kept.chain(effects).collect()
+    let kept = marks::keep(app);
+    kept.into_iter().chain(effects).collect()
 }
 
 fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
@@ -122,8 +130,8 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             | Mode::Problems(_)
             | Mode::Outline(_)
             | Mode::Hints(_)
-            | Mode::Picture(_)
-            | Mode::Sheet(_),
+            | Mode::Sheet(_)
+            | Mode::Picture(_),
             Command::Back,
         ) => {
             app.mode = Mode::Normal;
@@ -197,6 +205,7 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::NextSource => next_source(app),
         Command::Problems => app.mode = Mode::Problems(Problems::of(app)),
         Command::Source => return toggle_source(app),
+        Command::Changes => return changes::toggle(app),
         Command::Open => open(app),
         Command::Reload => return reload(app),
         Command::WiderList => widen(app, 4 * times(count)),
@@ -268,6 +277,7 @@ fn fill(app: &mut App, id: &ArticleId, opened: Opened) -> Vec<Effect> {
     }
     let column = app.panes().column;
     app.reader.fill(opened, column.width, column.height);
+    app.reader.changes = false;
     // What these point at is another text now.
     let gone = match &app.mode {
         Mode::Hints(_) | Mode::Outline(_) | Mode::Sheet(_) => true,

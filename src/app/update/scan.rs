@@ -6,7 +6,7 @@ use std::mem;
 
 use crate::app::action::{Effect, Scan};
 use crate::app::update::live::{change, is_known, read_again};
-use crate::app::update::marks;
+use crate::app::update::{marks, prints};
 use crate::app::{Again, App, Scanning};
 use crate::content::article::{Article, ArticleId};
 
@@ -81,6 +81,7 @@ pub(super) fn scanned(app: &mut App, scan: Scan) -> Vec<Effect> {
         effects = read_again(app);
     }
     app.library.settle();
+    effects.extend(prints::look(app, None));
     if mem::take(&mut app.stale) {
         effects.extend(stale(app));
     }
