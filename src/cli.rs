@@ -39,6 +39,9 @@ pub struct Cli {
     /// Show what stands for pictures, never the pictures
     #[arg(long)]
     pub no_images: bool,
+    /// Fetch pictures from the web, too, without being asked for each article
+    #[arg(long, conflicts_with = "no_images")]
+    pub remote_images: bool,
     /// How to show pictures
     #[arg(long, value_enum, default_value_t = Pictures::Auto, value_name = "WAY")]
     pub pictures: Pictures,

@@ -22,6 +22,7 @@
 //! | [`watcher`] | which folders to watch, and when a burst of changes is over | the app |
 //! | [`settings`] | the paths that are ours on this machine | |
 //! | [`pictures`] | pictures of articles: found, decoded, drawn, under limits | what is on the screen |
+//! | [`fetcher`] | pictures on the web: fetched when asked for, under rules, and kept | what a picture is |
 //! | [`highlighter`] | what the words of code are, by grammars: a text and a language → tokens | documents, colours |
 //! | [`backlinks`] | which texts have links that may lead to an article | the library, which knows where they lead |
 //! | [`opener`] | the browser: an argument, never a shell | |
@@ -60,6 +61,7 @@ pub mod check;
 pub mod cli;
 pub mod content;
 pub mod error;
+pub mod fetcher;
 pub mod finder;
 pub mod highlighter;
 pub mod index;
@@ -96,6 +98,7 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::app::pictures::Fetching;
 use crate::app::words::Calendar;
 use crate::app::{Start, head};
 use crate::cli::{Bidi, Check, Choice, Cli, Color, Command, List, Setting, Show, State};
@@ -103,6 +106,7 @@ use crate::content::marks::Marks;
 use crate::content::order::Sort;
 use crate::content::query::{Query, Section};
 use crate::error::Error;
+use crate::fetcher::Shelf;
 use crate::layout::tokens::Tokens;
 use crate::layout::{Fit, Typesetting};
 use crate::loader::{Options, Roots};
@@ -164,6 +168,12 @@ fn read(cli: &Cli) -> Result<(), Error> {
         previews: !cli.unread_previews,
         pictures: !cli.no_images && !theme.is_plain(),
         way: way(cli.pictures),
+        shelf: settings::cache_directory().map(|cache| Shelf::new(&cache)),
+        fetching: if cli.remote_images {
+            Fetching::Always
+        } else {
+            Fetching::Asked
+        },
         theme,
         start,
         parse: parser(&cli.setting),

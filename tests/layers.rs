@@ -26,7 +26,8 @@ const LAYERS: &str = "
     index                              | error, content, text
     loader                             | error, content, text, index
     watcher, finder                    | content, text, loader
-    pictures                           | error, text, content, markdown::document, app, layout, loader
+    fetcher                            | text
+    pictures                           | error, text, content, markdown::document, app, layout, loader, fetcher
     backlinks                          | text, content, markdown, app, loader
     highlighter, opener                | error, text, layout, settings
     cli                                | content::order, content::problem, keys, settings
@@ -46,7 +47,8 @@ const NAMES: &str = "
     ratatui::layout::Size              | view, terminal, app::panes, pictures
     ratatui_image, image               | view, pictures
     tui_input                          | app, view::bar
-    url                                | app::address
+    url                                | app::address, fetcher
+    ureq                               | fetcher
     hashbrown                          | content
     postcard, crc32fast                | index
     rusqlite                           | store
@@ -79,7 +81,7 @@ const NAMES: &str = "
 ";
 
 /// Those that touch the world: files, threads, clocks, processes, the environment.
-const RIM: &str = "loader, watcher, finder, backlinks, pictures, highlighter, store, settings, index, opener, terminal, print, linear, report, lib, main";
+const RIM: &str = "loader, watcher, finder, backlinks, fetcher, pictures, highlighter, store, settings, index, opener, terminal, print, linear, report, lib, main";
 
 /// Calls that only the rim may make, by whatever path they are named.
 const CLOCKS: &str = "Instant::now, SystemTime::now, Timestamp::now, Zoned::now, TimeZone::system";

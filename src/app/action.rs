@@ -51,6 +51,10 @@ pub enum Action {
     Opened(ArticleId, Box<Opened>),
     /// Words of code, of the request with this number: those of a block that begins at this offset.
     Coloured(u64, u32, Vec<(Range<u32>, Token)>),
+    /// What is known of a picture of this article, by its link, now that it was fetched or could not be.
+    Fetched(ArticleId, u32, Look),
+    /// This article was shown long enough for its pictures to be fetched unasked.
+    Linger(ArticleId),
     /// An article has links that may be meant by the request with this number; none: all were looked through.
     Backlinks(u64, Option<(ArticleId, Vec<Mention>)>),
     /// What the search with this number found in texts since the last time.
@@ -179,6 +183,8 @@ pub enum Command {
     Earlier,
     /// The other way.
     Later,
+    /// The pictures of the article that are on the web, fetched from there.
+    Fetch,
     /// The picture on the screen, or one to choose, over all of the screen.
     Picture,
     /// The headings of the text, to choose from.
@@ -291,6 +297,9 @@ pub enum Effect {
     Source(ArticleId),
     /// Find the words of code; they come back as [`Action::Coloured`] with this number. A newer request replaces an older one.
     Colour(u64, Vec<Code>),
+    /// Fetch pictures of an article from the web, by their links; each comes back as [`Action::Fetched`]. A newer request
+    /// replaces an older one.
+    Fetch(ArticleId, Vec<(u32, Clean)>),
     /// Look through articles for links to one; they come back as [`Action::Backlinks`] with this number. A newer request
     /// replaces an older one.
     Backlinks(u64, Aim, Vec<ArticleId>),

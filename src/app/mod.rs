@@ -42,6 +42,7 @@ use crate::app::hints::Hints;
 use crate::app::history::{History, Place};
 use crate::app::outline::Outline;
 use crate::app::panes::{Focus, Panes, panes};
+use crate::app::pictures::Fetching;
 use crate::app::problems::Problems;
 use crate::app::reader::Reader;
 use crate::app::resume::Resume;
@@ -72,6 +73,8 @@ pub struct App {
     pub undo: Undo,
     /// Whether an article shown beside the list counts as read after a while.
     pub previews: bool,
+    /// When pictures are fetched from the web.
+    pub fetching: Fetching,
     /// Why marks cannot be kept, if they cannot.
     pub unsaved: Option<Clean>,
     /// When these folders were last read, in seconds since 1970.
@@ -267,6 +270,7 @@ impl App {
             tally: Tally::default(),
             undo: Undo::default(),
             previews: true,
+            fetching: Fetching::default(),
             unsaved: None,
             since: None,
             browser: Browser::new(start.query, start.calendar.now.as_second()),

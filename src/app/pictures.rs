@@ -9,6 +9,16 @@ use crate::layout::line::{Line, Role};
 use crate::markdown::document::{BlockId, Kind, Style};
 use crate::text::{Clean, width};
 
+/// When pictures are fetched from the web.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fetching {
+    /// Those of an article, when they are asked for.
+    #[default]
+    Asked,
+    /// Those of every article that is shown for a moment.
+    Always,
+}
+
 /// A picture of an article at one size.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {

@@ -155,6 +155,7 @@ pub const TABLE: &[Group] = &[
         key(READER, &["shift-tab"], ("previous-link", Command::PreviousLink), "previous link"),
         key(READER, &["z"], ("fold", Command::Fold), "open what is folded, or fold it again"),
         key(READER, &["p"], ("picture", Command::Picture), "the picture on the screen, over all of it; where there are several, one to choose"),
+        key(READER, &["i"], ("fetch", Command::Fetch), "fetch the pictures of the article that are on the web"),
         key(READER, &["enter"], ("follow", Command::Follow), "follow the selected link: to a note, an article, the web (asks first)"),
         key(READER, &["y"], ("copy", Command::Copy), "copy the address of the selected link, or of one to choose"),
         key(READER, &["Y"], ("copy-code", Command::CopyCode), "copy the code on the screen; where there are several blocks, one to choose"),

@@ -37,6 +37,11 @@ impl Loop {
                 Effect::Search(number, texts, candidates) => {
                     self.search(number, &texts, candidates);
                 }
+                Effect::Fetch(id, pictures) => {
+                    if let Some(fetches) = &self.fetches {
+                        drop(fetches.send((id, pictures)));
+                    }
+                }
                 Effect::Backlinks(number, aim, articles) => {
                     self.look_for_links(number, aim, articles);
                 }

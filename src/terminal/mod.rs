@@ -6,6 +6,7 @@ mod bodies;
 mod colours;
 mod decoder;
 mod effects;
+mod fetches;
 mod input;
 mod kept;
 mod live;
@@ -35,17 +36,20 @@ use ratatui::backend::CrosstermBackend;
 
 use crate::app::action::Action;
 use crate::app::code::Code;
+use crate::app::pictures::Fetching;
 use crate::app::update::{begin, update};
 use crate::app::{App, Start};
 use crate::backlinks;
 use crate::content::article::ArticleId;
+use crate::fetcher::Shelf;
 use crate::finder;
 use crate::keys::Keys;
 use crate::loader::{self, Options, Roots};
 use crate::markdown::parse::{Head, Parse};
-use crate::pictures::Way;
+use crate::pictures::{Sources, Way};
 use crate::store::Store;
 use crate::terminal::ask::Asking;
+use crate::terminal::fetches::Request;
 use crate::terminal::input::Input;
 use crate::terminal::pictures::{Painted, Painter};
 use crate::terminal::query::{Answer, Wanted};
@@ -88,6 +92,10 @@ pub struct Session {
     pub pictures: bool,
     /// How; none: in the best way that the terminal has.
     pub way: Option<Way>,
+    /// Where pictures are kept that were fetched from the web; none if none are fetched.
+    pub shelf: Option<Shelf>,
+    /// When they are fetched.
+    pub fetching: Fetching,
     /// What the app starts with; its size is set here.
     pub start: Start,
     /// How an article's text is read.
@@ -150,6 +158,7 @@ struct Loop {
     backlinks: Option<backlinks::Handle>,
     parse: Parse,
     painter: Painter,
+    fetches: Option<Sender<Request>>,
     asking: Asking,
     over: bool,
 }
@@ -163,6 +172,13 @@ impl Loop {
             ..session.start
         });
         app.previews = session.previews;
+        app.fetching = session.fetching;
+        let shelf = session.shelf.filter(|_| session.pictures);
+        let sources = Sources {
+            roots: Arc::clone(&roots),
+            shelf: shelf.clone(),
+        };
+        let fetch = |shelf| fetches::start(shelf, sender.clone());
         let asking = Asking::new(Wanted {
             way: session.pictures && session.way.is_none(),
             cell: session.pictures,
@@ -177,12 +193,13 @@ impl Loop {
             timers: Timers::default(),
             input: Some(Input::start(sender.clone())?),
             bodies: bodies::start(
-                Arc::clone(&roots),
+                sources.clone(),
                 session.pictures,
                 sender.clone(),
                 session.parse,
             )?,
-            painter: Painter::start(way, Arc::clone(&roots), sender.clone())?,
+            painter: Painter::start(way, sources, sender.clone())?,
+            fetches: shelf.map(fetch).transpose()?,
             colours: colours::start(sender.clone())?,
             prints: prints::start(Arc::clone(&roots), sender.clone())?,
             store: kept::start(session.store, (&roots, session.options), sender.clone())?,

@@ -28,6 +28,7 @@ use tui_input::Input;
 use crate::app::action::{Action, Command, Edit, Effect, Opened};
 use crate::app::head::head;
 use crate::app::panes::Focus;
+use crate::app::pictures::all;
 use crate::app::problems::Problems;
 use crate::app::update::choose::{ask, choose, next_source, open, turn, type_into, widen};
 use crate::app::update::hunt::{found, hunt, mark};
@@ -91,6 +92,8 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
                 app.reader.tokens.add(start, tokens);
             }
         }
+        Action::Fetched(id, link, look) => pictures::fetched(app, &id, link, look),
+        Action::Linger(id) => effects = pictures::lingered(app, &id),
         Action::Backlinks(number, found) => backlinks::hear(app, number, found),
         Action::Found(number, hits, looked, over) => found(app, number, (hits, looked, over)),
         Action::Dwelt(visit) => marks::dwelt(app, visit),
@@ -256,6 +259,7 @@ fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::Hints => links::hint(app, false),
         Command::Fold => links::fold(app),
         Command::Picture => pictures::open(app),
+        Command::Fetch => return pictures::fetch(app),
         Command::Follow => return links::follow(app),
         Command::Copy => return links::copy(app),
         Command::CopyCode => return links::copy_code(app),
@@ -297,14 +301,18 @@ fn fill(app: &mut App, id: &ArticleId, opened: Opened) -> Vec<Effect> {
     app.reader.fill(opened, column.width, column.height);
     app.reader.changes = false;
     // What these point at is another text now.
-    if matches!(
-        app.mode,
-        Mode::Hints(_) | Mode::Outline(_) | Mode::Sheet(_) | Mode::Picture(_)
-    ) {
+    let gone = match &app.mode {
+        Mode::Hints(_) | Mode::Outline(_) | Mode::Sheet(_) => true,
+        Mode::Picture(block) => !all(&app.reader).contains(block),
+        _ => false,
+    };
+    if gone {
         app.mode = Mode::Normal;
     }
     arrive(app);
-    colour(app)
+    let mut effects = colour(app);
+    effects.extend(pictures::linger(app));
+    effects
 }
 
 /// Asks for the words of the text's code, unless they are on their way or here.
