@@ -1,5 +1,6 @@
-//! How long the list of a folder takes, beside a search of the same folder by ripgrep, in one run: figures of one machine at
-//! one time say little, ratios more. `cargo bench --bench ratios`, or `… -- FOLDER` for articles of your own.
+//! How long things take beside what others need for the like, in one run: figures of one machine at one time say little,
+//! ratios more. The list of a folder and a search in its texts beside searches of it by ripgrep, the first screen of an article beside its parser alone,
+//! `show` beside mdcat. `cargo bench --bench ratios`, or `… -- FOLDER` for articles of your own.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -11,12 +12,24 @@
 mod articles;
 
 use std::fs;
+use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 use articles::Press;
+use newsreader::content::library::Library;
+use newsreader::content::seek::Candidate;
+use newsreader::finder;
+use newsreader::layout::{Layout, Position, Typesetting};
+use newsreader::loader::{self, Options, load_all};
+use newsreader::markdown::parse::{Head, parse};
+use pulldown_cmark::{self as parser, Parser};
 
+const COLUMNS: u16 = 76;
+const ROWS: usize = 40;
 const ROUNDS: usize = 7;
 
 fn main() {
@@ -30,6 +43,12 @@ fn main() {
             .map(|count| corpus(target, count))
             .into(),
     };
+    if folders.len() > 1 {
+        for bytes in [100_000, 1_000_000, 8_000_000] {
+            first_screen(bytes);
+        }
+        show(&target.join("ratios-long.md"));
+    }
     if Command::new("rg").arg("--version").output().is_err() {
         println!("ripgrep (rg) is not installed: there is nothing to compare with.");
         return;
@@ -37,6 +56,7 @@ fn main() {
     println!("medians of {ROUNDS} rounds, warm; a ratio of 1.00 is the time of rg");
     for folder in folders {
         compare(&folder, &target.join("ratios-cache"));
+        search(&folder);
     }
 }
 
@@ -93,6 +113,108 @@ fn compare(folder: &Path, cache: &Path) {
         second.as_secs_f64() * 1e3,
         ratio(second),
     );
+}
+
+/// From bytes in memory to the lines of the first screen, beside what the parser alone needs for all of them.
+fn first_screen(bytes: usize) {
+    let text = Press::new().article(1, bytes);
+    let (mut alone, mut ours) = (Vec::new(), Vec::new());
+    for _ in 0..=ROUNDS {
+        let begin = Instant::now();
+        black_box(Parser::new_ext(&text, parser::Options::ENABLE_TABLES).count());
+        alone.push(begin.elapsed());
+        let begin = Instant::now();
+        let document = parse(&Head::default(), &text);
+        let mut layout = Layout::new(&document, COLUMNS, Typesetting::default());
+        layout.forward(&document, Position::default(), ROWS);
+        ours.push(begin.elapsed());
+        black_box(&layout);
+    }
+    let (alone, ours) = (median(&alone[1..]), median(&ours[1..]));
+    println!(
+        "first screen of {bytes} bytes: {:.1} ms, {:.2} times pulldown-cmark alone",
+        ours.as_secs_f64() * 1e3,
+        ours.as_secs_f64() / alone.as_secs_f64(),
+    );
+}
+
+/// The whole of a long article, beside mdcat.
+fn show(file: &Path) {
+    fs::write(file, Press::new().article(1, 8_000_000)).unwrap();
+    let ours = |fit: &[&str]| {
+        let mut show = Command::new(env!("CARGO_BIN_EXE_newsreader"));
+        show.args(["show", "--width", "80", "--color", "always"]);
+        time(show.args(fit).arg(file))
+    };
+    let mut times = [Vec::new(), Vec::new(), Vec::new()];
+    let mdcat = || {
+        let mut mdcat = Command::new("mdcat");
+        mdcat.args(["--local", "--columns", "80"]).arg(file);
+        mdcat
+    };
+    let runs = mdcat().stdout(Stdio::null()).status();
+    if !runs.is_ok_and(|status| status.success()) {
+        println!("mdcat is not installed: `show` has nothing to be compared with.");
+        return;
+    }
+    for _ in 0..=ROUNDS {
+        times[0].push(time(&mut mdcat()));
+        times[1].push(ours(&["--first-fit"]));
+        times[2].push(ours(&[]));
+    }
+    let [mdcat, first, optimal] = times.map(|times| median(&times[1..]).as_secs_f64());
+    println!(
+        "show of 8,000,000 bytes: mdcat {:.0} ms; first fit {:.2}, optimal fit {:.2} of that",
+        mdcat * 1e3,
+        first / mdcat,
+        optimal / mdcat,
+    );
+}
+
+/// What many texts have, what few have, and what none has.
+const WORDS: [&str; 3] = ["harbour", "lighthouse keeper", "zzqqxx"];
+
+/// Looks for words in the texts of a folder's articles, beside `rg -il`.
+fn search(folder: &Path) {
+    let roots = Arc::new(loader::roots(&[folder]).unwrap());
+    let mut library = Library::default();
+    library.insert(load_all(&roots, Options::default()).0);
+    let slots = library.newest().iter();
+    let candidates: Vec<Candidate> = slots
+        .filter_map(|slot| Candidate::new(&library, *slot))
+        .collect();
+    for words in WORDS {
+        let mut times = [Vec::new(), Vec::new(), Vec::new()];
+        let mut hits = 0;
+        for _ in 0..=ROUNDS {
+            let mut rg = Command::new("rg");
+            times[0].push(time(rg.args(["-il", "--no-messages", words]).arg(folder)));
+            let candidates = candidates.clone();
+            let begin = Instant::now();
+            let (sender, found) = channel();
+            let texts = [words.to_owned()];
+            let send = move |found| sender.send(found).is_ok();
+            let search = finder::spawn(Arc::clone(&roots), &texts, candidates, send);
+            let mut first = None;
+            hits = 0;
+            for found in found {
+                hits += found.hits.len();
+                first = first.or((hits > 0).then(|| begin.elapsed()));
+            }
+            times[1].push(first.unwrap_or_default());
+            times[2].push(begin.elapsed());
+            drop(search);
+        }
+        let [rg, first, all] = times.map(|times| median(&times[1..]));
+        println!(
+            "{}, “{words}” in texts: rg -il {:.0} ms; first hits {:.0} ms; all {hits} in {:.0} ms, {:.2}",
+            folder.file_name().unwrap_or(folder.as_os_str()).display(),
+            rg.as_secs_f64() * 1e3,
+            first.as_secs_f64() * 1e3,
+            all.as_secs_f64() * 1e3,
+            all.as_secs_f64() / rg.as_secs_f64(),
+        );
+    }
 }
 
 fn time(command: &mut Command) -> Duration {

@@ -11,7 +11,10 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use newsreader::content::article::{Article, ArticleId, Facts};
 use newsreader::content::library::Library;
 use newsreader::content::marks::Marks;
-use newsreader::content::query::{Query, Section, select};
+use newsreader::content::order::{Order, Sort};
+use newsreader::content::prepared::Prepared;
+use newsreader::content::query::{Query, Section, answer, select};
+use newsreader::content::search::Knowledge;
 use newsreader::layout::{Fit, Layout, Typesetting, all};
 use newsreader::markdown::parse::{Head, parse};
 use newsreader::text::Clean;
@@ -45,35 +48,54 @@ fn heads(criterion: &mut Criterion) {
 
 fn queries(criterion: &mut Criterion) {
     let press = Press::new();
-    let mut group = criterion.benchmark_group("query of 10,000");
+    let mut group = criterion.benchmark_group("query of 100,000");
+    group.sample_size(10);
     let mut library = Library::default();
     library.insert(
-        (0..10_000)
+        (0..100_000)
             .map(|number| read(number, &press.article(number, 0)))
             .collect(),
     );
-    let section = Section::Named(Clean::line("sports"));
-    let words = "harbour 77".to_owned();
+    let section = Query {
+        section: Section::Named(Clean::line("sports")),
+        ..Query::default()
+    };
+    let words = |words: &str| Query {
+        words: words.to_owned(),
+        ..Query::default()
+    };
+    let title = Query {
+        sort: Sort {
+            by: Order::Title,
+            ..Sort::default()
+        },
+        ..words("harbour")
+    };
+    let marks = Marks::default();
     for (name, query) in [
         ("all", Query::default()),
-        (
-            "section",
-            Query {
-                section,
-                ..Query::default()
-            },
-        ),
-        (
-            "words",
-            Query {
-                words,
-                ..Query::default()
-            },
-        ),
+        ("section", section),
+        ("h", words("h")),
+        ("har", words("har")),
+        ("harbour", words("harbour")),
+        ("hrbr", words("hrbr")),
+        ("harbour 77", words("harbour 77")),
+        ("a phrase", words("\"the harbour\"")),
+        ("fields", words("section:sports date:>2010 -is:featured")),
+        ("harbour by title", title),
+        ("four words", words("the harbour lighthouse keeper")),
     ] {
-        let answer = || select(&library, &Marks::default(), black_box(&query));
+        // As the list does for every key: what lasts as long as the library is there already.
+        let mut prepared = Prepared::default();
+        prepared.ready(&library, &query);
+        let known = Knowledge::new(&marks, 0);
+        let answer = || answer(&library, known, black_box(&query), &prepared);
         group.bench_function(name, |bencher| bencher.iter(answer));
     }
+    group.bench_function("harbour, the first time", |bencher| {
+        let query = words("harbour");
+        bencher.iter(|| select(&library, Knowledge::new(&marks, 0), black_box(&query)));
+    });
     group.finish();
 }
 

@@ -11,6 +11,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 pub use given::{Config, Origin};
 
+use crate::content::order::Order;
 use crate::content::problem::Kind;
 
 /// Read a folder of Markdown articles in the terminal.
@@ -30,6 +31,9 @@ pub struct Cli {
     /// Keep no marks and know none: what was read, starred, where one was
     #[arg(long)]
     pub no_state: bool,
+    /// Begin at the top of all articles, not where the last visit to these folders ended
+    #[arg(long)]
+    pub fresh: bool,
     /// An article counts as read only once it was opened, not when it was shown beside the list
     #[arg(long)]
     pub unread_previews: bool,
@@ -42,6 +46,9 @@ pub struct Cli {
     /// Whether to use colours
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub color: Color,
+    /// Fetch pictures from the web, too, without being asked for each article
+    #[arg(long, conflicts_with = "no_images")]
+    pub remote_images: bool,
     /// How to show pictures
     #[arg(long, value_enum, default_value_t = Pictures::Auto, value_name = "WAY")]
     pub pictures: Pictures,
@@ -92,6 +99,7 @@ Examples:
   newsreader ./content                    read everything in ./content
   newsreader --section sports ./content   begin with the sports
   newsreader list --format jsonl .        one JSON object per article
+  newsreader list --search 'is:unread section:sports' --sort title .
   newsreader show --color always article.md | less -R
   newsreader check --skip missing-alt .   what is wrong, but for missing descriptions
 
@@ -185,6 +193,18 @@ pub struct List {
     /// What to list.
     #[command(flatten)]
     pub choice: Choice,
+    /// Only what answers this search, written as in the box of the reader: `is:unread section:sports`
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    pub search: Option<String>,
+    /// Their order [default: date, or what fits a search best first]
+    #[arg(long, value_name = "ORDER", value_parser = orders())]
+    pub sort: Option<Order>,
+    /// The other way round
+    #[arg(long)]
+    pub reverse: bool,
+    /// Know no marks: nothing was read or starred
+    #[arg(long)]
+    pub no_state: bool,
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
@@ -256,6 +276,12 @@ pub enum Report {
 fn kinds() -> impl TypedValueParser<Value = Kind> {
     let values = Kind::ALL.map(|kind| PossibleValue::new(kind.name()).help(kind.about()));
     PossibleValuesParser::new(values).try_map(|name| Kind::named(&name).ok_or("no such kind"))
+}
+
+/// The orders by their names.
+fn orders() -> impl TypedValueParser<Value = Order> {
+    let values = Order::ALL.map(Order::name);
+    PossibleValuesParser::new(values).try_map(|name| Order::named(&name).ok_or("no such order"))
 }
 
 /// When to use colours.

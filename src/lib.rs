@@ -18,9 +18,11 @@
 //! | [`index`] | the cache of metadata that makes a second start quick | what a scan is |
 //! | [`store`] | the marks in a database: loaded, written at once, saved from a damaged file | what a mark is for |
 //! | [`loader`] | threads that walk folders and read articles | the app |
+//! | [`finder`] | what the texts of articles say: threads that look for words in them | the app |
 //! | [`watcher`] | which folders to watch, and when a burst of changes is over | the app |
 //! | [`settings`] | every option, from where its value comes, the paths that are ours on this machine | what an option does |
 //! | [`pictures`] | pictures of articles: found, decoded, drawn, under limits | what is on the screen |
+//! | [`fetcher`] | pictures on the web: fetched when asked for, under rules, and kept | what a picture is |
 //! | [`highlighter`] | what the words of code are, by grammars: a text and a language → tokens | documents, colours |
 //! | [`backlinks`] | which texts have links that may lead to an article | the library, which knows where they lead |
 //! | [`opener`] | the browser: an argument, never a shell | |
@@ -48,7 +50,9 @@
 //! *frame*: the room of a picture · *sheet*: a table or code alone, as wide as it asks for ·
 //! *typesetting*: how lines are filled, and whether words are parted and turned ·
 //! *line*, *span*: a row of the layout and its parts · *role*: what a span is for · *token*: what a word of code is · *action*: what
-//! happened · *effect*: what the rim must do · *pane*: a part of the screen · *mark*: read, starred … · *problem*: what is
+//! happened · *effect*: what the rim must do · *pane*: a part of the screen · *mark*: read, starred … ·
+//! *bookmark*: where the use of a folder ended · *print*: a number that tells files apart · *twins*: articles that are the same ·
+//! *topic*: a tag, an author, a folder · *problem*: what is
 //! wrong with an article · *slot*: a handle to an article of the library.
 
 pub mod app;
@@ -57,6 +61,8 @@ pub mod check;
 pub mod cli;
 pub mod content;
 pub mod error;
+pub mod fetcher;
+pub mod finder;
 pub mod highlighter;
 pub mod index;
 pub mod keys;
@@ -93,16 +99,17 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::app::pictures::Fetching;
 use crate::app::words::Calendar;
 use crate::app::{Start, head};
 use crate::cli::{Check, Choice, Cli, Command, List, Origin, Show, State};
+use crate::content::marks::Marks;
+use crate::content::order::Sort;
 use crate::content::query::{Query, Section};
 use crate::error::Error;
+use crate::fetcher::Shelf;
 use crate::layout::tokens::Tokens;
-use crate::layout::{Fit, Typesetting};
 use crate::loader::{Options, Roots};
-use crate::markdown::parse::{Parse, parse, parse_smart};
-use crate::pictures::Way;
 use crate::settings::{Fault, Loaded, Settings, Wanted};
 use crate::text::Clean;
 use crate::view::ansi::Escapes;
@@ -175,8 +182,9 @@ fn read(cli: &Cli, loaded: &Loaded) -> Result<(), Error> {
     let start = Start {
         sources: roots.labels().cloned().collect(),
         query: query(&cli.choice, settings),
+        resumes: !cli.fresh && cli.choice.section.is_none() && !cli.choice.featured,
         size: (0, 0),
-        typesetting: typesetting(settings),
+        typesetting: looks::typesetting(settings),
         calendar: calendar(settings.absolute_dates),
         keys: loaded.keys.help(),
     };
@@ -190,10 +198,16 @@ fn read(cli: &Cli, loaded: &Loaded) -> Result<(), Error> {
         keys: loaded.keys.clone(),
         previews: !settings.unread_previews,
         pictures: settings.images && !themes.unknown.is_plain(),
-        way: way(settings.pictures),
+        way: looks::way(settings.pictures),
+        shelf: settings::cache_directory().map(|cache| Shelf::new(&cache)),
+        fetching: if settings.remote_images {
+            Fetching::Always
+        } else {
+            Fetching::Asked
+        },
         themes,
         start,
-        parse: parser(settings),
+        parse: looks::parser(settings),
         report: report::panicked,
     };
     terminal::run(session).map_err(|error| Error::terminal(&error))
@@ -227,25 +241,39 @@ fn state(args: &State) -> Result<(), Error> {
     }
 }
 
-/// How pictures are shown; none if the terminal shall say it.
-fn way(name: &str) -> Option<Way> {
-    match name {
-        "blocks" => Some(Way::Blocks),
-        "kitty" => Some(Way::Kitty),
-        "sixel" => Some(Way::Sixel),
-        "iterm" => Some(Way::Iterm),
-        _ => None,
-    }
-}
-
 fn list(args: &List, settings: &Settings) -> Result<(), Error> {
-    let summary = print::list(
-        &roots(&args.paths, settings)?.cached(settings::cache_directory()),
-        options(settings),
-        &query(&args.choice, settings),
-        args,
-    )
-    .map_err(|error| Error::output(&error))?;
+    let roots = roots(&args.paths, settings)?.cached(settings::cache_directory());
+    let words = args.search.clone().unwrap_or_default();
+    let search = content::search::read(&words, false);
+    if let Some(fault) = &search.fault {
+        let understood = Clean::line(&search.understood);
+        report::say(&format!(
+            "--search: at {}: {}; what is looked for: {understood}",
+            fault.at, fault.what
+        ));
+    }
+    let mut known = Marks::default();
+    if let Some(file) = marks().filter(|_| settings.state) {
+        known.merge_all(&store::known(&file, &roots.keys())?);
+    }
+    let sort = Sort {
+        by: args.sort.unwrap_or_default(),
+        reversed: args.reverse,
+        unranked: args.sort.is_some(),
+    };
+    let query = Query {
+        words,
+        sort,
+        ..query(&args.choice, settings)
+    };
+    let asked = print::Asked {
+        roots: &roots,
+        options: options(settings),
+        query: &query,
+        marks: &known,
+        now: Timestamp::now().as_second(),
+    };
+    let summary = print::list(&asked, args).map_err(|error| Error::output(&error))?;
     for (path, sentence) in &summary.problems {
         report::say(&format!("{path}: {sentence}"));
     }
@@ -257,7 +285,7 @@ fn show(args: &Show, settings: &Settings) -> Result<(), Error> {
     let folder = || Error::Folder(Clean::line(&args.file.to_string_lossy()));
     let id = roots.only().ok_or_else(folder)?;
     let body = loader::read_body(&roots, &id).map_err(Error::Body)?;
-    let parse = parser(settings);
+    let parse = looks::parser(settings);
     let document = parse(&head::head(&body.article, &calendar(true)), &body.text);
     let coloured = looks::coloured(settings);
     let theme = looks::printed(settings);
@@ -276,7 +304,7 @@ fn show(args: &Show, settings: &Settings) -> Result<(), Error> {
             .unwrap_or(u16::MAX)
             .min(settings.presentation.measure)
     });
-    let how = (width, typesetting(settings));
+    let how = (width, looks::typesetting(settings));
     print::show(&document, how, escapes).map_err(|error| Error::output(&error))?;
     if let Some(bytes) = body.cut {
         report::say(&format!(
@@ -331,31 +359,6 @@ fn query(choice: &Choice, settings: &Settings) -> Query {
         section: section.map_or(all, |name| Section::Named(Clean::line(name))),
         published: !settings.drafts,
         ..Query::default()
-    }
-}
-
-fn typesetting(settings: &Settings) -> Typesetting {
-    Typesetting {
-        fit: if settings.first_fit {
-            Fit::First
-        } else {
-            Fit::Optimal
-        },
-        bidi: match settings.bidi {
-            "on" => true,
-            "off" => false,
-            _ => !terminal::turns_text(),
-        },
-        hyphenate: settings.hyphenate,
-        justify: settings.justify,
-    }
-}
-
-fn parser(settings: &Settings) -> Parse {
-    if settings.smart_punctuation {
-        parse_smart
-    } else {
-        parse
     }
 }
 

@@ -1,9 +1,13 @@
-//! Which themes are used: as settings say, in as many colours as the terminal has, with the lines that it can show.
-//! Asks the environment; what a theme looks like is the theme's business.
+//! How all looks, as settings say: themes, in as many colours as the terminal has, with the lines that it can show; how
+//! text is set, and pictures are shown. Asks the environment; what a theme looks like is the theme's business.
 
 use std::io;
 
+use crate::layout::{Fit, Typesetting};
+use crate::markdown::parse::{Parse, parse, parse_smart};
+use crate::pictures::Way;
 use crate::settings::Settings;
+use crate::terminal;
 use crate::view::theme::{Borders, Depth, Theme, Themes, is_unicode};
 
 /// The themes of the reader.
@@ -73,4 +77,42 @@ fn unwanted() -> bool {
 
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
+}
+
+/// How pictures are shown; none if the terminal shall say it.
+pub(crate) fn way(name: &str) -> Option<Way> {
+    match name {
+        "blocks" => Some(Way::Blocks),
+        "kitty" => Some(Way::Kitty),
+        "sixel" => Some(Way::Sixel),
+        "iterm" => Some(Way::Iterm),
+        _ => None,
+    }
+}
+
+/// How text is set.
+pub(crate) fn typesetting(settings: &Settings) -> Typesetting {
+    Typesetting {
+        fit: if settings.first_fit {
+            Fit::First
+        } else {
+            Fit::Optimal
+        },
+        bidi: match settings.bidi {
+            "on" => true,
+            "off" => false,
+            _ => !terminal::turns_text(),
+        },
+        hyphenate: settings.hyphenate,
+        justify: settings.justify,
+    }
+}
+
+/// How an article's text is read.
+pub(crate) fn parser(settings: &Settings) -> Parse {
+    if settings.smart_punctuation {
+        parse_smart
+    } else {
+        parse
+    }
 }

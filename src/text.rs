@@ -177,11 +177,9 @@ impl Cleaner {
 
     /// How many of the first bytes of `rest` stay as they are: printable ASCII, and in a block `\n`.
     fn plain_len(&self, rest: &str) -> usize {
-        let plain = |byte: &u8| match byte {
-            b'!'..=b'~' => true,
-            b' ' | b'\n' => !self.one_line,
-            _ => false,
-        };
+        let blank = !self.one_line;
+        let plain =
+            |byte: &u8| matches!(byte, b'!'..=b'~') || blank && matches!(byte, b' ' | b'\n');
         let bytes = rest.as_bytes();
         if !bytes.first().is_some_and(plain) || self.after_cr && bytes.starts_with(b"\n") {
             return 0;

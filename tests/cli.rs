@@ -34,7 +34,11 @@ fn newsreader(args: &[&str]) -> Command {
         .args(args)
         .env_remove("NO_COLOR")
         .env("XDG_CACHE_HOME", cache)
-        .env("XDG_CONFIG_HOME", cache);
+        .env("XDG_CONFIG_HOME", cache)
+        .env(
+            "XDG_DATA_HOME",
+            concat!(env!("CARGO_TARGET_TMPDIR"), "/no-data"),
+        );
     command
 }
 
@@ -541,4 +545,59 @@ fn the_second_start_says_the_same_as_the_first_whatever_became_of_the_index() {
     fs::remove_dir_all(cache.path().join("newsreader")).unwrap();
     fs::write(cache.path().join("newsreader"), "no folder").unwrap();
     assert_eq!(list("jsonl"), first);
+}
+
+#[test]
+fn list_takes_searches_and_orders() {
+    let folder = folder(&[
+        (
+            "a.md",
+            "---\ntitle: Rome\ndate: 2020-01-01\ntags: x\n---\nA long text about the old harbour.\n",
+        ),
+        (
+            "b.md",
+            "---\ntitle: Athens\ndate: 2021-01-01\ndescription: not Rome\n---\nShort.\n",
+        ),
+        ("c.md", "---\ntitle: Oslo\n---\nThe  old\nHarbour.\n"),
+    ]);
+    let listed = |args: &[&str]| {
+        let mut command = newsreader(&["list", "--format", "jsonl"]);
+        let done = command.args(args).arg(folder.path()).assert().success();
+        let out = String::from_utf8(done.get_output().stdout.clone()).unwrap();
+        let title = |line: &str| serde_json::from_str::<Value>(line).unwrap()["title"].clone();
+        let titles: Vec<String> = out
+            .lines()
+            .map(|line| title(line).as_str().unwrap().to_owned())
+            .collect();
+        titles.join(" ")
+    };
+    assert_eq!(listed(&["--search", "rome"]), "Rome Athens");
+    assert_eq!(
+        listed(&["--search", "rome", "--sort", "date"]),
+        "Athens Rome"
+    );
+    assert_eq!(listed(&["--search", "-rome"]), "Oslo");
+    assert_eq!(
+        listed(&["--search", "text:\"old harbour\" or tag:y"]),
+        "Rome Oslo"
+    );
+    assert_eq!(listed(&["--search", "-text:harbour"]), "Athens");
+    assert_eq!(listed(&["--search", "is:unread"]), "Athens Rome Oslo");
+    assert_eq!(listed(&["--search", "is:starred"]), "");
+    assert_eq!(listed(&["--sort", "title"]), "Athens Oslo Rome");
+    assert_eq!(
+        listed(&["--sort", "length", "--reverse"]),
+        "Rome Oslo Athens"
+    );
+    assert_eq!(listed(&["--reverse"]), "Rome Athens Oslo");
+    newsreader(&["list", "--search", "rome ("])
+        .arg(folder.path())
+        .assert()
+        .success()
+        .stderr(contains(
+            "at 6: this “(” is not closed; what is looked for: rome",
+        ));
+    newsreader(&["list", "--sort", "colour", "."])
+        .assert()
+        .code(2);
 }

@@ -19,21 +19,22 @@ const LAYERS: &str = "
     layout                             | text, markdown
     check                              | text, content, markdown::survey
     app                                | text, content, markdown, layout
-    keys                               | app
+    keys                               | app, content::search
     view                               | text, app, content, markdown::document, layout, keys, pictures
     settings                           | error, text, content, app::presentation, keys, view::theme
-    finder, store                      | error, content, text, settings
+    store                              | error, content, text, settings
     index                              | error, content, text
     loader                             | error, content, text, index
-    watcher                            | content, text, loader
-    pictures                           | error, text, content, markdown::document, app, layout, loader
+    watcher, finder                    | content, text, loader
+    fetcher                            | text
+    pictures                           | error, text, content, markdown::document, app, layout, loader, fetcher
     backlinks                          | text, content, markdown, app, loader
     highlighter, opener                | error, text, layout, settings
-    cli                                | content::problem, keys, settings
+    cli                                | content::order, content::problem, keys, settings
     print, linear                      | error, text, content, check, markdown, layout, app, keys, view::theme, view::ansi, cli, settings, loader, finder, highlighter, store
     terminal                           | everything above
     report                             | text, settings
-    looks                              | settings, view::theme
+    looks                              | layout, markdown::parse, settings, view::theme, pictures, terminal
     lib, main                          | everything
 ";
 
@@ -47,7 +48,8 @@ const NAMES: &str = "
     ratatui::layout::Size              | view, terminal, app::panes, pictures
     ratatui_image, image               | view, pictures
     tui_input                          | app, view::bar
-    url                                | app::address
+    url                                | app::address, fetcher
+    ureq                               | fetcher
     hashbrown                          | content
     postcard, crc32fast                | index
     rusqlite                           | store
@@ -55,10 +57,13 @@ const NAMES: &str = "
     unicode_segmentation               | text, markdown
     serde_yaml, toml                   | content::front_matter, settings
     memchr                             | content
+    nucleo_matcher                     | content, app::palette
     serde_json                         | content::front_matter, index, settings, store, print
     serde                              | content, keys, view::theme, index, settings, store, print
     jiff                               | content, app::words, app::action, the rim
     pulldown_cmark, linkify, emojis    | markdown
+    similar                            | markdown
+    miniz_oxide                        | store
     html5gum                           | markdown, content::front_matter
     textwrap                           | layout
     unicode_bidi, hypher, whatlang     | layout
@@ -71,7 +76,6 @@ const NAMES: &str = "
     rustix                             | the rim
     clap                               | cli
     strsim                             | settings
-    nucleo_matcher                     | app::palette
     thiserror                          | error, the rim
     std::fs, std::net                  | the rim
     std::thread, std::process          | the rim
@@ -80,7 +84,7 @@ const NAMES: &str = "
 ";
 
 /// Those that touch the world: files, threads, clocks, processes, the environment.
-const RIM: &str = "loader, watcher, finder, backlinks, pictures, highlighter, store, settings, index, opener, terminal, print, linear, report, looks, lib, main";
+const RIM: &str = "loader, watcher, finder, backlinks, fetcher, pictures, highlighter, store, settings, index, opener, terminal, print, linear, report, looks, lib, main";
 
 /// Calls that only the rim may make, by whatever path they are named.
 const CLOCKS: &str = "Instant::now, SystemTime::now, Timestamp::now, Zoned::now, TimeZone::system";

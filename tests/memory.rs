@@ -9,6 +9,7 @@ use newsreader::content::article::{Article, ArticleId, Facts};
 use newsreader::content::library::Library;
 use newsreader::content::marks::Marks;
 use newsreader::content::query::{Query, select};
+use newsreader::content::search::Knowledge;
 
 const ARTICLES: usize = 30_000;
 /// As many bytes may an article take beyond the text of its fields.
@@ -23,7 +24,11 @@ fn an_article_is_little_more_than_its_text() {
     for batch in 0..ARTICLES / 250 {
         library.insert(articles(batch * 250..(batch + 1) * 250).collect());
     }
-    let rows = select(&library, &Marks::default(), &Query::default());
+    let rows = select(
+        &library,
+        Knowledge::new(&Marks::default(), 0),
+        &Query::default(),
+    );
     let taken = resident() - before;
     assert_eq!(rows.len(), ARTICLES);
     let all = rows.iter().map(|slot| library.get(*slot).unwrap());

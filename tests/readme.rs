@@ -26,6 +26,15 @@ fn the_keys_are_the_programs() {
 }
 
 #[test]
+fn the_searches_are_the_programs() {
+    let table = newsreader::content::search::markdown();
+    assert!(
+        readme().contains(&table),
+        "the README's table of searches must read:\n\n{table}"
+    );
+}
+
+#[test]
 fn nothing_else_found_its_way_in() {
     let readme = readme();
     for foreign in [

@@ -17,21 +17,34 @@ mod code;
 mod links;
 #[path = "screens/marks.rs"]
 mod marks;
+#[path = "screens/model.rs"]
+mod model;
 #[path = "screens/palette.rs"]
 mod palette;
 #[path = "screens/pictures.rs"]
 mod pictures;
 #[path = "screens/presentation.rs"]
 mod presentation;
+#[path = "support/properties.rs"]
+mod properties;
 #[path = "screens/reading.rs"]
 mod reading;
+#[path = "screens/resume.rs"]
+mod resume;
+#[path = "screens/searching.rs"]
+mod searching;
 #[path = "screens/sheet.rs"]
 mod sheet;
 #[path = "screens/themes.rs"]
 mod themes;
+#[path = "screens/topics.rs"]
+mod topics;
+#[path = "screens/twins.rs"]
+mod twins;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
@@ -41,6 +54,8 @@ use newsreader::app::update::update;
 use newsreader::app::words::Calendar;
 use newsreader::app::{App, Start};
 use newsreader::content::query::Query;
+use newsreader::content::seek::Candidate;
+use newsreader::finder;
 use newsreader::keys::{self, Keys};
 use newsreader::loader::{self, Options, Roots};
 use newsreader::markdown::parse::{parse, verbatim};
@@ -58,6 +73,8 @@ struct Reader {
     roots: Roots,
     pictures: Pictures,
     effects: Vec<Effect>,
+    /// Texts that were to be kept, by their prints.
+    texts: std::collections::HashMap<i64, String>,
 }
 
 impl Reader {
@@ -80,6 +97,7 @@ impl Reader {
         let app = App::new(Start {
             sources,
             query: Query::default(),
+            resumes: true,
             size,
             typesetting: newsreader::layout::Typesetting::default(),
             calendar,
@@ -91,6 +109,7 @@ impl Reader {
             roots,
             pictures: Pictures::default(),
             effects: Vec::new(),
+            texts: std::collections::HashMap::new(),
         }
     }
 
@@ -116,6 +135,20 @@ impl Reader {
                 };
                 self.act(Action::Opened(id.clone(), Box::new(opened)));
             }
+            match &effect {
+                Effect::Print(ids) => {
+                    let prints = ids
+                        .iter()
+                        .filter_map(|id| loader::read_print(&self.roots, id));
+                    self.act(Action::Printed(prints.collect()));
+                }
+                Effect::Remember(print, text) => drop(self.texts.insert(*print, text.clone())),
+                Effect::Recall(print) => {
+                    let text = self.texts.get(print).cloned();
+                    self.act(Action::Recalled(*print, text));
+                }
+                _ => {}
+            }
             if let Effect::Source(id) = &effect {
                 let opened = Opened {
                     source: true,
@@ -129,7 +162,25 @@ impl Reader {
                     self.act(Action::Backlinks(*number, found));
                 }
             }
+            if let Effect::Search(number, texts, candidates) = &effect {
+                self.look(*number, texts, candidates.clone());
+            }
             self.effects.push(effect);
+        }
+    }
+
+    /// Looks for words in texts, as the rim does.
+    fn look(&mut self, number: u64, texts: &[String], candidates: Vec<Candidate>) {
+        if texts.is_empty() {
+            return;
+        }
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let roots = Arc::new(self.roots.clone());
+        let _search = finder::spawn(roots, texts, candidates, move |found| {
+            sender.send(found).is_ok()
+        });
+        for found in receiver {
+            self.act(Action::Found(number, found.hits, found.looked, found.over));
         }
     }
 
@@ -501,6 +552,8 @@ fn problems_are_listed_and_shown_where_they_are() {
 #[test]
 fn several_paths_are_sources_to_choose_from() {
     let (one, two) = (folder(1), folder(2));
+    let own = "---\ntitle: Of its own\ndate: 2020-01-01\n---\nText.\n";
+    std::fs::write(one.path().join("0.md"), own).unwrap();
     let reader = Reader::open_all(&[one.path(), two.path()], (80, 24))
         .load()
         .shows("1 of 3");

@@ -11,7 +11,9 @@ use crate::app::backlinks::Mention;
 use crate::app::code::Code;
 use crate::content::aim::Aim;
 use crate::content::article::{Article, ArticleId};
-use crate::content::marks::Row;
+use crate::content::bookmark::Bookmark;
+use crate::content::marks::{Printed, Row};
+use crate::content::seek::{Candidate, Hit};
 use crate::layout::frames::Look;
 use crate::layout::tokens::Token;
 use crate::markdown::document::Document;
@@ -49,12 +51,24 @@ pub enum Action {
     Opened(ArticleId, Box<Opened>),
     /// Words of code, of the request with this number: those of a block that begins at this offset.
     Coloured(u64, u32, Vec<(Range<u32>, Token)>),
+    /// What is known of a picture of this article, by its link, now that it was fetched or could not be.
+    Fetched(ArticleId, u32, Look),
+    /// This article was shown long enough for its pictures to be fetched unasked.
+    Linger(ArticleId),
     /// An article has links that may be meant by the request with this number; none: all were looked through.
     Backlinks(u64, Option<(ArticleId, Vec<Mention>)>),
+    /// What the search with this number found in texts since the last time.
+    Found(u64, Vec<Hit>, usize, bool),
     /// The visit of this number was long enough for its article to count as read.
     Dwelt(u64),
     /// Marks of earlier days, of another instance, or our own once they are kept.
     Marks(Vec<Row>),
+    /// Where the last use of these folders ended, if that is known.
+    Bookmark(Option<Box<Bookmark>>),
+    /// Files were read for their prints.
+    Printed(Vec<Printed>),
+    /// The text with this print that was read, if it is kept.
+    Recalled(i64, Option<String>),
     /// Marks cannot be kept, and why; or they can again.
     Unsaved(Option<Clean>),
     /// A cell of the terminal has so many pixels, across and down.
@@ -169,6 +183,8 @@ pub enum Command {
     Earlier,
     /// The other way.
     Later,
+    /// The pictures of the article that are on the web, fetched from there.
+    Fetch,
     /// The picture on the screen, or one to choose, over all of the screen.
     Picture,
     /// The headings of the text, to choose from.
@@ -183,8 +199,12 @@ pub enum Command {
     Hyphenate,
     /// Lines as wide as their column, or ragged again.
     Justify,
+    /// The tags, authors, folders and sources.
+    Topics,
     /// Only featured articles, or all again.
     Featured,
+    /// What changed in the article since it was read, or its text again.
+    Changes,
     /// Only unread articles, or all again.
     Unread,
     /// Only starred articles, or all again.
@@ -205,6 +225,18 @@ pub enum Command {
     Redo,
     /// A page down; from the end of an article to the next unread one.
     Onward,
+    /// The next order of the list.
+    Order,
+    /// The same order the other way round.
+    Reverse,
+    /// What a search found in the order of the list, or the best first again.
+    Ranked,
+    /// Words are looked for in the texts, too, or no longer.
+    Texts,
+    /// The search before, in the box.
+    EarlierSearch,
+    /// The one after it.
+    LaterSearch,
     /// Drafts too, or not.
     Drafts,
     /// The next source: all, the first root, the second …
@@ -267,11 +299,25 @@ pub enum Effect {
     Source(ArticleId),
     /// Find the words of code; they come back as [`Action::Coloured`] with this number. A newer request replaces an older one.
     Colour(u64, Vec<Code>),
+    /// Fetch pictures of an article from the web, by their links; each comes back as [`Action::Fetched`]. A newer request
+    /// replaces an older one.
+    Fetch(ArticleId, Vec<(u32, Clean)>),
     /// Look through articles for links to one; they come back as [`Action::Backlinks`] with this number. A newer request
     /// replaces an older one.
     Backlinks(u64, Aim, Vec<ArticleId>),
     /// Stop that.
     NoBacklinks,
+    /// Read files for their prints; they come back as [`Action::Printed`].
+    Print(Vec<ArticleId>),
+    /// Keep a text that was read, by its print.
+    Remember(i64, String),
+    /// The text of this print is wanted; it comes back as [`Action::Recalled`].
+    Recall(i64),
+    /// Look for these words in the texts of these articles; what is found comes as [`Action::Found`] with this number. The search
+    /// before is over; without words that is all.
+    Search(u64, Vec<String>, Vec<Candidate>),
+    /// Keep where one is in these folders.
+    Bookmark(Box<Bookmark>),
     /// Keep marks.
     Save(Vec<Row>),
     /// Open an http(s) address in the browser.

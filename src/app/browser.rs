@@ -1,14 +1,21 @@
 //! The list: what it shows (a query), which article is selected, which rows are on the screen.
 //! Keeps the selection on the article, not on the row. Knows nothing of how it looks.
 
+use std::collections::{HashMap, HashSet};
+use std::mem;
 use std::ops::Range;
 
 use crate::app::tally::Tally;
+use crate::app::twins::Twins;
 use crate::app::words::{Calendar, count};
-use crate::content::article::Article;
+use crate::content::article::{Article, ArticleId};
 use crate::content::library::{Library, Slot};
-use crate::content::marks::{Marks, Row};
-use crate::content::query::{Query, Section, select};
+use crate::content::marks::{Kind, Marks, Row};
+use crate::content::order::{Order, Sort};
+use crate::content::prepared::Prepared;
+use crate::content::query::{Query, Scope, Section, answer};
+use crate::content::search::{Knowledge, Search, Texts, read};
+use crate::content::seek::{Candidate, Hit, Snippet};
 use crate::layout::label::label;
 use crate::text::Clean;
 
@@ -22,6 +29,10 @@ const TITLE_ROWS: usize = 2;
 pub struct Browser {
     /// What is shown.
     pub query: Query,
+    /// Its words, as they were understood.
+    pub search: Search,
+    /// What the texts of articles say of it.
+    pub hunt: Hunt,
     /// The articles that answer the query, in its order.
     pub rows: Vec<Slot>,
     /// Index into `rows` of the selected article; 0 where there is none.
@@ -30,8 +41,37 @@ pub struct Browser {
     pub top: usize,
     /// Whether the reader has chosen the selected article. Until then it is the first, whatever comes in.
     pub chosen: bool,
+    /// The present, in seconds since 1970.
+    pub now: i64,
+    /// Articles that are the same.
+    pub twins: Twins,
+    /// How many articles are not shown because they are the same as others.
+    pub folded: usize,
+    /// Articles that are new since the last time.
+    pub arrivals: HashSet<Slot>,
+    /// How many of them are at the top of `rows`, above a line; 0 where there is no such line.
+    pub new: usize,
     /// What counted as read when the unread view was entered: an article read there stays until one leaves it.
     seen: Marks,
+    /// What the answer to the query needs.
+    prepared: Prepared,
+}
+
+/// A search in the texts of articles.
+#[derive(Debug, Default)]
+pub struct Hunt {
+    /// Its number: every one has another.
+    pub number: u64,
+    /// The query that it is for.
+    query: Query,
+    /// Which of the search's texts each article has.
+    found: HashMap<Slot, u32>,
+    /// What to show of the articles where something was found.
+    pub snippets: HashMap<Slot, Snippet>,
+    /// How many articles were looked at, of how many; over when they are equal.
+    pub looked: usize,
+    /// See `looked`.
+    pub all: usize,
 }
 
 /// One tab of the bar.
@@ -92,6 +132,10 @@ pub fn tabs(library: &Library, tally: Tally) -> Vec<Tab> {
         });
     }
     tabs.append(&mut marked);
+    // At the end, where it moves no other tab when the first article is read.
+    if tally.opened() > 0 {
+        tabs.push(tab(Section::Recent, "Recent", tally.opened()));
+    }
     tabs
 }
 
@@ -109,9 +153,11 @@ pub(super) fn capitalised(name: &str) -> Clean {
 
 impl Browser {
     /// A list of nothing yet.
-    pub fn new(query: Query) -> Self {
+    pub fn new(query: Query, now: i64) -> Self {
         Self {
+            search: understood(&query),
             query,
+            now,
             ..Self::default()
         }
     }
@@ -124,8 +170,18 @@ impl Browser {
     /// Answers the query again. The selection stays on its article; if that is gone, on the row where it was.
     pub fn refresh(&mut self, library: &Library) {
         let selected = self.selected().filter(|_| self.chosen);
-        self.rows = select(library, &self.seen, &self.query);
-        let found = selected.and_then(|slot| self.rows.iter().position(|row| *row == slot));
+        let texts = Texts::Found(&self.hunt.found);
+        let known = Knowledge {
+            texts,
+            ..Knowledge::new(&self.seen, self.now)
+        };
+        self.prepared.ready(library, &self.query);
+        self.rows = answer(library, known, &self.query, &self.prepared);
+        let all = self.rows.len();
+        self.twins.fold(&mut self.rows);
+        self.folded = all - self.rows.len();
+        self.raise();
+        let found = selected.and_then(|slot| self.find(slot));
         let offset = self.cursor.saturating_sub(self.top);
         self.cursor = found
             .unwrap_or(self.cursor)
@@ -133,9 +189,34 @@ impl Browser {
         self.top = self.cursor.saturating_sub(offset);
     }
 
+    /// Puts what is new since the last time above the rest, where the order is that of time.
+    fn raise(&mut self) {
+        self.new = 0;
+        let sort = self.query.sort;
+        let ranked = !self.query.words.trim().is_empty()
+            || self.query.section == Section::Recent
+            || sort.by != Order::Date
+            || sort.reversed;
+        if !ranked && !self.arrivals.is_empty() {
+            let (mut new, old): (Vec<Slot>, Vec<Slot>) = mem::take(&mut self.rows)
+                .into_iter()
+                .partition(|slot| self.arrivals.contains(slot));
+            self.new = new.len();
+            new.extend(old);
+            self.rows = new;
+        }
+    }
+
+    /// Shows an article as unread and never read until the query changes: one goes on reading it where the list has none but such.
+    pub fn keep(&mut self, library: &Library, id: &ArticleId) {
+        self.seen.set(id, Kind::Read, 0);
+        self.refresh(library);
+    }
+
     /// Changes the query and answers it.
     pub fn ask(&mut self, library: &Library, marks: &Marks, change: impl FnOnce(&mut Query)) {
         change(&mut self.query);
+        self.search = understood(&self.query);
         self.seen = marks.clone();
         self.refresh(library);
     }
@@ -145,9 +226,81 @@ impl Browser {
         self.seen.merge_all(news);
     }
 
+    /// Begins to look for the query's words in texts if it is another query, or `again`: the words, and where to look.
+    pub fn hunt(
+        &mut self,
+        library: &Library,
+        again: bool,
+    ) -> Option<(Vec<String>, Vec<Candidate>)> {
+        let texts = &self.search.texts;
+        // In whatever order they are.
+        let query = Query {
+            sort: Sort::default(),
+            ..self.query.clone()
+        };
+        let before = &self.hunt.query;
+        let hunted = self.hunt.all > 0 || !self.hunt.found.is_empty();
+        if texts.is_empty() && !hunted || *before == query && (hunted && !again || texts.is_empty())
+        {
+            return None;
+        }
+        let same = *before == query && !texts.is_empty();
+        let mut hunt = Hunt {
+            number: self.hunt.number + 1,
+            query,
+            ..Hunt::default()
+        };
+        if same {
+            hunt.found = mem::take(&mut self.hunt.found);
+            hunt.snippets = mem::take(&mut self.hunt.snippets);
+        }
+        let texts = texts.clone();
+        let known = Knowledge {
+            texts: Texts::Unknown,
+            ..Knowledge::new(&self.seen, self.now)
+        };
+        let slots = if texts.is_empty() {
+            Vec::new()
+        } else {
+            self.prepared.ready(library, &self.query);
+            answer(library, known, &self.query, &self.prepared)
+        };
+        let candidate = |slot| Candidate::new(library, slot);
+        let candidates: Vec<Candidate> = slots.into_iter().filter_map(candidate).collect();
+        hunt.all = candidates.len();
+        self.hunt = hunt;
+        self.refresh(library);
+        Some((texts, candidates))
+    }
+
+    /// Takes in what a search in texts found.
+    pub fn found(&mut self, library: &Library, hits: Vec<Hit>, looked: usize) {
+        self.hunt.looked = looked;
+        if hits.is_empty() {
+            return;
+        }
+        for hit in hits {
+            self.hunt.found.insert(hit.slot, hit.bits);
+            self.hunt.snippets.insert(hit.slot, hit.snippet);
+        }
+        self.refresh(library);
+    }
+
+    /// What to show of an article's text.
+    pub fn snippet(&self, slot: Slot) -> Option<&Snippet> {
+        self.hunt.snippets.get(&slot)
+    }
+
+    /// Where an article is in the list, or one that is the same.
+    pub fn find(&self, slot: Slot) -> Option<usize> {
+        let group = self.twins.group(slot);
+        let is_it = |row: &Slot| *row == slot || group.is_some() && self.twins.group(*row) == group;
+        self.rows.iter().position(is_it)
+    }
+
     /// Selects an article, if it is in the list; whether it is.
     pub fn go(&mut self, slot: Option<Slot>) -> bool {
-        let found = self.rows.iter().position(|row| Some(*row) == slot);
+        let found = slot.and_then(|slot| self.find(slot));
         self.cursor = found.unwrap_or(self.cursor);
         found.is_some()
     }
@@ -160,49 +313,54 @@ impl Browser {
 
     /// Brings the selected article onto a list of `width` × `height`, moving no more than it must.
     pub fn scroll(&mut self, library: &Library, width: u16, height: u16) {
-        self.top = self.top.min(self.cursor);
+        let mut top = self.top.min(self.cursor);
         let rows = |range: Range<usize>| -> usize {
-            let slots = self.rows.get(range).unwrap_or_default();
-            slots
-                .iter()
-                .filter_map(|slot| library.get(*slot))
-                .map(|a| rows_of(a.title(), width))
-                .sum()
+            range.map(|row| self.height(library, row, width)).sum()
         };
-        // Articles are at most three rows high, so no more than a screen of them is ever measured.
-        self.top = self
-            .top
-            .max(self.cursor.saturating_sub(usize::from(height)));
-        while self.top < self.cursor && rows(self.top..self.cursor + 1) > usize::from(height) {
-            self.top += 1;
+        // Articles are at most four rows high, so no more than a screen of them is ever measured.
+        top = top.max(self.cursor.saturating_sub(usize::from(height)));
+        while top < self.cursor && rows(top..self.cursor + 1) > usize::from(height) {
+            top += 1;
         }
         // A list that became longer or a screen that grew: no empty rows below while articles are hidden above.
         let last = self.rows.len();
-        while self.top > 0
-            && last - self.top <= usize::from(height)
-            && rows(self.top - 1..last) <= usize::from(height)
+        while top > 0
+            && last - top <= usize::from(height)
+            && rows(top - 1..last) <= usize::from(height)
         {
-            self.top -= 1;
+            top -= 1;
         }
+        self.top = top;
+    }
+
+    /// The rows of the screen that a row of the list takes: the title, the line below, what was found in the text, and the line
+    /// below what is new.
+    fn height(&self, library: &Library, row: usize, width: u16) -> usize {
+        let line = usize::from(row + 1 == self.new);
+        let rows = |slot: &Slot| {
+            let title = library.get(*slot)?.title();
+            Some(rows_of(title, width) + usize::from(self.snippet(*slot).is_some()))
+        };
+        line + self.rows.get(row).and_then(rows).unwrap_or(0)
     }
 
     /// How many articles make a page of `height` rows: the ones on the screen less one, at least one.
     pub fn page(&self, library: &Library, width: u16, height: u16) -> isize {
         let mut used = 0;
-        let slots = self.rows.get(self.top..).unwrap_or_default();
-        let shown = slots
-            .iter()
-            .filter_map(|slot| library.get(*slot))
-            .take_while(|article| {
-                used += rows_of(article.title(), width);
-                used <= usize::from(height)
-            });
+        let shown = (self.top..self.rows.len()).take_while(|row| {
+            used += self.height(library, *row, width);
+            used <= usize::from(height)
+        });
         (shown.count().max(2) - 1).cast_signed()
     }
 }
 
+fn understood(query: &Query) -> Search {
+    read(&query.words, query.scope == Scope::Texts)
+}
+
 /// The rows that an article takes in the list: its title and the line below.
-pub fn rows_of(title: &str, width: u16) -> usize {
+fn rows_of(title: &str, width: u16) -> usize {
     title_rows(title, width).len() + 1
 }
 

@@ -14,6 +14,8 @@ pub struct Find {
     pub hits: Vec<Range<u32>>,
     /// Index of the hit one is at.
     pub at: usize,
+    /// What is looked for instead, if it is not those words as they stand.
+    several: Vec<String>,
     /// The text as it is searched, made when it is first needed.
     text: Option<Folded>,
 }
@@ -22,6 +24,15 @@ impl Find {
     /// Looks for other words.
     pub fn look(&mut self, words: &str, document: &Document) {
         words.clone_into(&mut self.words);
+        self.several.clear();
+        self.at = 0;
+        self.search(document);
+    }
+
+    /// Looks for several words or phrases at once, without regard to case.
+    pub fn look_all(&mut self, words: &[String], document: &Document) {
+        self.several = words.iter().map(|words| words.to_lowercase()).collect();
+        self.words = self.several.join(" ");
         self.at = 0;
         self.search(document);
     }
@@ -63,16 +74,22 @@ impl Find {
     fn search(&mut self, document: &Document) {
         self.hits.clear();
         let exact = self.words.chars().any(char::is_uppercase);
-        let mut needle = Folded::new(exact);
-        needle.add(&self.words, 0);
-        if needle.text.trim().is_empty() {
-            return;
-        }
         let text = self.text.take().filter(|text| text.exact == exact);
         let text = text.unwrap_or_else(|| Folded::of(document, exact));
-        let found = text.text.match_indices(&needle.text);
-        self.hits
-            .extend(found.map(|(at, hit)| text.range(at..at + hit.len(), document)));
+        let alone = [self.words.clone()];
+        let all = if self.several.is_empty() {
+            &alone[..]
+        } else {
+            &self.several
+        };
+        for words in all.iter().filter(|words| !words.trim().is_empty()) {
+            let mut needle = Folded::new(exact);
+            needle.add(words, 0);
+            let found = text.text.match_indices(&needle.text);
+            self.hits
+                .extend(found.map(|(at, hit)| text.range(at..at + hit.len(), document)));
+        }
+        self.hits.sort_by_key(|hit| hit.start);
         self.text = Some(text);
     }
 }

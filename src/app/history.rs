@@ -35,6 +35,14 @@ impl History {
         self.past.push(here);
     }
 
+    /// An article has another name now.
+    pub fn rename(&mut self, old: &ArticleId, new: &ArticleId) {
+        let places = self.past.iter_mut().chain(&mut self.future);
+        for place in places.filter(|place| place.article == *old) {
+            place.article = new.clone();
+        }
+    }
+
     /// The place before, if there is one; `here` is where `later` leads then.
     pub fn earlier(&mut self, here: Option<Place>) -> Option<Place> {
         let place = self.past.pop()?;

@@ -5,6 +5,7 @@ pub mod action;
 pub mod address;
 pub mod backlinks;
 pub mod browser;
+pub mod chooser;
 pub mod code;
 pub mod cursor;
 pub mod find;
@@ -19,11 +20,14 @@ pub mod place;
 pub mod presentation;
 pub mod problems;
 pub mod reader;
+mod resume;
+pub mod searches;
 pub mod sheet;
 mod sight;
 pub mod spots;
 pub mod status;
 pub mod tally;
+pub mod twins;
 pub mod undo;
 pub mod update;
 pub mod words;
@@ -35,14 +39,18 @@ use tui_input::Input;
 use crate::app::action::{Background, Scan};
 use crate::app::backlinks::Backlinks;
 use crate::app::browser::{Browser, Tab, tabs};
+use crate::app::chooser::Chooser;
 use crate::app::hints::Hints;
-use crate::app::history::History;
+use crate::app::history::{History, Place};
 use crate::app::outline::Outline;
 use crate::app::palette::{Entry, Palette};
 use crate::app::panes::{Focus, Panes, panes};
+use crate::app::pictures::Fetching;
 use crate::app::presentation::Presentation;
 use crate::app::problems::Problems;
 use crate::app::reader::Reader;
+use crate::app::resume::Resume;
+use crate::app::searches::Searches;
 use crate::app::sheet::Sheet;
 use crate::app::tally::Tally;
 use crate::app::undo::Undo;
@@ -71,14 +79,22 @@ pub struct App {
     pub undo: Undo,
     /// Whether an article shown beside the list counts as read after a while.
     pub previews: bool,
+    /// When pictures are fetched from the web.
+    pub fetching: Fetching,
     /// Why marks cannot be kept, if they cannot.
     pub unsaved: Option<Clean>,
+    /// When these folders were last read, in seconds since 1970.
+    pub since: Option<i64>,
     /// The list.
     pub browser: Browser,
+    /// What was searched for before.
+    pub searches: Searches,
     /// The reading pane.
     pub reader: Reader,
     /// The places one came from.
     pub history: History,
+    /// Where one is reading, or was the last time.
+    reading: Option<Place>,
     /// Which pane has the keys.
     pub focus: Focus,
     /// What the keys do at the moment.
@@ -107,6 +123,14 @@ pub struct App {
     asked: u64,
     /// Marks that the rim does not have yet.
     fresh: Vec<Row>,
+    /// How the last use of the folders goes on.
+    resume: Resume,
+    /// Marked articles whose files nobody knows yet.
+    unprinted: Vec<ArticleId>,
+    /// Texts that were read, with their prints, that the rim does not have yet.
+    read: Vec<(i64, String)>,
+    /// The article that was changed and is read again.
+    reread: Option<ArticleId>,
     /// The article one looks at, if that counts.
     visit: Option<ArticleId>,
     /// How many visits there were, and other reasons why a wait for one of them is in vain.
@@ -143,6 +167,8 @@ pub enum Mode {
     Sheet(Box<Sheet>),
     /// They go from one picture, on the whole screen, to another.
     Picture(BlockId),
+    /// They move in the list of tags, authors, folders or sources.
+    Topics(Chooser),
 }
 
 /// The filter box, and where the reader was before it opened.
@@ -229,6 +255,8 @@ pub struct Start {
     pub sources: Vec<Clean>,
     /// What the list shows first.
     pub query: Query,
+    /// Whether to go on where the last use of the folders ended.
+    pub resumes: bool,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// How texts are set.
@@ -253,10 +281,14 @@ impl App {
             tally: Tally::default(),
             undo: Undo::default(),
             previews: true,
+            fetching: Fetching::default(),
             unsaved: None,
-            browser: Browser::new(start.query),
+            since: None,
+            browser: Browser::new(start.query, start.calendar.now.as_second()),
+            searches: Searches::default(),
             reader: Reader::new(start.typesetting),
             history: History::default(),
+            reading: None,
             focus: Focus::List,
             mode: Mode::Normal,
             size: start.size,
@@ -271,6 +303,13 @@ impl App {
             keys: start.keys,
             asked: 0,
             fresh: Vec::new(),
+            resume: Resume {
+                wanted: start.resumes,
+                ..Resume::default()
+            },
+            unprinted: Vec::new(),
+            read: Vec::new(),
+            reread: None,
             visit: None,
             visits: 0,
         }

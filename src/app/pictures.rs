@@ -9,6 +9,16 @@ use crate::layout::line::{Line, Role};
 use crate::markdown::document::{BlockId, Kind, Style};
 use crate::text::{Clean, width};
 
+/// When pictures are fetched from the web.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fetching {
+    /// Those of an article, when they are asked for.
+    #[default]
+    Asked,
+    /// Those of every article that is shown for a moment.
+    Always,
+}
+
 /// A picture of an article at one size.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
@@ -46,7 +56,8 @@ pub fn rows(app: &App) -> Vec<Row> {
         | Mode::Outline(_)
         | Mode::Backlinks(_)
         | Mode::Sheet(_)
-        | Mode::Picture(_) => true,
+        | Mode::Picture(_)
+        | Mode::Topics(_) => true,
         Mode::Normal | Mode::Filter(_) | Mode::Find(_) | Mode::Hints(_) => false,
     };
     let reader = &app.reader;

@@ -14,6 +14,8 @@ pub enum Wanted {
     Offset(u32),
     /// A place as [`place`](super::reader::Reader::place) gives it.
     Place(u32),
+    /// The first place of what is looked for.
+    Hit,
     /// A heading, by what stands behind the `#` of an address.
     Heading(String),
 }
@@ -28,6 +30,7 @@ impl Wanted {
     pub(super) fn offset(&self, document: &Document) -> Option<u32> {
         match self {
             Self::Offset(offset) => Some(*offset),
+            Self::Hit => None,
             Self::Place(place) => {
                 Some((beginning(document) + place).min(document.text.len() as u32))
             }

@@ -21,6 +21,7 @@ const SLICE: usize = 64 * 1024;
 
 /// The article that is open.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing")]
 pub struct Reader {
     /// How texts are set; it outlives the article.
     pub typesetting: Typesetting,
@@ -41,6 +42,8 @@ pub struct Reader {
     pub minutes: usize,
     /// Whether the file is shown as it is, rather than its text.
     pub source: bool,
+    /// Whether what changed in it is shown, rather than its text.
+    pub changes: bool,
     /// Where to go when the text is here.
     pub wanted: Option<Wanted>,
     /// The containers of which only the label is shown.
@@ -49,6 +52,8 @@ pub struct Reader {
     pub frames: Frames,
     /// What is looked for in the text.
     pub find: Find,
+    /// The number of the search in texts whose words are marked.
+    pub sought: u64,
     /// The link that is selected.
     pub link: Option<Spot>,
     /// Whether the body is still on its way.
@@ -137,6 +142,12 @@ impl Reader {
         let Some(wanted) = wanted else {
             return true;
         };
+        if wanted == Wanted::Hit {
+            if let Some(hit) = self.find.current().map(|hit| hit.start) {
+                self.show(hit, height);
+            }
+            return true;
+        }
         let offset = wanted.offset(&self.document);
         if let Some(offset) = offset {
             self.jump(offset, height);
@@ -177,6 +188,12 @@ impl Reader {
     pub fn place(&mut self) -> u32 {
         let offset = self.offset();
         offset.saturating_sub(beginning(&self.document))
+    }
+
+    /// The text of the body.
+    pub fn body(&self) -> &str {
+        let beginning = beginning(&self.document) as usize;
+        self.document.text.get(beginning..).unwrap_or_default()
     }
 
     /// Goes to such a place once the text is here.

@@ -7,7 +7,7 @@ use crate::app::pictures::description;
 use crate::app::update::find::said;
 use crate::app::words::{count, number};
 use crate::app::{App, Mode, Scanning};
-use crate::content::query::Section;
+use crate::content::query::{Scope, Section};
 
 /// What is going on, from the most to the least important.
 pub fn status(app: &App) -> String {
@@ -19,12 +19,15 @@ pub fn status(app: &App) -> String {
         Mode::Hints(hints) if hints.copies => {
             return "Type the letters of a link to copy its address, Esc does not".to_owned();
         }
-        Mode::Hints(_) => return "Type the letters of a link, Esc closes".to_owned(),
+        Mode::Hints(_) => return "Type the letters of one, Esc closes".to_owned(),
         Mode::Outline(_) | Mode::Backlinks(_) => return "Enter goes there, Esc closes".to_owned(),
         Mode::Sheet(sheet) => return sheet.said(app.size),
         &Mode::Picture(block) if app.notice.is_none() => {
             return description(&app.reader, block)
                 .map_or_else(String::new, |said| said.to_string());
+        }
+        Mode::Topics(_) => {
+            return "Enter shows its articles, Tab another page, Esc closes".to_owned();
         }
         Mode::Filter(_) | Mode::Find(_) | Mode::Palette(_) | Mode::Picture(_) | Mode::Normal => {}
     }
@@ -36,7 +39,13 @@ pub fn status(app: &App) -> String {
     parts.push(position(app));
     let unsaved = app.unsaved.as_ref();
     parts.extend(unsaved.map(|why| format!("marks are not saved: {why}")));
+    let open = app.reader.article.as_ref();
+    if app.focus == Focus::Reader && open.is_some_and(|id| app.marks.is_changed(id)) {
+        parts.push("changed since it was read, c shows how".to_owned());
+    }
+    parts.extend(twins(app));
     parts.extend(filters(app));
+    parts.extend(hunting(app));
     parts.extend(
         app.reader
             .trouble
@@ -57,6 +66,22 @@ fn position(app: &App) -> String {
     }
 }
 
+/// How far the search in texts is.
+fn hunting(app: &App) -> Option<String> {
+    let hunt = &app.browser.hunt;
+    (hunt.looked < hunt.all)
+        .then(|| format!("searched {} of {}", number(hunt.looked), number(hunt.all)))
+}
+
+/// Where the selected article is, too.
+fn twins(app: &App) -> Option<String> {
+    let others = app.browser.twins.others(app.browser.selected()?);
+    let others = others.filter_map(|slot| app.library.get(slot));
+    let mut paths: Vec<String> = others.map(|it| it.id.label().to_string()).collect();
+    paths.sort();
+    (!paths.is_empty()).then(|| format!("the same as {}", paths.join(", ")))
+}
+
 fn filters(app: &App) -> Vec<String> {
     let query = &app.browser.query;
     let mut parts = Vec::new();
@@ -72,8 +97,25 @@ fn filters(app: &App) -> Vec<String> {
     if query.published && app.library.drafts() > 0 {
         parts.push(format!("{} hidden", count(app.library.drafts(), "draft")));
     }
+    if app.browser.folded > 0 {
+        let copies = match app.browser.folded {
+            1 => "1 copy".to_owned(),
+            n => format!("{} copies", number(n)),
+        };
+        parts.push(format!("{copies} not listed"));
+    }
     if !query.words.trim().is_empty() && !matches!(app.mode, Mode::Filter(_)) {
-        parts.push(format!("with “{}”", crate::text::Clean::line(&query.words)));
+        let search = &app.browser.search;
+        let words = match &search.fault {
+            Some(_) => &search.understood,
+            None => &query.words,
+        };
+        let words = crate::text::Clean::line(words);
+        let texts = match query.scope {
+            Scope::Heads => "",
+            Scope::Texts => ", also in texts",
+        };
+        parts.push(format!("with “{words}”{texts}"));
     }
     parts
 }
@@ -121,6 +163,7 @@ pub fn caption(app: &App) -> String {
         Section::Featured => "Featured",
         Section::Unread => "Unread",
         Section::Starred => "Starred",
+        Section::Recent => "Read lately",
         Section::Named(name) => &capitalised(name),
     };
     let source = query
@@ -129,14 +172,34 @@ pub fn caption(app: &App) -> String {
     let source = source
         .map(|source| format!(" · {source}"))
         .unwrap_or_default();
+    let topic = query.topic.as_ref();
+    let topic = topic.map(|topic| format!(" · {}", topic.name()));
+    let topic = topic.unwrap_or_default();
+    let ranked = app.browser.search.ranks && !query.sort.unranked;
+    let first = match query.sort.shown() {
+        "newest first" if ranked => "best first".to_owned(),
+        first if ranked => format!("best first, {first}"),
+        first => first.to_owned(),
+    };
+    let order = match &query.section {
+        Section::Recent => "the last first",
+        _ => &first,
+    };
     let title = match app.presentation.title.as_str() {
         "" => String::new(),
         title => format!("{title} · "),
     };
-    format!("{title}{section}{source} · newest first")
+    format!("{title}{section}{source}{topic} · {order}")
 }
 
-/// How many articles have the words in the filter box, or which of how many hits in the text one is at.
+/// What is above the line in the list.
+pub fn since(app: &App) -> String {
+    let new = number(app.browser.new);
+    let since = app.since.map(|second| app.calendar.since(second));
+    format!("{new} new since {}", since.unwrap_or_default())
+}
+
+/// How many articles answer the search and what is wrong with it, or which of how many hits in the text one is at.
 pub fn found(app: &App) -> String {
     let find = &app.reader.find;
     match &app.mode {
@@ -144,7 +207,18 @@ pub fn found(app: &App) -> String {
         Mode::Find(_) if find.hits.is_empty() => "not found".to_owned(),
         Mode::Find(_) => format!("{} of {}", number(find.at + 1), number(find.hits.len())),
         Mode::Palette(palette) => count(palette.rows.len(), "action"),
-        _ => format!("{} found", number(app.browser.rows.len())),
+        _ => {
+            let found = format!("{} found", number(app.browser.rows.len()));
+            let found = hunting(app)
+                .into_iter()
+                .chain([found])
+                .collect::<Vec<_>>()
+                .join(" · ");
+            let fault = app.browser.search.fault.as_ref();
+            fault.map_or(found.clone(), |fault| {
+                format!("at {}: {} · {found}", fault.at, fault.what)
+            })
+        }
     }
 }
 
@@ -162,7 +236,7 @@ pub fn empty(app: &App) -> String {
         );
     }
     if !query.words.trim().is_empty() {
-        return "No article here has all these words. Esc undoes the filter.".to_owned();
+        return "No article here answers this search. Esc undoes it.".to_owned();
     }
     let narrowed = [
         (query.unread, "unread"),
@@ -201,6 +275,9 @@ pub fn progress(app: &App) -> String {
     };
     if app.reader.source {
         return format!("File · {percent}");
+    }
+    if app.reader.changes {
+        return format!("Changes · {percent}");
     }
     format!("{percent} · {} min", app.reader.minutes)
 }

@@ -9,6 +9,7 @@ use crate::content::marks::{Kind, Marks, Row};
 pub struct Tally {
     read: usize,
     starred: usize,
+    opened: usize,
 }
 
 impl Tally {
@@ -17,7 +18,9 @@ impl Tally {
         let mut tally = Self::default();
         for id in marks.articles() {
             let (read, starred) = (marks.is_read(id), marks.is_starred(id));
-            if (read || starred) && library.slot(id).is_some() {
+            let opened = marks.get(id, Kind::Opened) != 0;
+            if (read || starred || opened) && library.slot(id).is_some() {
+                tally.opened += usize::from(opened);
                 tally.read += usize::from(read);
                 tally.starred += usize::from(starred);
             }
@@ -25,11 +28,12 @@ impl Tally {
         tally
     }
 
-    /// A mark of an article of the library was made that says something else than before.
+    /// A mark of an article of the library was made that was not there before, or taken off.
     pub fn change(&mut self, row: &Row) {
         let count = match row.kind {
             Kind::Read => &mut self.read,
             Kind::Starred => &mut self.starred,
+            Kind::Opened => &mut self.opened,
             _ => return,
         };
         *count = match row.mark.value {
@@ -41,6 +45,11 @@ impl Tally {
     /// How many are unread.
     pub fn unread(&self, library: &Library) -> usize {
         library.len().saturating_sub(self.read)
+    }
+
+    /// How many were opened.
+    pub fn opened(&self) -> usize {
+        self.opened
     }
 
     /// How many have a star.

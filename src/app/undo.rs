@@ -49,6 +49,14 @@ impl Undo {
         self.past.push(step);
     }
 
+    /// An article has another name now.
+    pub fn rename(&mut self, old: &ArticleId, new: &ArticleId) {
+        let steps = self.past.iter_mut().chain(&mut self.future);
+        for change in steps.flatten().filter(|change| change.id == *old) {
+            change.id = new.clone();
+        }
+    }
+
     /// The last step, to be taken back.
     pub fn back(&mut self) -> Option<&Step> {
         let step = self.past.pop()?;

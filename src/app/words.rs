@@ -29,14 +29,26 @@ impl Calendar {
 
     /// Short, for a list: `Today 09:53`, `Yesterday`, `Tuesday`, `3 Sep 2020`.
     pub fn short(&self, date: Date) -> String {
-        let local = self.local(date);
+        self.relative(self.local(date), date.timed)
+    }
+
+    /// An instant in seconds since 1970, within a sentence: `today 09:53`, `yesterday`, `Tuesday`, `3 Sep 2020`.
+    pub fn since(&self, second: i64) -> String {
+        let instant = Timestamp::from_second(second).unwrap_or_default();
+        let words = self.relative(self.zone.to_datetime(instant), true);
+        words
+            .replacen("Today", "today", 1)
+            .replacen("Yesterday", "yesterday", 1)
+    }
+
+    fn relative(&self, local: DateTime, timed: bool) -> String {
         let today = self.zone.to_datetime(self.now).date();
         let days = local
             .date()
             .until(today)
             .map_or(i64::MAX, |span| i64::from(span.get_days()));
         match days {
-            0 if !self.absolute && date.timed => format!("Today {}", local.strftime("%H:%M")),
+            0 if !self.absolute && timed => format!("Today {}", local.strftime("%H:%M")),
             0 if !self.absolute => "Today".to_owned(),
             1 if !self.absolute => "Yesterday".to_owned(),
             2..=6 if !self.absolute => local.strftime("%A").to_string(),

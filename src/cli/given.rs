@@ -16,6 +16,7 @@ const FLAGS: &[(&str, &str, Option<&str>)] = &[
     ("justify", "justify", Some("true")),
     ("smart_punctuation", "smart_punctuation", Some("true")),
     ("no_images", "images", Some("false")),
+    ("remote_images", "remote_images", Some("true")),
     ("pictures", "pictures", None),
     ("unread_previews", "unread_previews", Some("true")),
     ("absolute_dates", "absolute_dates", Some("true")),

@@ -123,6 +123,11 @@ impl Article {
         self.texts.title()
     }
 
+    /// Whether it has no title but its file's name.
+    pub fn is_untitled(&self) -> bool {
+        self.title() == name::readable(&self.id.path).as_str()
+    }
+
     /// What it is about, in a sentence or two.
     pub fn description(&self) -> &str {
         self.texts.single(0)

@@ -24,19 +24,19 @@ pub(crate) struct Needle {
 /// Letters of European languages, the commonest first. What is not here is rarer still.
 const COMMONEST: &[u8] = b" etaoinsrhldcumfpgwybvkxjqz";
 
+/// How rare a byte is in texts; the more, the rarer.
+pub(crate) fn rarity(byte: u8) -> usize {
+    let place = COMMONEST.iter().position(|b| *b == byte);
+    place.unwrap_or(COMMONEST.len())
+}
+
 impl Needle {
     pub(crate) fn new(word: &str) -> Self {
         let folded: String = folded(word).collect();
-        let rank = |byte: u8| {
-            COMMONEST
-                .iter()
-                .position(|b| *b == byte)
-                .unwrap_or(COMMONEST.len())
-        };
         let rarest = folded
             .bytes()
             .enumerate()
-            .max_by_key(|(_, byte)| rank(*byte));
+            .max_by_key(|(_, byte)| rarity(*byte));
         Self {
             rarest: rarest
                 .filter(|_| folded.is_ascii())

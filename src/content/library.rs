@@ -19,6 +19,13 @@ use crate::text::Clean;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot(u32);
 
+impl Slot {
+    /// Its place among all slots there ever were.
+    pub(super) fn place(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// All articles.
 #[derive(Default)]
 pub struct Library {
@@ -37,6 +44,8 @@ pub struct Library {
     again: HashSet<Slot>,
     sections: Sections,
     counts: Counts,
+    /// How often it was changed.
+    version: u64,
 }
 
 /// Where the article of an id is, and half of the id's hash: so the table grows without a look at the articles, which have the ids.
@@ -130,6 +139,7 @@ impl Library {
 
     /// The same, but what lists the articles or the sections does not have them until [`Library::arrange`]. O(m).
     pub fn add(&mut self, batch: Vec<Article>) {
+        self.version += 1;
         for article in batch {
             self.counts.apply(&article, usize::saturating_add);
             let mask = self.sections.add(article.sections());
@@ -189,6 +199,7 @@ impl Library {
         if slots.is_empty() {
             return;
         }
+        self.version += 1;
         self.again.retain(|slot| !slots.contains(slot));
         self.places.retain(|place| !slots.contains(&place.slot));
         self.newest.retain(|slot| !slots.contains(slot));
@@ -208,6 +219,21 @@ impl Library {
     /// The article in a slot, unless it was removed.
     pub fn get(&self, slot: Slot) -> Option<&Article> {
         self.shelf.get(slot)
+    }
+
+    /// The articles by slot, with the holes among them.
+    pub(super) fn shelved(&self) -> impl Iterator<Item = Option<&Article>> {
+        self.shelf.0.iter().map(Option::as_ref)
+    }
+
+    /// Every slot that there is.
+    pub(super) fn slots(&self) -> impl Iterator<Item = Slot> + use<> {
+        (0..self.shelf.0.len() as u32).map(Slot)
+    }
+
+    /// Another number for every state of it.
+    pub fn version(&self) -> u64 {
+        self.version
     }
 
     /// The slot of an id.
@@ -299,6 +325,7 @@ mod tests {
     use crate::content::front_matter::Head;
     use crate::content::marks::Marks;
     use crate::content::query::{Query, Section, select};
+    use crate::content::search::Knowledge;
     use crate::properties::properties;
     use proptest::prelude::*;
     use std::sync::Arc;
@@ -390,7 +417,7 @@ mod tests {
                 section: Section::Named(Clean::line(&name.to_uppercase())),
                 ..Query::default()
             };
-            let found = select(&library, &Marks::default(), &query);
+            let found = select(&library, Knowledge::new(&Marks::default(), 0), &query);
             let titles = found.iter().map(|slot| library.get(*slot).unwrap().title());
             assert_eq!(titles.collect::<Vec<_>>(), [name]);
         }
@@ -484,7 +511,7 @@ mod tests {
                 ..Query::default()
             };
             assert_eq!(
-                select(library, &Marks::default(), &query).len(),
+                select(library, Knowledge::new(&Marks::default(), 0), &query).len(),
                 section.count
             );
             total += section.count;

@@ -24,17 +24,19 @@ pub enum Kind {
     Opened,
     /// The text that was read, as its print.
     Text,
-    /// The file when it was marked, as its print.
+    /// The file as it was seen last, as its print.
     File,
     /// The file's size then, in bytes.
     Size,
     /// The file's last change then, in seconds since 1970.
     Modified,
+    /// The file when it was read, as its print.
+    Seen,
 }
 
 impl Kind {
     /// All of them. Their places here are their numbers in the store: new ones go to the end.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Read,
         Self::Starred,
         Self::Finished,
@@ -44,6 +46,7 @@ impl Kind {
         Self::File,
         Self::Size,
         Self::Modified,
+        Self::Seen,
     ];
 
     /// Its name in an export.
@@ -58,6 +61,7 @@ impl Kind {
             Self::File => "file",
             Self::Size => "size",
             Self::Modified => "modified",
+            Self::Seen => "seen",
         }
     }
 
@@ -85,6 +89,21 @@ pub struct Row {
     pub kind: Kind,
     /// The mark.
     pub mark: Mark,
+}
+
+/// What a file is like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printed {
+    /// Whose file.
+    pub id: ArticleId,
+    /// The [`print`] of its bytes.
+    pub file: i64,
+    /// That of its text, without what stands above it and without blanks around.
+    pub text: i64,
+    /// How many bytes.
+    pub size: i64,
+    /// Its last change, in seconds since 1970.
+    pub modified: i64,
 }
 
 type Of = [Mark; Kind::ALL.len()];
@@ -116,6 +135,18 @@ impl Marks {
     /// Whether the article has a star.
     pub fn is_starred(&self, id: &ArticleId) -> bool {
         self.get(id, Kind::Starred) != 0
+    }
+
+    /// Whether the article's file was changed since it was read.
+    pub fn is_changed(&self, id: &ArticleId) -> bool {
+        let read = self.get(id, Kind::Seen);
+        read != 0 && read != self.get(id, Kind::File)
+    }
+
+    /// Whether the article has no mark.
+    pub fn is_blank(&self, id: &ArticleId) -> bool {
+        let blank = |of: &Of| of.iter().all(|mark| mark.value == 0);
+        self.of(id).is_none_or(blank)
     }
 
     /// Makes a mark, newer than all known ones, and returns it; none if it says so already.

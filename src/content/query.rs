@@ -1,10 +1,16 @@
 //! What the list shows, as one value, and the function that answers it: ordered articles of the library.
 //! Pure: the library and the marks are arguments, the answer a list of slots.
 
+use std::cmp::Reverse;
+
 use crate::content::article::{Article, ArticleId};
-use crate::content::fold::Needle;
 use crate::content::library::{Library, Slot};
-use crate::content::marks::Marks;
+use crate::content::marks::{Kind, Marks};
+use crate::content::order::{Order, Sort};
+use crate::content::prepared::Prepared;
+use crate::content::search::judge::Judge;
+use crate::content::search::{Knowledge, read};
+use crate::content::topic::Topic;
 use crate::text::Clean;
 
 /// What the list shows. The default is every article, newest first.
@@ -13,6 +19,8 @@ use crate::text::Clean;
 pub struct Query {
     /// Only articles of this root.
     pub source: Option<u16>,
+    /// Only articles with this tag, of this author, in this folder.
+    pub topic: Option<Topic>,
     /// Only articles of this section.
     pub section: Section,
     /// Only featured ones (besides the section).
@@ -23,8 +31,10 @@ pub struct Query {
     pub starred: bool,
     /// No drafts.
     pub published: bool,
-    /// Words that must all occur in title, description, sections or tags, without regard to case.
+    /// What was typed into the search box.
     pub words: String,
+    /// Where its words are looked for.
+    pub scope: Scope,
     /// Their order.
     pub sort: Sort,
 }
@@ -41,22 +51,26 @@ pub enum Section {
     Unread,
     /// The starred ones.
     Starred,
+    /// Those that were read lately, the last first.
+    Recent,
     /// Those of one section, compared without regard to case.
     Named(Clean),
 }
 
-/// The order of the list.
+/// Where words are looked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// Newest first, the undated last.
+pub enum Scope {
+    /// In what articles say of themselves.
     #[default]
-    Newest,
+    Heads,
+    /// In their texts, too.
+    Texts,
 }
 
 impl Query {
     /// Whether a filter is on that Esc undoes.
     pub fn is_narrowed(&self) -> bool {
-        self.featured || self.unread || self.starred
+        self.featured || self.unread || self.starred || self.topic.is_some()
     }
 }
 
@@ -65,53 +79,97 @@ impl Marks {
     fn answer(&self, query: &Query, id: &ArticleId) -> bool {
         let unread = query.unread || query.section == Section::Unread;
         let starred = query.starred || query.section == Section::Starred;
-        !(unread && self.is_read(id) || starred && !self.is_starred(id))
+        let recent = query.section == Section::Recent;
+        !(unread && self.is_read(id)
+            || starred && !self.is_starred(id)
+            || recent && self.get(id, Kind::Opened) == 0)
     }
 }
 
 /// The articles that answer `query`, in its order.
-pub fn select(library: &Library, marks: &Marks, query: &Query) -> Vec<Slot> {
-    let needles: Vec<Needle> = query.words.split_whitespace().map(Needle::new).collect();
-    let answers = |article: &Article| {
-        query
-            .source
-            .is_none_or(|source| source == article.id.source)
-            && (article.featured || !query.featured)
-            && !(article.draft && query.published)
-            && (article.featured || query.section != Section::Featured)
-            && needles.iter().all(|needle| occurs(needle, article))
-            && marks.answer(query, &article.id)
+pub fn select(library: &Library, known: Knowledge<'_>, query: &Query) -> Vec<Slot> {
+    let mut prepared = Prepared::default();
+    prepared.ready(library, query);
+    answer(library, known, query, &prepared)
+}
+
+/// The same for who asks again and again; `prepared` is ready for the query.
+pub fn answer(
+    library: &Library,
+    known: Knowledge<'_>,
+    query: &Query,
+    prepared: &Prepared,
+) -> Vec<Slot> {
+    let fits = fitting(library, known.marks, query);
+    let order = prepared.order(library).iter().copied();
+    let mut slots: Vec<Slot> = match prepared.lines() {
+        None => order.filter(|slot| fits(*slot)).collect(),
+        Some(lines) => {
+            let search = read(&query.words, query.scope == Scope::Texts);
+            let mut judge = Judge::new(&search, known, lines);
+            // By slot, as they lie in memory: that is much faster than from the newest on.
+            let ranks = library.slots();
+            let ranks: Vec<Option<u32>> = ranks
+                .map(|slot| Some(slot).filter(|slot| fits(*slot)))
+                .map(|slot| judge.rank(library, slot?))
+                .collect();
+            let rank = |slot: Slot| Some((ranks.get(slot.place()).copied()??, slot));
+            let mut ranked: Vec<(u32, Slot)> = order.filter_map(rank).collect();
+            if search.ranks && !query.sort.unranked {
+                ranked.sort_by_key(|(rank, _)| *rank);
+            }
+            ranked.into_iter().map(|(_, slot)| slot).collect()
+        }
     };
+    if query.section == Section::Recent {
+        let opened = |slot: &Slot| Some(known.marks.get(&library.get(*slot)?.id, Kind::Opened));
+        slots.sort_by_cached_key(|slot| Reverse(opened(slot)));
+    }
+    if query.sort.by == Order::Unread {
+        let is_read = |slot: &Slot| {
+            let article = library.get(*slot);
+            article.is_some_and(|article| known.marks.is_read(&article.id))
+        };
+        slots.sort_by_cached_key(|slot| is_read(slot) != query.sort.reversed);
+    }
+    slots
+}
+
+/// Whether an article is one of those that the query wants, whatever is looked for in them. To be asked of many.
+fn fitting(library: &Library, marks: &Marks, query: &Query) -> impl Fn(Slot) -> bool {
     let named = match &query.section {
         Section::Named(name) => Some(library.in_section(name)),
         _ => None,
     };
-    let in_section = |slot: &Slot| named.as_ref().is_none_or(|named| named(*slot));
     let plain = Query {
         section: query.section.clone(),
+        words: query.words.clone(),
+        scope: query.scope,
+        sort: query.sort,
         ..Query::default()
     };
     // Then the articles need not be looked at.
     let all = *query == plain && matches!(query.section, Section::All | Section::Named(_));
-    let Sort::Newest = query.sort;
-    let slots = library.newest().iter().copied().filter(in_section);
-    slots
-        .filter(|slot| all || library.get(*slot).is_some_and(answers))
-        .collect()
-}
-
-fn occurs(needle: &Needle, article: &Article) -> bool {
-    let mut names = article.sections().chain(article.tags());
-    needle.is_in(article.title())
-        || needle.is_in(article.description())
-        || names.any(|name| needle.is_in(name))
+    let looked = move |article: &Article| {
+        query
+            .source
+            .is_none_or(|source| source == article.id.source)
+            && query.topic.as_ref().is_none_or(|topic| topic.has(article))
+            && (article.featured || !query.featured)
+            && !(article.draft && query.published)
+            && (article.featured || query.section != Section::Featured)
+            && marks.answer(query, &article.id)
+    };
+    move |slot| {
+        named.as_ref().is_none_or(|named| named(slot))
+            && (all || library.get(slot).is_some_and(&looked))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::content::article::Facts;
-    use crate::content::marks::Kind;
 
     fn library(files: &[(&str, &str)]) -> Library {
         let mut library = Library::default();
@@ -148,7 +206,7 @@ mod tests {
             path: b"b".as_slice().into(),
         };
         marks.set(&read, Kind::Read, 1);
-        let slots = select(&library, &marks, query);
+        let slots = select(&library, Knowledge::new(&marks, 0), query);
         let titles: Vec<&str> = slots
             .iter()
             .map(|slot| library.get(*slot).unwrap().title())

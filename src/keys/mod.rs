@@ -110,6 +110,7 @@ fn place(app: &App) -> Place {
         (Mode::Problems(_), _) => Place::Problems,
         (Mode::Outline(_), _) => Place::Outline,
         (Mode::Palette(_), _) => Place::Palette,
+        (Mode::Topics(_), _) => Place::Topics,
         (Mode::Hints(_), _) => Place::Hints,
         (Mode::Backlinks(_), _) => Place::Backlinks,
         (Mode::Sheet(_), _) => Place::Sheet,

@@ -22,6 +22,8 @@ pub enum Place {
     Problems,
     /// In the list of headings.
     Outline,
+    /// In the list of tags, authors, folders or sources.
+    Topics,
     /// At the letters of links.
     Hints,
     /// In the list of what links to an article.
@@ -43,6 +45,7 @@ pub(super) const ANYWHERE: &[Place] = &[
     Place::Question,
     Place::Problems,
     Place::Outline,
+    Place::Topics,
     Place::Hints,
     Place::Backlinks,
     Place::Sheet,
@@ -58,6 +61,7 @@ pub(super) const SCROLLING: &[Place] = &[
     Place::Outline,
     Place::Backlinks,
     Place::Sheet,
+    Place::Topics,
 ];
 const LISTS: &[Place] = &[
     Place::List,
@@ -66,10 +70,14 @@ const LISTS: &[Place] = &[
     Place::Outline,
     Place::Backlinks,
     Place::Sheet,
+    Place::Topics,
 ];
 const LIST: &[Place] = &[Place::List];
 const READER: &[Place] = &[Place::Reader];
 const PICTURE: &[Place] = &[Place::Picture];
+const FILTER: &[Place] = &[Place::Filter];
+const SEARCHES: &[Place] = &[Place::List, Place::Filter];
+const FIND: &[Place] = &[Place::Find];
 const BOXES: &[Place] = &[Place::Filter, Place::Find];
 const PALETTE: &[Place] = &[Place::Palette];
 pub(super) const TYPING: &[Place] = &[Place::Filter, Place::Find, Place::Hints, Place::Palette];
@@ -139,6 +147,7 @@ pub const TABLE: &[Group] = &[
         key(PANES, &["esc", "h"], ("back", Command::Back), "back to the list; in the list, undo the filter").hint("back"),
         key(LIST, &["backspace"], ("back", Command::Back), ""),
         key(PANES, &["R"], ("source", Command::Source), "the article's file as it is, or its text again"),
+        key(READER, &["c"], ("changes", Command::Changes), "what changed in the article since it was read, or its text again"),
         key(PANES, &["o"], ("open", Command::Open), "open the article's web address or picture in the browser (asks first)"),
     ]),
     ("In the text", &[
@@ -150,11 +159,12 @@ pub const TABLE: &[Group] = &[
         key(READER, &["shift-tab"], ("previous-link", Command::PreviousLink), "previous link"),
         key(READER, &["z"], ("fold", Command::Fold), "open what is folded, or fold it again"),
         key(READER, &["p"], ("picture", Command::Picture), "the picture on the screen, over all of it; where there are several, one to choose"),
+        key(READER, &["i"], ("fetch", Command::Fetch), "fetch the pictures of the article that are on the web"),
         key(READER, &["enter"], ("follow", Command::Follow), "follow the selected link: to a note, an article, the web (asks first)"),
         key(READER, &["y"], ("copy", Command::Copy), "copy the address of the selected link, or of one to choose"),
         key(READER, &["Y"], ("copy-code", Command::CopyCode), "copy the code on the screen; where there are several blocks, one to choose"),
         key(READER, &["w"], ("wide", Command::Sheet), "the table or the long code on the screen as wide as it asks for; of several, one to choose"),
-        key(READER, &["backspace", "alt-left"], ("earlier", Command::Earlier), "back to where a link was followed or a heading chosen"),
+        key(READER, &["backspace", "alt-left"], ("earlier", Command::Earlier), "back to where one read before, in this article or another one"),
         key(READER, &["alt-right"], ("later", Command::Later), "forward again"),
         key(READER, &["-"], ("hyphenation", Command::Hyphenate), "part words with hyphens, by the language of the article, or no longer"),
         key(READER, &["="], ("justification", Command::Justify), "make lines as wide as their column, or no longer"),
@@ -164,7 +174,7 @@ pub const TABLE: &[Group] = &[
         key(READER, &["B"], ("backlinks", Command::Backlinks), "the articles that link to this one, to choose from"),
     ]),
     ("Choosing", &[
-        key(LIST, &["/"], ("filter", Command::Filter), "filter by words of title, description, sections and tags").hint("filter"),
+        key(LIST, &["/"], ("filter", Command::Filter), "search: words, phrases, `tag:x` and other fields, `-`, `or`, parentheses").hint("search"),
         key(LIST, &["tab", "right"], ("next-section", Command::NextSection), "next section; the arrows also while reading").hint("section"),
         key(LIST, &["shift-tab", "left"], ("previous-section", Command::PreviousSection), "previous section"),
         key(READER, &["right"], ("next-section", Command::NextSection), ""),
@@ -178,6 +188,11 @@ pub const TABLE: &[Group] = &[
         key(PANES, &["alt-7"], ("section-7", Command::Section(7)), ""),
         key(PANES, &["alt-8"], ("section-8", Command::Section(8)), ""),
         key(PANES, &["alt-9"], ("section-9", Command::Section(9)), ""),
+        key(PANES, &["T"], ("topics", Command::Topics), "tags, authors, folders and sources, to choose from"),
+        key(SEARCHES, &["ctrl-t"], ("texts", Command::Texts), "look for words in the texts, too, or no longer"),
+        key(SEARCHES, &["ctrl-o"], ("ranked", Command::Ranked), "what was found in the order of the list, or the best first again"),
+        key(LIST, &["O"], ("order", Command::Order), "the next order: date, updated, title, section, length, unread first"),
+        key(LIST, &["I"], ("reverse", Command::Reverse), "the same order the other way round"),
         key(LIST, &["f"], ("featured", Command::Featured), "featured articles only, or all again"),
         key(PANES, &["u"], ("unread", Command::Unread), "unread articles only, or all again"),
         key(PANES, &["*"], ("starred", Command::Starred), "starred articles only, or all again"),
@@ -208,8 +223,12 @@ pub const TABLE: &[Group] = &[
     ("In boxes, lists and questions", &[
         key(BOXES, &["enter"], ("accept", Command::Read), "keep what was typed and go to what it found"),
         key(BOXES, &["esc"], ("cancel", Command::Back), "undo it"),
-        key(BOXES, &["down"], ("down", Command::Down), "next article, or next place in the text"),
-        key(BOXES, &["up"], ("up", Command::Up), "previous one"),
+        key(FILTER, &["up"], ("earlier-search", Command::EarlierSearch), "the search before"),
+        key(FILTER, &["down"], ("later-search", Command::LaterSearch), "the one after it"),
+        key(FILTER, &["ctrl-n"], ("down", Command::Down), "next article"),
+        key(FILTER, &["ctrl-p"], ("up", Command::Up), "previous article"),
+        key(FIND, &["down", "ctrl-n"], ("down", Command::Down), "next place in the text"),
+        key(FIND, &["up", "ctrl-p"], ("up", Command::Up), "previous one"),
         key(PALETTE, &["enter"], ("do", Command::Read), "do the selected action"),
         key(PALETTE, &["esc"], ("close", Command::Back), "close the list of actions"),
         key(PALETTE, &["down", "tab", "ctrl-n"], ("down", Command::Down), "next action"),
@@ -228,6 +247,10 @@ pub const TABLE: &[Group] = &[
         key(PICTURE, &["n", "j", "down", "right", "space", "l"], ("down", Command::Down), "next picture"),
         key(PICTURE, &["N", "k", "up", "left", "b"], ("up", Command::Up), "previous picture"),
         key(PICTURE, &["esc", "q", "p", "h", "enter"], ("close", Command::Back), "close the picture"),
+        key(&[Place::Topics], &["enter", "l"], ("show", Command::Read), "show the articles of the selected tag, author, folder or source"),
+        key(&[Place::Topics], &["tab", "right"], ("next-page", Command::NextSection), "next page: tags, authors, folders, sources"),
+        key(&[Place::Topics], &["shift-tab", "left"], ("previous-page", Command::PreviousSection), "previous page"),
+        key(&[Place::Topics], &["esc", "q", "T", "h"], ("close", Command::Back), "close the list of them"),
         key(&[Place::Question], &["enter", "o", "y"], ("yes", Command::Read), "yes"),
         key(&[Place::Question], &["esc", "q", "n", "h"], ("no", Command::Back), "no"),
     ]),

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use crate::app::action::Command;
 use crate::app::palette::Entry;
 use crate::app::{HelpRow, Keys as Help};
+use crate::content::search::EXAMPLES;
 use crate::keys::keymap::Keymap;
 use crate::keys::table::{Binding, Place, TABLE, bindings};
 
@@ -43,6 +44,14 @@ impl Keymap {
             });
             rows.extend(helped.filter(|row| !row.keys.is_empty()));
         }
+        rows.push(HelpRow {
+            keys: String::new(),
+            help: "In the search box".to_owned(),
+        });
+        rows.extend(EXAMPLES.iter().map(|(example, what)| HelpRow {
+            keys: (*example).to_owned(),
+            help: what.replace('`', ""),
+        }));
         Help {
             rows,
             entries: self.entries(),

@@ -150,7 +150,8 @@ pub(super) fn right(
 
 /// Whether anything in a text runs from right to left. Most texts are told by their bytes alone.
 pub(super) fn any(text: &str) -> bool {
-    let may = |byte: &u8| *byte >= 0xd6;
+    // The first bytes of the characters of `runs_left`.
+    let may = |byte: &u8| matches!(*byte, 0xd6..=0xe0 | 0xef..);
     let chunks = text.as_bytes().chunks(64);
     let mut chunks = chunks.map(|chunk| chunk.iter().fold(false, |any, byte| any | may(byte)));
     chunks.any(|any| any) && text.chars().any(runs_left)

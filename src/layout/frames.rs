@@ -17,6 +17,8 @@ pub enum Look {
     Pixels(u32, u32),
     /// It cannot be drawn, and why.
     Unseen(Clean),
+    /// It is on the web and was not fetched, from where or why.
+    Away(Clean),
 }
 
 /// The room of one picture, in cells.
@@ -98,7 +100,7 @@ impl Frames {
     /// Why a picture is not drawn, if that is known.
     pub fn reason(&self, link: u32) -> Option<&Clean> {
         match self.looks.get(&link)? {
-            Look::Unseen(why) => Some(why),
+            Look::Unseen(why) | Look::Away(why) => Some(why),
             Look::Pixels(..) => None,
         }
     }

@@ -18,6 +18,6 @@ mod typesetting;
 mod words;
 mod wrap;
 
-pub use pages::{Layout, Position, all};
+pub use pages::{Layout, Position, all, some};
 pub use typesetting::Typesetting;
 pub use wrap::Fit;

@@ -256,8 +256,23 @@ pub fn all(
     width: u16,
     typesetting: Typesetting,
 ) -> impl Iterator<Item = Line> {
+    let blocks = 0..document.blocks.len() as BlockId;
+    some(document, blocks, (width, typesetting))
+}
+
+/// The lines of some blocks: as all are independent of one another, several threads may share them.
+pub fn some(
+    document: &Document,
+    blocks: Range<BlockId>,
+    (width, typesetting): (u16, Typesetting),
+) -> impl Iterator<Item = Line> {
     let measure = Measure::new(document, width, typesetting);
-    leaves(document).flat_map(move |leaf| block::plain(document, leaf, measure))
+    let is_leaf = |id: &BlockId| {
+        let block = document.blocks.get(*id as usize);
+        block.is_some_and(|block| !block.kind.is_container())
+    };
+    let leaves = blocks.filter(is_leaf);
+    leaves.flat_map(move |leaf| block::plain(document, leaf, measure))
 }
 
 /// Whether a leaf is in one of `folded`, and not its label.

@@ -7,6 +7,9 @@ use textwrap::WordSeparator::UnicodeBreakProperties;
 
 use crate::text;
 
+/// As it is set in print.
+const APOSTROPHE: &str = "’";
+
 /// The places in `line` before which the next line may begin, ascending, without both ends.
 ///
 /// The rules of UAX #14, except: a word is also parted after a hyphen before a letter, and an address
@@ -16,7 +19,15 @@ pub(super) fn breaks(line: &str) -> Vec<usize> {
     let mut places = Vec::with_capacity(line.len() / 6);
     let (mut start, mut calm) = (0, true);
     let (mut previous, mut before) = (b' ', b' ');
+    let mut skipped = 0;
     for (at, byte) in line.bytes().enumerate() {
+        if at < skipped {
+            continue;
+        }
+        if byte == 0xe2 && within(previous, line.as_bytes().get(at..).unwrap_or_default()) {
+            (skipped, previous, before) = (at + APOSTROPHE.len(), b'a', b'a');
+            continue;
+        }
         if byte != b' ' {
             if previous != b' ' {
                 calm &= stay(previous, byte);
@@ -37,6 +48,13 @@ pub(super) fn breaks(line: &str) -> Vec<usize> {
         segment(line, start..line.len(), &mut places);
     }
     places
+}
+
+/// Whether `rest` begins with an apostrophe that stands between two letters or digits, where no line is ever parted.
+fn within(before: u8, rest: &[u8]) -> bool {
+    let after = rest.strip_prefix(APOSTROPHE.as_bytes());
+    let after = after.and_then(|after| after.first());
+    before.is_ascii_alphanumeric() && after.is_some_and(u8::is_ascii_alphanumeric)
 }
 
 /// Whether blanks between two words always end in a break, whatever is further away.
@@ -160,6 +178,12 @@ mod tests {
         #![proptest_config(properties(256))]
         #[test]
         fn taking_a_line_apart_at_its_blanks_changes_nothing(line in r#"([ -~]|[ a-c1(\[{}\])!?/.,:;"'$%+\\|-]| ){0,30}"#) {
+            prop_assume!(!line.ends_with('-'));
+            prop_assert_eq!(breaks(&line), slow(&line));
+        }
+
+        #[test]
+        fn nor_does_it_at_apostrophes(line in "[a-c1’ ./:!\\-é]{0,30}") {
             prop_assume!(!line.ends_with('-'));
             prop_assert_eq!(breaks(&line), slow(&line));
         }

@@ -212,7 +212,7 @@ fn words_of(line: &str, places: &[usize], room: usize, soft: &[usize]) -> Vec<Wo
     let mut start = 0;
     for end in places.iter().copied().chain([line.len()]) {
         let word = line.get(start..end).unwrap_or_default();
-        let bare = word.trim_end_matches(is_blank);
+        let bare = bare(word);
         let hyphen = soft.binary_search(&end).is_ok();
         let room = room - usize::from(hyphen);
         let whole = Word {
@@ -234,6 +234,17 @@ fn words_of(line: &str, places: &[usize], room: usize, soft: &[usize]) -> Vec<Wo
         start = end;
     }
     words
+}
+
+/// A word without the blanks after it. Most are told by their bytes alone.
+fn bare(word: &str) -> &str {
+    let end = word.bytes().rposition(|byte| byte != b' ');
+    let end = end.map_or(0, |last| last + 1);
+    let without = word.get(..end).unwrap_or(word);
+    if without.ends_with(|c: char| c.is_ascii_graphic()) {
+        return without;
+    }
+    word.trim_end_matches(is_blank)
 }
 
 /// Cuts a word that is wider than `room`: after the signs where an address may be parted, and where

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::content::article::{Article, ArticleId, Facts};
 use crate::content::front_matter;
+use crate::content::marks::{Printed, print};
 use crate::loader::open::{self, BODY_MAX};
 use crate::loader::roots::Roots;
 use crate::text::Clean;
@@ -39,6 +40,23 @@ fn refused(id: &ArticleId, error: &io::Error) -> Clean {
     Clean::line(&format!("{} cannot be read: {reason}.", id.label()))
 }
 
+/// Reads an article's file for its print; none if it cannot be read. What is too long to be shown counts as far as it is.
+pub fn read_print(roots: &Roots, id: &ArticleId) -> Option<Printed> {
+    let (file, facts) = open_root(roots, id).ok()?;
+    let mut bytes = Vec::new();
+    file.take(BODY_MAX as u64).read_to_end(&mut bytes).ok()?;
+    let decoded = front_matter::decode(&bytes, false);
+    let head = front_matter::parse(&decoded.text, false).unwrap_or_default();
+    let text = decoded.text.get(head.body..).unwrap_or_default();
+    Some(Printed {
+        id: id.clone(),
+        file: print(&bytes),
+        text: print(text.trim().as_bytes()),
+        size: facts.size.cast_signed(),
+        modified: facts.modified,
+    })
+}
+
 /// Reads an article's file as it is, decoded.
 ///
 /// # Errors
@@ -56,7 +74,7 @@ pub fn read_source(roots: &Roots, id: &ArticleId) -> Result<String, Clean> {
 }
 
 /// Opens an article's file; what came from the standard input is at hand.
-fn open_root(roots: &Roots, id: &ArticleId) -> io::Result<(Box<dyn Read>, Facts)> {
+pub(super) fn open_root(roots: &Roots, id: &ArticleId) -> io::Result<(Box<dyn Read>, Facts)> {
     let (Some(root), Some(path)) = (roots.get(id.source), roots.path(id)) else {
         return Err(io::Error::other("its folder is not open"));
     };

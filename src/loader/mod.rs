@@ -11,6 +11,7 @@ mod links;
 mod open;
 mod outbox;
 mod queue;
+mod raw;
 mod roots;
 mod rules;
 mod seen;
@@ -31,8 +32,9 @@ use crate::text::Clean;
 
 pub use again::{Again, Visited};
 pub use beside::{Refused, open_beside};
-pub use body::{Body, read_body, read_source};
+pub use body::{Body, read_body, read_print, read_source};
 pub use open::{BODY_MAX, reason};
+pub use raw::Raw;
 pub use roots::{Roots, roots};
 
 /// What is listed besides plain article files.

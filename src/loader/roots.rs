@@ -75,7 +75,7 @@ impl Roots {
     }
 
     /// What a scan of them depends on, besides the files.
-    pub(super) fn scope(&self, options: Options) -> Vec<u8> {
+    pub fn scope(&self, options: Options) -> Vec<u8> {
         let mut scope = format!("{options:?} {}", self.follow).into_bytes();
         for root in &self.all {
             for part in [

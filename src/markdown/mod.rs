@@ -6,6 +6,7 @@
 
 mod build;
 mod callout;
+pub mod changes;
 mod contain;
 pub mod document;
 mod element;

@@ -142,7 +142,8 @@ impl Filling<'_> {
     /// Deals with the next thing in `range` that may be a piece or hide one; says what is done.
     fn next(&mut self, range: Range<usize>) -> Option<Range<usize>> {
         let rest = self.text.get(range.clone())?;
-        let start = range.start + rest.find(['{', '$', '`', '\\'])?;
+        let opens = |byte: u8| matches!(byte, b'{' | b'$' | b'`' | b'\\');
+        let start = range.start + rest.bytes().position(opens)?;
         let (before, rest) = self.text.split_at_checked(start)?;
         if rest.starts_with('`') {
             let line = rest.get(..range.end - start).unwrap_or(rest);
@@ -320,7 +321,7 @@ mod tests {
             ("![a](b){: .c}", "![a](b)⟨{: .c}⟩"),
             ("{:?} {a}", "{:?} {a}"),
             ("\\{{ a }}", "\\{{ a }}"),
-            ("{{ a\n}}", "{{ a\n}}"),
+            ("{{ a\n}}", "⟨{{ a\n}}⟩"),
             ("{{{ a }}}b", "⟨{{{ a }}}⟩b"),
         ] {
             assert_eq!(filled(text), expected, "{text}");

@@ -5,7 +5,8 @@ use std::fs::File;
 
 use crate::content::article::ArticleId;
 use crate::content::target::Target;
-use crate::loader::{self, Refused, Roots};
+use crate::loader::{self, Refused};
+use crate::pictures::Sources;
 use crate::text::Clean;
 
 /// What a target can be.
@@ -60,24 +61,53 @@ fn host(address: &str) -> &str {
     named.split(':').next().unwrap_or(named)
 }
 
+/// Why a picture is not opened, in a few words.
+pub(super) enum Missing {
+    /// It cannot be.
+    Never(Clean),
+    /// It is on the web and not on the shelf.
+    Away(Clean),
+}
+
 /// Opens the file of a picture; and how many bytes it has.
 ///
 /// # Errors
-/// With the reason why there is none, in a few words.
-pub(super) fn open(roots: &Roots, article: &ArticleId, target: &str) -> Result<(File, u64), Clean> {
-    let outside = || Clean::line("outside the folder");
+/// With the reason why there is none.
+pub(super) fn open(
+    sources: &Sources,
+    article: &ArticleId,
+    target: &str,
+) -> Result<(File, u64), Missing> {
     let path = match place(target, &article.path) {
         Place::Inside(path) => path,
-        Place::Outside => return Err(outside()),
+        Place::Outside => return Err(Missing::Never(outside())),
         Place::Web => {
-            let said = format!("not fetched from {}", host(target));
-            return Err(Clean::line(&said));
+            let kept = sources
+                .shelf
+                .as_ref()
+                .and_then(|shelf| shelf.open(target.trim()));
+            return kept.ok_or_else(|| Missing::Away(not_fetched(target, "")));
         }
-        Place::Nowhere => return Err(Clean::line("not a file")),
+        Place::Nowhere => return Err(Missing::Never(Clean::line("not a file"))),
     };
+    below(sources, article, &path).map_err(Missing::Never)
+}
+
+fn outside() -> Clean {
+    Clean::line("outside the folder")
+}
+
+/// That a picture is not here, and whose machine has it; and why it is not here, if that is known.
+pub(super) fn not_fetched(target: &str, why: &str) -> Clean {
+    let colon = if why.is_empty() { "" } else { ": " };
+    Clean::line(&format!("not fetched from {}{colon}{why}", host(target)))
+}
+
+/// Opens a file below the root.
+fn below(sources: &Sources, article: &ArticleId, path: &Target) -> Result<(File, u64), Clean> {
     let mut missing = None;
     for file in path.files(&article.path) {
-        match loader::open_beside(roots, article.source, &file) {
+        match loader::open_beside(&sources.roots, article.source, &file) {
             Ok(found) => return Ok(found),
             Err(Refused::Outside) => return Err(outside()),
             // A folder of that name, or nothing, is no reason not to look further.

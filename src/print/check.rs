@@ -15,6 +15,7 @@ use crate::content::library::Library;
 use crate::content::marks::Marks;
 use crate::content::problem::{Kind, Problem, problems};
 use crate::content::query::{Query, select};
+use crate::content::search::Knowledge;
 use crate::loader::{Options, Roots, load_all, read_body};
 use crate::print::to_stdout;
 use crate::text::{Clean, width};
@@ -61,7 +62,11 @@ pub fn check(looking: &Looking, args: &Check) -> io::Result<Sum> {
     let judge = |article: &Article| judge(article, looking, (&known, &args.skip));
     let mut library = Library::default();
     library.insert(articles.clone());
-    let slots = select(&library, &Marks::default(), looking.query);
+    let slots = select(
+        &library,
+        Knowledge::new(&Marks::default(), 0),
+        looking.query,
+    );
     let mut chosen: Vec<&Article> = slots.iter().filter_map(|slot| library.get(*slot)).collect();
     chosen.sort_unstable_by(|a, b| a.id.cmp(&b.id));
 

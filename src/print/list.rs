@@ -1,6 +1,7 @@
 //! `newsreader list`: the articles of a query as a table, JSON or paths, in the order of the reader's list.
 //! JSON says what is absent by null; paths are bytes, as the system has them.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::mem;
 use std::thread;
@@ -14,6 +15,9 @@ use crate::content::library::{Library, Slot};
 use crate::content::marks::Marks;
 use crate::content::problem::Problem;
 use crate::content::query::{Query, select};
+use crate::content::search::{Knowledge, Texts, read};
+use crate::content::seek::Candidate;
+use crate::finder;
 use crate::loader::{Options, Roots, Summary, load};
 use crate::print::to_stdout;
 use crate::text::width;
@@ -22,11 +26,12 @@ use crate::text::width;
 ///
 /// # Errors
 /// When standard output cannot be written to.
-pub fn list(roots: &Roots, options: Options, query: &Query, args: &List) -> io::Result<Summary> {
+pub fn list(asked: &Asked<'_>, args: &List) -> io::Result<Summary> {
     let mut library = Library::default();
-    let (summary, handle) = load(roots, options, |batch| library.add(batch));
+    let roots = asked.roots;
+    let (summary, handle) = load(roots, asked.options, |batch| library.add(batch));
     library.arrange();
-    let slots = select(&library, &Marks::default(), query);
+    let slots = answer(&library, asked);
     let slots = slots
         .get(..args.limit.unwrap_or(slots.len()).min(slots.len()))
         .unwrap_or_default();
@@ -46,6 +51,43 @@ pub fn list(roots: &Roots, options: Options, query: &Query, args: &List) -> io::
     mem::forget(library);
     handle.finish();
     Ok(summary)
+}
+
+/// What is to be listed, and what is known.
+#[derive(Debug)]
+pub struct Asked<'a> {
+    /// Where the articles are.
+    pub roots: &'a Roots,
+    /// How they are read.
+    pub options: Options,
+    /// Which of them, in which order.
+    pub query: &'a Query,
+    /// What the reader did with them.
+    pub marks: &'a Marks,
+    /// The present, in seconds since 1970.
+    pub now: i64,
+}
+
+/// The articles in their order; their texts are read if the query asks for something in them.
+fn answer(library: &Library, asked: &Asked<'_>) -> Vec<Slot> {
+    let known = Knowledge::new(asked.marks, asked.now);
+    let texts = read(&asked.query.words, false).texts;
+    if texts.is_empty() {
+        return select(library, known, asked.query);
+    }
+    let unknown = Knowledge {
+        texts: Texts::Unknown,
+        ..known
+    };
+    let slots = select(library, unknown, asked.query).into_iter();
+    let candidates = slots.filter_map(|slot| Candidate::new(library, slot));
+    let found: HashMap<Slot, u32> =
+        finder::all(asked.roots, &texts, candidates.collect()).collect();
+    let known = Knowledge {
+        texts: Texts::Found(&found),
+        ..known
+    };
+    select(library, known, asked.query)
 }
 
 /// Paths as bytes, as the system has them, so that other programs can open them. In two threads: articles do not lie in

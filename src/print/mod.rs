@@ -10,7 +10,7 @@ use std::io::{self, BufWriter, Write};
 
 pub use check::{Looking, Sum, check};
 pub use config::config;
-pub use list::list;
+pub use list::{Asked, list};
 pub use show::{show, tokens};
 
 /// Runs `write` on standard output. A reader that closes the pipe ends it quietly.

@@ -1,4 +1,4 @@
-//! The database file: its tables, how it is opened, read and written. Several instances may have it open at once; each
+//! The database file: how it is opened, read and written. Several instances may have it open at once; each
 //! write is one transaction that is on the disk when it returns. Errors are told apart by what can be done about them.
 
 use std::fmt::Write;
@@ -10,25 +10,14 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior, params};
 
 use crate::content::marks::{Kind, Mark};
+use crate::store::tables::{self, VERSION};
 use crate::store::{Entry, HIGHEST};
 use crate::text::Clean;
 
-/// Raised with every change of the tables; a step of [`migrate`] leads to each.
-const VERSION: i64 = 1;
-/// Says whose file it is (`news`).
-const APPLICATION: i64 = 0x6e65_7773;
 /// The bytes of a page.
 const PAGE: u64 = 4096;
 /// So long a write waits for another instance's.
 const BUSY: Duration = Duration::from_millis(100);
-
-const TABLES: &str = "
-    CREATE TABLE articles (id INTEGER PRIMARY KEY, root BLOB NOT NULL, path BLOB NOT NULL, UNIQUE (root, path)) STRICT;
-    CREATE TABLE marks (article INTEGER NOT NULL, kind INTEGER NOT NULL, counter INTEGER NOT NULL,
-        value INTEGER NOT NULL, written INTEGER NOT NULL, PRIMARY KEY (article, kind)) STRICT, WITHOUT ROWID;
-    CREATE INDEX marks_written ON marks (written);
-    CREATE TABLE clock (one INTEGER PRIMARY KEY, counter INTEGER NOT NULL, written INTEGER NOT NULL) STRICT;
-    INSERT INTO clock VALUES (1, 0, 0);";
 
 /// The newer of two marks stays; the greater value where both are as new.
 const UPSERT: &str = "
@@ -215,34 +204,13 @@ fn writable(file: &Path) -> Result<Connection, Trouble> {
         }
     }
     connection.pragma_update(None, "synchronous", "FULL")?;
-    migrate(&mut connection)?;
+    tables::migrate(&mut connection)?;
     let sound: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-    if sound != "ok" || pragma(&connection, "application_id")? != APPLICATION {
+    if sound != "ok" || !tables::is_ours(&connection)? {
         return Err(Trouble::Corrupt);
     }
     connection.prepare(ALL).map_err(|_| Trouble::Corrupt)?;
     Ok(connection)
-}
-
-/// Brings the tables to this version.
-fn migrate(connection: &mut Connection) -> Result<(), Trouble> {
-    if pragma(connection, "user_version")? == VERSION {
-        return Ok(());
-    }
-    let begin = TransactionBehavior::Immediate;
-    let transaction = connection.transaction_with_behavior(begin)?;
-    // Meanwhile another instance may have done it.
-    if pragma(&transaction, "user_version")? == 0 {
-        let tables = "SELECT count(*) FROM sqlite_schema";
-        let tables: i64 = transaction.query_row(tables, [], |row| row.get(0))?;
-        if tables > 0 {
-            return Err(Trouble::Corrupt);
-        }
-        transaction.execute_batch(TABLES)?;
-        transaction.pragma_update(None, "application_id", APPLICATION)?;
-        transaction.pragma_update(None, "user_version", VERSION)?;
-    }
-    Ok(transaction.commit()?)
 }
 
 /// A connection that cannot write. Where the log cannot be shared either (a folder that is not ours), the file is read as it
@@ -269,7 +237,7 @@ pub(super) fn readable(file: &Path) -> Result<Connection, Trouble> {
     Ok(Connection::open_with_flags(address, flags)?)
 }
 
-fn pragma(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
+pub(super) fn pragma(connection: &Connection, name: &str) -> rusqlite::Result<i64> {
     connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))
 }
 

@@ -6,17 +6,20 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use crate::content::article::ArticleId;
-use crate::content::marks::{Kind, Row};
+use crate::content::bookmark::Bookmark;
+use crate::content::marks::Row;
 use crate::store::database::{Database, Trouble};
+use crate::store::known::row;
 use crate::store::salvage::salvage;
-use crate::store::{Entry, Said};
+use crate::store::{Ask, Entry, Said, bookmarks, texts};
 use crate::text::Clean;
 
 /// What failed is tried again after so long, then after twice as long, and so on,
 const SOON: Duration = Duration::from_millis(50);
 /// to this.
 const LATE: Duration = Duration::from_secs(30);
+/// No more texts wait to be written; they are of use, but no more.
+const WAITING: usize = 100;
 /// After so many failures the reader is told.
 const TRIES: u32 = 4;
 
@@ -28,8 +31,18 @@ pub(super) struct Keeper<'a> {
     database: Option<Database>,
     /// What is still to be written, the latest of each mark.
     pending: BTreeMap<(Vec<u8>, Vec<u8>, u8), Entry>,
+    /// Texts to keep, compressed.
+    texts: Vec<(i64, Vec<u8>)>,
+    /// Folders whose bookmark is wanted,
+    opened: Option<Vec<u8>>,
+    /// and a bookmark to keep.
+    left: Option<(Vec<u8>, Box<Bookmark>)>,
+    /// Prints of texts that are wanted.
+    wanted: Vec<i64>,
     /// What was written, in case that somebody sets the file aside.
     written: BTreeMap<(Vec<u8>, Vec<u8>, u8), Entry>,
+    /// The answer to that.
+    found: Option<Said>,
     failures: u32,
     said: Option<Clean>,
 }
@@ -42,27 +55,32 @@ impl<'a> Keeper<'a> {
             say,
             database: None,
             pending: BTreeMap::new(),
+            texts: Vec::new(),
+            opened: None,
+            left: None,
+            wanted: Vec::new(),
             written: BTreeMap::new(),
+            found: None,
             failures: 0,
             said: None,
         }
     }
 
     /// Works until nobody asks any more and all is written, or cannot be.
-    pub(super) fn run(mut self, asked: &Receiver<Vec<Row>>) {
+    pub(super) fn run(mut self, asked: &Receiver<Ask>) {
         let mut goes_on = self.work();
         while goes_on {
             match self.wait(asked) {
-                Ok(rows) => {
-                    self.take(rows);
-                    for rows in asked.try_iter() {
-                        self.take(rows);
+                Ok(ask) => {
+                    self.take(ask);
+                    for ask in asked.try_iter() {
+                        self.take(ask);
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => {
                     // The last word: a few more tries, while somebody may wait for us.
-                    while !self.pending.is_empty() && self.failures < TRIES && self.work() {
+                    while !self.is_done() && self.failures < TRIES && self.work() {
                         std::thread::sleep(self.pause());
                     }
                     return;
@@ -72,7 +90,11 @@ impl<'a> Keeper<'a> {
         }
     }
 
-    fn wait(&self, asked: &Receiver<Vec<Row>>) -> Result<Vec<Row>, RecvTimeoutError> {
+    fn is_done(&self) -> bool {
+        self.pending.is_empty() && self.texts.is_empty() && self.left.is_none()
+    }
+
+    fn wait(&self, asked: &Receiver<Ask>) -> Result<Ask, RecvTimeoutError> {
         if self.failures == 0 {
             return asked.recv().map_err(|_| RecvTimeoutError::Disconnected);
         }
@@ -84,7 +106,28 @@ impl<'a> Keeper<'a> {
         SOON.saturating_mul(doubled / 2).min(LATE)
     }
 
-    fn take(&mut self, rows: Vec<Row>) {
+    fn take(&mut self, ask: Ask) {
+        let rows = match ask {
+            Ask::Save(rows) => rows,
+            Ask::Remember(print, text) => {
+                if self.texts.len() < WAITING {
+                    self.texts.push((print, texts::pack(&text)));
+                }
+                return;
+            }
+            Ask::Recall(print) => return self.wanted.push(print),
+            Ask::Open(scope) => {
+                self.opened = Some(scope);
+                return;
+            }
+            Ask::Leave(scope, mut bookmark) => {
+                let waiting = self.left.take();
+                let known = waiting.and_then(|(_, waiting)| waiting.known);
+                bookmark.known = bookmark.known.or(known);
+                self.left = Some((scope, bookmark));
+                return;
+            }
+        };
         for row in rows {
             if let Some(entry) = self.entry(&row) {
                 self.pending.insert(key(&entry), entry);
@@ -100,10 +143,15 @@ impl<'a> Keeper<'a> {
                 self.failures = 0;
                 let rows: Vec<Row> = news
                     .into_iter()
-                    .filter_map(|entry| self.row(entry))
+                    .filter_map(|entry| row(&self.folders, entry))
                     .collect();
                 let sealed = self.database.as_ref().and_then(|it| it.sealed.clone());
-                self.tell(sealed) && (rows.is_empty() || (self.say)(Said::Marks(rows)))
+                let told = self.tell(sealed);
+                let heard = rows.is_empty() || (self.say)(Said::Marks(rows));
+                // Behind the marks: the place in a text is one of them.
+                let found = self.found.take();
+                let found = found.is_none_or(|found| (self.say)(found));
+                told && heard && found
             }
             Err(trouble) => {
                 self.failures = self.failures.saturating_add(1);
@@ -142,7 +190,27 @@ impl<'a> Keeper<'a> {
         let Some(database) = &mut self.database else {
             return Ok(Vec::new());
         };
-        if database.sealed.is_some() || self.pending.is_empty() {
+        for print in std::mem::take(&mut self.wanted) {
+            let text = texts::get(&database.connection, print);
+            (self.say)(Said::Text(print, text));
+        }
+        if let Some(scope) = self.opened.take() {
+            let bookmark = bookmarks::get(&database.connection, &scope);
+            self.found = Some(Said::Bookmark(bookmark.map(Box::new)));
+        }
+        if database.sealed.is_some() {
+            self.left = None;
+            return database.news();
+        }
+        if let Some((scope, bookmark)) = &self.left {
+            bookmarks::put(&database.connection, scope, bookmark)?;
+            self.left = None;
+        }
+        if !self.texts.is_empty() {
+            texts::put(&mut database.connection, &self.texts)?;
+            self.texts.clear();
+        }
+        if self.pending.is_empty() {
             return database.news();
         }
         let entries: Vec<Entry> = self.pending.values().cloned().collect();
@@ -188,19 +256,6 @@ impl<'a> Keeper<'a> {
             path: row.id.path.to_vec(),
             kind: row.kind as u8,
             mark: row.mark,
-        })
-    }
-
-    /// The mark by the names of this reader, if it is one of its sources'.
-    fn row(&self, entry: Entry) -> Option<Row> {
-        let source = self.folders.iter().position(|it| *it == entry.root)?;
-        Some(Row {
-            id: ArticleId {
-                source: u16::try_from(source).ok()?,
-                path: entry.path.into(),
-            },
-            kind: *Kind::ALL.get(usize::from(entry.kind))?,
-            mark: entry.mark,
         })
     }
 }

@@ -2,11 +2,15 @@
 //! What [`Store::save`] was given comes back as [`Said::Marks`] once it is safe on the disk; until then it is tried again.
 //! Whatever is wrong with the file, the reader goes on: what cannot be kept is said.
 
+mod bookmarks;
 mod database;
 mod keeper;
+mod known;
 mod salvage;
+mod tables;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod transfer;
 
 use std::path::PathBuf;
@@ -14,10 +18,12 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 use std::{io, thread};
 
+use crate::content::bookmark::Bookmark;
 use crate::content::marks::{Mark, Row};
 use crate::store::keeper::Keeper;
 use crate::text::Clean;
 
+pub use known::known;
 pub use transfer::{export, import};
 
 /// The name of the file in the data directory.
@@ -34,8 +40,22 @@ pub enum Said {
     Marks(Vec<Row>),
     /// Marks are not saved, and why; or they are again.
     Unsaved(Option<Clean>),
+    /// Where the last use of the folders ended, if that is known.
+    Bookmark(Option<Box<Bookmark>>),
+    /// The text of this print, if it is kept.
+    Text(i64, Option<String>),
     /// Something to tell the reader once.
     Told(Clean),
+}
+
+/// What the thread is asked for.
+#[derive(Debug)]
+enum Ask {
+    Save(Vec<Row>),
+    Open(Vec<u8>),
+    Leave(Vec<u8>, Box<Bookmark>),
+    Remember(i64, String),
+    Recall(i64),
 }
 
 /// A mark with the names that last: a canonical folder and a path under it.
@@ -51,14 +71,34 @@ struct Entry {
 /// The running thread.
 #[derive(Debug)]
 pub struct Store {
-    ask: Sender<Vec<Row>>,
+    ask: Sender<Ask>,
     over: Receiver<()>,
 }
 
 impl Store {
     /// Writes these marks as soon as can be.
     pub fn save(&self, rows: Vec<Row>) {
-        let _ = self.ask.send(rows);
+        let _ = self.ask.send(Ask::Save(rows));
+    }
+
+    /// Asks for the bookmark of folders, by a name for them and for how they are read; it comes as [`Said::Bookmark`].
+    pub fn open(&self, scope: Vec<u8>) {
+        let _ = self.ask.send(Ask::Open(scope));
+    }
+
+    /// Keeps a bookmark; one without known articles leaves those as they are.
+    pub fn leave(&self, scope: Vec<u8>, bookmark: Box<Bookmark>) {
+        let _ = self.ask.send(Ask::Leave(scope, bookmark));
+    }
+
+    /// Keeps a text that was read by its print, until there are too many.
+    pub fn remember(&self, print: i64, text: String) {
+        let _ = self.ask.send(Ask::Remember(print, text));
+    }
+
+    /// Asks for the text of a print; it comes as [`Said::Text`].
+    pub fn recall(&self, print: i64) {
+        let _ = self.ask.send(Ask::Recall(print));
     }
 
     /// Looks whether other instances wrote something. Costs next to nothing.

@@ -10,8 +10,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rusqlite::{Connection, Row};
 
 use crate::content::marks::Mark;
-use crate::store::Entry;
+use crate::store::bookmarks::{self, Kept};
 use crate::store::database::{Database, Trouble, readable};
+use crate::store::{Entry, texts};
 
 /// What a salvage did.
 #[derive(Debug)]
@@ -30,14 +31,18 @@ pub(super) fn salvage(file: &Path) -> Result<Option<Salvaged>, Trouble> {
     if !matches!(Database::open(file), Err(Trouble::Corrupt)) {
         return Ok(None);
     }
-    let entries = rescue(file);
+    let rescued = rescue(file);
     let new = beside(file, "new");
     for old in parts(&new) {
         // Left behind by a crash.
         let _ = fs::remove_file(old);
     }
     let mut database = Database::open(&new)?;
-    database.merge(&entries)?;
+    database.merge(&rescued.entries)?;
+    texts::put(&mut database.connection, &rescued.texts)?;
+    for row in &rescued.bookmarks {
+        bookmarks::put_row(&database.connection, row)?;
+    }
     // One file, without a log beside it.
     let journal = "PRAGMA journal_mode = DELETE";
     database.connection.query_row(journal, [], |_| Ok(()))?;
@@ -51,7 +56,7 @@ pub(super) fn salvage(file: &Path) -> Result<Option<Salvaged>, Trouble> {
     }
     fs::rename(&new, file)?;
     Ok(Some(Salvaged {
-        kept: entries.len(),
+        kept: rescued.entries.len(),
         aside,
     }))
 }
@@ -81,10 +86,17 @@ fn free(file: &Path) -> PathBuf {
     name(number)
 }
 
-/// The rows that can still be read.
-fn rescue(file: &Path) -> Vec<Entry> {
+/// What can still be read.
+#[derive(Default)]
+struct Rescued {
+    entries: Vec<Entry>,
+    texts: Vec<(i64, Vec<u8>)>,
+    bookmarks: Vec<Kept>,
+}
+
+fn rescue(file: &Path) -> Rescued {
     let Ok(connection) = readable(file) else {
-        return Vec::new();
+        return Rescued::default();
     };
     // Else a file that is shorter than it should be is not read at all.
     let _ = connection.pragma_update(None, "writable_schema", true);
@@ -101,7 +113,23 @@ fn rescue(file: &Path) -> Vec<Entry> {
         };
         entry.is_sound().then_some(entry)
     });
-    entries.collect()
+    Rescued {
+        entries: entries.collect(),
+        texts: packed(&connection),
+        bookmarks: read(&connection, bookmarks::ALL, bookmarks::row),
+    }
+}
+
+/// The oldest first. Whether one is whole is seen when it is unpacked.
+fn packed(connection: &Connection) -> Vec<(i64, Vec<u8>)> {
+    let one = |row: &Row| Ok((row.get(2)?, (row.get(0)?, row.get(1)?)));
+    let mut found: BTreeMap<i64, (i64, Vec<u8>)> = BTreeMap::new();
+    for order in ["", "DESC"] {
+        let query =
+            format!("SELECT print, packed, number FROM texts NOT INDEXED ORDER BY print {order}");
+        found.extend(read(connection, &query, one));
+    }
+    found.into_values().collect()
 }
 
 type Articles = HashMap<i64, (Vec<u8>, Vec<u8>)>;

@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 
 use super::*;
 use crate::content::article::ArticleId;
+use crate::content::bookmark::{Known, Shown};
 use crate::content::marks::{Kind, Marks};
+use crate::content::query::Query;
 
 struct Instance {
     store: Store,
@@ -356,4 +358,144 @@ fn a_mark_is_safe_within_a_fifth_of_a_second() {
     times.sort();
     println!("median {:?}, longest {:?}", times[20], times[39]);
     assert!(times[20] < Duration::from_millis(200));
+}
+
+#[test]
+fn texts_are_kept_by_their_prints() {
+    let (_folder, file) = folder();
+    let text = "A text that was read. ".repeat(99);
+    let print = crate::content::marks::print(text.as_bytes());
+    let it = Instance::start(&file);
+    it.store.remember(print, text.clone());
+    it.finish();
+    let mut it = Instance::start(&file);
+    it.store.recall(7);
+    it.until(|_, said| *said == Said::Text(7, None));
+    it.store.recall(print);
+    it.until(|_, said| *said == Said::Text(print, Some(text.clone())));
+    it.finish();
+    // Of too many the oldest go.
+    let mut database = rusqlite::Connection::open(&file).unwrap();
+    for number in 0..40 {
+        texts::put(&mut database, &[(number, vec![0; 1 << 20])]).unwrap();
+    }
+    let sum = "SELECT sum(length(packed)), min(print) FROM texts";
+    let row = database.query_row(sum, [], |row| Ok((row.get(0)?, row.get(1)?)));
+    assert_eq!(row, Ok((32_i64 << 20, 8_i64)));
+    assert_eq!(texts::get(&database, print), None);
+}
+
+fn bookmark(ended: i64, known: Option<Known>) -> Bookmark {
+    let query = Query {
+        words: "rome".to_owned(),
+        ..Query::default()
+    };
+    let shown = Shown::new(&query, Some(&id("a.md")), true);
+    Bookmark {
+        shown,
+        ended,
+        known,
+    }
+}
+
+#[test]
+fn a_bookmark_is_kept_for_each_folder_and_what_is_known_stays() {
+    let (_folder, file) = folder();
+    let known = Known::new([id("a.md"), id("b.md")].iter());
+    let mut it = Instance::start(&file);
+    it.store.open(b"one".to_vec());
+    it.until(|_, said| *said == Said::Bookmark(None));
+    it.store
+        .leave(b"one".to_vec(), Box::new(bookmark(5, Some(known.clone()))));
+    it.store.leave(b"one".to_vec(), Box::new(bookmark(6, None)));
+    it.finish();
+    let it = Instance::start(&file);
+    it.store.leave(b"one".to_vec(), Box::new(bookmark(7, None)));
+    it.finish();
+    let mut it = Instance::start(&file);
+    it.store.open(b"two".to_vec());
+    it.until(|_, said| *said == Said::Bookmark(None));
+    it.store.open(b"one".to_vec());
+    let kept = Box::new(bookmark(7, Some(known)));
+    it.until(|_, said| *said == Said::Bookmark(Some(kept.clone())));
+    it.finish();
+    // Those of too many folders are forgotten.
+    let it = Instance::start(&file);
+    for number in 0..200 {
+        let scope = format!("{number}").into_bytes();
+        let connection = rusqlite::Connection::open(&file).unwrap();
+        bookmarks::put(&connection, &scope, &bookmark(number, None)).unwrap();
+    }
+    it.finish();
+    let connection = rusqlite::Connection::open(&file).unwrap();
+    assert_eq!(bookmarks::get(&connection, b"one"), None);
+    assert_eq!(bookmarks::get(&connection, b"199").unwrap().ended, 199);
+}
+
+#[test]
+fn texts_are_saved_from_a_damaged_file() {
+    let (_folder, file) = folder();
+    let mut it = Instance::start(&file);
+    let text = |number: i64| format!("Text {number}. ").repeat(999);
+    for number in 0..9 {
+        it.set(&number.to_string(), Kind::Read, 1);
+        let text = text(number);
+        let print = crate::content::marks::print(text.as_bytes());
+        it.store.remember(print, text);
+    }
+    it.store.leave(b"one".to_vec(), Box::new(bookmark(5, None)));
+    it.finish();
+    // The index of the marks is gone, and nothing else.
+    let database = rusqlite::Connection::open(&file).unwrap();
+    let page = "SELECT rootpage FROM sqlite_schema WHERE name = 'marks_written'";
+    let page: i64 = database.query_row(page, [], |row| row.get(0)).unwrap();
+    let page = usize::try_from(page).unwrap();
+    drop(database);
+    let mut bytes = fs::read(&file).unwrap();
+    bytes[(page - 1) * 4096..page * 4096].fill(0x55);
+    fs::write(&file, bytes).unwrap();
+    let mut it = Instance::start(&file);
+    it.until(|_, said| matches!(said, Said::Told(_)));
+    it.until(|marks, _| read(marks).len() == 9);
+    for number in 0..9 {
+        let text = text(number);
+        let print = crate::content::marks::print(text.as_bytes());
+        it.store.recall(print);
+        it.until(|_, said| *said == Said::Text(print, Some(text.clone())));
+    }
+    it.store.open(b"one".to_vec());
+    let kept = Box::new(bookmark(5, None));
+    it.until(|_, said| *said == Said::Bookmark(Some(kept.clone())));
+}
+
+#[test]
+fn a_file_of_the_first_version_keeps_its_marks_and_learns_to_keep_texts() {
+    let (_folder, file) = folder();
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    let old = rusqlite::Connection::open(&file).unwrap();
+    old.execute_batch(
+        "PRAGMA journal_mode = WAL;
+        CREATE TABLE articles (id INTEGER PRIMARY KEY, root BLOB NOT NULL, path BLOB NOT NULL, UNIQUE (root, path)) STRICT;
+        CREATE TABLE marks (article INTEGER NOT NULL, kind INTEGER NOT NULL, counter INTEGER NOT NULL,
+            value INTEGER NOT NULL, written INTEGER NOT NULL, PRIMARY KEY (article, kind)) STRICT, WITHOUT ROWID;
+        CREATE INDEX marks_written ON marks (written);
+        CREATE TABLE clock (one INTEGER PRIMARY KEY, counter INTEGER NOT NULL, written INTEGER NOT NULL) STRICT;
+        INSERT INTO articles VALUES (1, x'2f6e657773', x'61'), (2, x'2f6e657773', x'62');
+        INSERT INTO marks VALUES (1, 0, 1, 1, 1), (2, 0, 2, 1, 2), (2, 1, 3, 1, 3);
+        INSERT INTO clock VALUES (1, 3, 3);
+        PRAGMA application_id = 0x6e657773;
+        PRAGMA user_version = 1;",
+    )
+    .unwrap();
+    drop(old);
+    let mut it = Instance::start(&file);
+    it.until(|marks, _| read(marks) == ["a", "b"] && marks.is_starred(&id("b")));
+    it.set("c", Kind::Read, 1);
+    let print = crate::content::marks::print(b"text");
+    it.store.remember(print, "text".to_owned());
+    it.finish();
+    let mut it = Instance::start(&file);
+    it.store.recall(print);
+    it.until(|_, said| *said == Said::Text(print, Some("text".to_owned())));
+    assert_eq!(read(&it.finish()), ["a", "b", "c"]);
 }

@@ -144,7 +144,7 @@ fn open(file: &Path) -> Result<Database, Trouble> {
 }
 
 /// Waits for other processes, but not for ever.
-fn patiently<T>(mut work: impl FnMut() -> Result<T, Trouble>) -> Result<T, Trouble> {
+pub(super) fn patiently<T>(mut work: impl FnMut() -> Result<T, Trouble>) -> Result<T, Trouble> {
     for _ in 1..TRIES {
         match work() {
             Err(Trouble::Busy) => std::thread::sleep(std::time::Duration::from_millis(100)),
@@ -154,7 +154,7 @@ fn patiently<T>(mut work: impl FnMut() -> Result<T, Trouble>) -> Result<T, Troub
     work()
 }
 
-fn error(file: &Path, trouble: Trouble) -> Error {
+pub(super) fn error(file: &Path, trouble: Trouble) -> Error {
     let reason = match trouble {
         Trouble::Busy => Clean::line("another program keeps it locked"),
         Trouble::Corrupt => Clean::line("it is damaged"),

@@ -2,7 +2,6 @@
 //! Its panics are caught: one article fails to render, the reader goes on.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::{io, thread};
 
@@ -11,12 +10,13 @@ use crate::app::action::{Action, Opened};
 use crate::content::article::ArticleId;
 use crate::loader::{self, Roots};
 use crate::markdown::parse::{Head, Parse, verbatim};
-use crate::pictures::looks;
+use crate::pictures::{Sources, looks};
 use crate::text::Clean;
 
-/// Starts the thread; requests go into what it returns, answers come as [`Action::Opened`].
+/// Starts the thread, which looks at pictures, too, if they are shown; requests go into what it returns, answers come as
+/// [`Action::Opened`].
 pub(super) fn start(
-    roots: Arc<Roots>,
+    sources: Sources,
     pictures: bool,
     sender: Sender<Message>,
     parse: Parse,
@@ -24,21 +24,21 @@ pub(super) fn start(
     let (ask, asked) = channel();
     thread::Builder::new()
         .name("bodies".into())
-        .spawn(move || answer((&roots, pictures, parse), &asked, &sender))?;
+        .spawn(move || answer((&sources, pictures, parse), &asked, &sender))?;
     Ok(ask)
 }
 
 fn answer(
-    (roots, pictures, parse): (&Roots, bool, Parse),
+    (sources, pictures, parse): (&Sources, bool, Parse),
     asked: &Receiver<(ArticleId, Option<Head>)>,
     sender: &Sender<Message>,
 ) {
     while let Ok(first) = asked.recv() {
         let (id, head) = asked.try_iter().last().unwrap_or(first);
         let open = || {
-            let mut opened = open((roots, parse), &id, head.as_ref());
+            let mut opened = open((&sources.roots, parse), &id, head.as_ref());
             if pictures && !opened.source {
-                opened.pictures = looks(roots, &id, &opened.document);
+                opened.pictures = looks(sources, &id, &opened.document);
             }
             opened
         };

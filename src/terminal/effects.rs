@@ -14,6 +14,8 @@ use crate::app::update::update;
 use crate::backlinks;
 use crate::content::aim::Aim;
 use crate::content::article::ArticleId;
+use crate::content::seek::Candidate;
+use crate::finder;
 use crate::loader;
 use crate::opener;
 use crate::terminal::input::Input;
@@ -32,14 +34,24 @@ impl Loop {
                         drop(self.colours.send((number, codes)));
                     }
                 }
+                Effect::Search(number, texts, candidates) => {
+                    self.search(number, &texts, candidates);
+                }
+                Effect::Fetch(id, pictures) => {
+                    if let Some(fetches) = &self.fetches {
+                        drop(fetches.send((id, pictures)));
+                    }
+                }
                 Effect::Backlinks(number, aim, articles) => {
                     self.look_for_links(number, aim, articles);
                 }
                 Effect::NoBacklinks => self.backlinks = None,
-                Effect::Save(rows) => {
-                    if let Some(store) = &self.store {
-                        store.save(rows);
-                    }
+                Effect::Print(ids) => drop(self.prints.send(ids)),
+                Effect::Bookmark(_)
+                | Effect::Save(_)
+                | Effect::Remember(..)
+                | Effect::Recall(_) => {
+                    self.ask_store(effect);
                 }
                 Effect::Browse(url) => self.browse(&url),
                 Effect::Copy(text) => {
@@ -59,6 +71,22 @@ impl Loop {
             }
         }
         Ok(())
+    }
+
+    /// Without a store, nothing is known of earlier days.
+    fn ask_store(&mut self, effect: Effect) {
+        match (&self.store, effect) {
+            (Some(store), Effect::Save(rows)) => store.save(rows),
+            (Some(store), Effect::Bookmark(bookmark)) => {
+                store.leave(self.roots.scope(self.options), bookmark);
+            }
+            (Some(store), Effect::Remember(print, text)) => store.remember(print, text),
+            (Some(store), Effect::Recall(print)) => store.recall(print),
+            (None, Effect::Recall(print)) => {
+                update(&mut self.app, Action::Recalled(print, None));
+            }
+            _ => {}
+        }
     }
 
     fn scan(&mut self) {
@@ -97,6 +125,25 @@ impl Loop {
             // Without a thread there is nothing to look with.
             update(&mut self.app, Action::Backlinks(number, None));
         }
+    }
+
+    /// Ends the search in texts that is under way, and begins another.
+    fn search(&mut self, number: u64, texts: &[String], candidates: Vec<Candidate>) {
+        self.search = None;
+        if texts.is_empty() {
+            return;
+        }
+        let sender = self.sender.clone();
+        let pass_on = move |found: finder::Found| {
+            let action = Action::Found(number, found.hits, found.looked, found.over);
+            sender.send(Message::Action(action)).is_ok()
+        };
+        self.search = Some(finder::spawn(
+            Arc::clone(&self.roots),
+            texts,
+            candidates,
+            pass_on,
+        ));
     }
 
     fn browse(&mut self, url: &Clean) {

@@ -7,13 +7,13 @@ use std::sync::mpsc::Sender;
 
 use super::Message;
 use crate::app::action::Action;
-use crate::loader::Roots;
+use crate::loader::{Options, Roots};
 use crate::store::{self, Said, Store};
 
 /// Starts the store of these sources in a file, if there shall be one.
 pub(super) fn start(
     file: Option<PathBuf>,
-    roots: &Roots,
+    (roots, options): (&Roots, Options),
     sender: Sender<Message>,
 ) -> io::Result<Option<Store>> {
     let Some(file) = file else {
@@ -23,9 +23,13 @@ pub(super) fn start(
         let action = match said {
             Said::Marks(rows) => Action::Marks(rows),
             Said::Unsaved(why) => Action::Unsaved(why),
+            Said::Bookmark(bookmark) => Action::Bookmark(bookmark),
+            Said::Text(print, text) => Action::Recalled(print, text),
             Said::Told(sentence) => Action::Notice(sentence),
         };
         sender.send(Message::Action(action)).is_ok()
     };
-    store::spawn(file, roots.keys(), say).map(Some)
+    let store = store::spawn(file, roots.keys(), say)?;
+    store.open(roots.scope(options));
+    Ok(Some(store))
 }

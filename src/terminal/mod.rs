@@ -6,12 +6,14 @@ mod bodies;
 mod colours;
 mod decoder;
 mod effects;
+mod fetches;
 mod input;
 mod kept;
 mod live;
 mod order;
 mod pictures;
 mod press;
+mod prints;
 mod query;
 mod screen;
 mod signals;
@@ -34,17 +36,21 @@ use ratatui::backend::CrosstermBackend;
 
 use crate::app::action::Action;
 use crate::app::code::Code;
+use crate::app::pictures::Fetching;
 use crate::app::presentation::Presentation;
 use crate::app::update::{begin, update};
 use crate::app::{App, Start};
 use crate::backlinks;
 use crate::content::article::ArticleId;
+use crate::fetcher::Shelf;
+use crate::finder;
 use crate::keys::{Keymap, Keys};
 use crate::loader::{self, Options, Roots};
 use crate::markdown::parse::{Head, Parse};
-use crate::pictures::Way;
+use crate::pictures::{Sources, Way};
 use crate::store::Store;
 use crate::terminal::ask::Asking;
+use crate::terminal::fetches::Request;
 use crate::terminal::input::Input;
 use crate::terminal::pictures::{Painted, Painter};
 use crate::terminal::query::{Answer, Wanted};
@@ -94,6 +100,10 @@ pub struct Session {
     pub pictures: bool,
     /// How; none: in the best way that the terminal has.
     pub way: Option<Way>,
+    /// Where pictures are kept that were fetched from the web; none if none are fetched.
+    pub shelf: Option<Shelf>,
+    /// When they are fetched.
+    pub fetching: Fetching,
     /// What the app starts with; its size is set here.
     pub start: Start,
     /// How an article's text is read.
@@ -147,13 +157,16 @@ struct Loop {
     roots: Arc<Roots>,
     options: Options,
     scan: Option<loader::Handle>,
+    search: Option<finder::Handle>,
     watcher: Watcher,
     store: Option<Store>,
+    prints: Sender<Vec<ArticleId>>,
     bodies: Sender<(ArticleId, Option<Head>)>,
     colours: Sender<(u64, Vec<Code>)>,
     backlinks: Option<backlinks::Handle>,
     parse: Parse,
     painter: Painter,
+    fetches: Option<Sender<Request>>,
     asking: Asking,
     over: bool,
 }
@@ -169,6 +182,13 @@ impl Loop {
         app.previews = session.previews;
         app.presentation = session.presentation;
         app.notice = session.told;
+        app.fetching = session.fetching;
+        let shelf = session.shelf.filter(|_| session.pictures);
+        let sources = Sources {
+            roots: Arc::clone(&roots),
+            shelf: shelf.clone(),
+        };
+        let fetch = |shelf| fetches::start(shelf, sender.clone());
         let asking = Asking::new(Wanted {
             way: session.pictures && session.way.is_none(),
             cell: session.pictures,
@@ -183,14 +203,16 @@ impl Loop {
             timers: Timers::default(),
             input: Some(Input::start(sender.clone())?),
             bodies: bodies::start(
-                Arc::clone(&roots),
+                sources.clone(),
                 session.pictures,
                 sender.clone(),
                 session.parse,
             )?,
-            painter: Painter::start(way, Arc::clone(&roots), sender.clone())?,
+            painter: Painter::start(way, sources, sender.clone())?,
+            fetches: shelf.map(fetch).transpose()?,
             colours: colours::start(sender.clone())?,
-            store: kept::start(session.store, &roots, sender.clone())?,
+            prints: prints::start(Arc::clone(&roots), sender.clone())?,
+            store: kept::start(session.store, (&roots, session.options), sender.clone())?,
             watcher: live::start(sender.clone())?,
             sender,
             roots,
@@ -199,6 +221,7 @@ impl Loop {
             backlinks: None,
             parse: session.parse,
             asking,
+            search: None,
             over: false,
         })
     }

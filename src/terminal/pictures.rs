@@ -2,7 +2,6 @@
 //! Its panics are caught where bytes are decoded: a picture fails, the reader goes on.
 
 use std::fmt::Write;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::{io, thread};
 
@@ -11,8 +10,7 @@ use crossterm::terminal::window_size;
 use super::Message;
 use crate::app::App;
 use crate::app::pictures::{Picture, rows};
-use crate::loader::Roots;
-use crate::pictures::{Painting, Pictures, Screen, Way, draw};
+use crate::pictures::{Painting, Pictures, Screen, Sources, Way, draw};
 
 /// Pictures of one screen to be drawn.
 type Request = Vec<(Picture, Screen)>;
@@ -39,10 +37,10 @@ impl Painter {
     /// With a thread that draws, unless pictures are off.
     pub(super) fn start(
         way: Option<Way>,
-        roots: Arc<Roots>,
+        sources: Sources,
         sender: Sender<Message>,
     ) -> io::Result<Self> {
-        let ask = way.map(|_| start(roots, sender)).transpose()?;
+        let ask = way.map(|_| start(sources, sender)).transpose()?;
         let deep =
             std::env::var("COLORTERM").is_ok_and(|depth| depth == "truecolor" || depth == "24bit");
         let screen = Screen {
@@ -135,15 +133,15 @@ impl Painter {
 }
 
 /// Starts the thread; requests go into what it returns, answers come as [`Message::Drawn`].
-fn start(roots: Arc<Roots>, sender: Sender<Message>) -> io::Result<Sender<Request>> {
+fn start(sources: Sources, sender: Sender<Message>) -> io::Result<Sender<Request>> {
     let (ask, asked) = channel();
     thread::Builder::new()
         .name("pictures".into())
-        .spawn(move || answer(&roots, &asked, &sender))?;
+        .spawn(move || answer(&sources, &asked, &sender))?;
     Ok(ask)
 }
 
-fn answer(roots: &Roots, asked: &Receiver<Request>, sender: &Sender<Message>) {
+fn answer(sources: &Sources, asked: &Receiver<Request>, sender: &Sender<Message>) {
     let mut newer: Option<Request> = None;
     while let Some(request) = newer.take().or_else(|| asked.recv().ok()) {
         for (picture, screen) in request {
@@ -151,7 +149,7 @@ fn answer(roots: &Roots, asked: &Receiver<Request>, sender: &Sender<Message>) {
             if newer.is_some() {
                 break;
             }
-            let painting = draw(roots, &picture, screen);
+            let painting = draw(sources, &picture, screen);
             let painted = Painted {
                 picture,
                 screen,

@@ -15,6 +15,8 @@ const BACKGROUND: &str = "\x1b]11;?\x1b\\";
 const CELL: &str = "\x1b[16t";
 /// What it is (DA1): the end, since terminals answer in order.
 const END: &str = "\x1b[c";
+/// The first version of kitty that has placeholders.
+const PLACES: (u32, u32) = (0, 28);
 /// A longer name is cut.
 const LONGEST_NAME: usize = 100;
 
@@ -116,7 +118,9 @@ impl Known {
             return Way::Iterm;
         }
         // Others take images, but do not know the placeholders by which they scroll with the text.
-        if self.kitty && called(&["kitty", "ghostty"]) {
+        let version = name.strip_prefix("kitty(").and_then(version);
+        let places = version.is_some_and(|version| version >= PLACES) || called(&["ghostty"]);
+        if self.kitty && places {
             return Way::Kitty;
         }
         // Konsole leaves sixels behind where they were.
@@ -125,6 +129,12 @@ impl Known {
         }
         Way::Blocks
     }
+}
+
+/// The first two numbers of a version.
+fn version(text: &str) -> Option<(u32, u32)> {
+    let mut numbers = text.split(|char: char| !char.is_ascii_digit());
+    Some((numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?))
 }
 
 /// The answer of `ESC [`, parameters and a last byte.
@@ -179,6 +189,10 @@ mod tests {
     fn the_way_is_the_best_one_known_to_work() {
         for (name, kitty, sixel, way) in [
             ("kitty(0.35.2)", true, false, Way::Kitty),
+            ("kitty(0.28.0)", true, false, Way::Kitty),
+            ("kitty(1.0)", true, false, Way::Kitty),
+            ("kitty(0.26.5)", true, false, Way::Blocks),
+            ("kitty(new)", true, false, Way::Blocks),
             ("ghostty 1.0.1", true, false, Way::Kitty),
             ("WezTerm 20240203", true, true, Way::Iterm),
             ("iTerm2 3.5.0", false, true, Way::Iterm),

@@ -43,9 +43,14 @@ pub fn line(line: &Line, text: &Document, escapes: Option<Escapes>, out: &mut St
         if let Some(leads) = &leads {
             out.push_str(leads);
         }
-        for (piece, role) in span.pieces(text, &marks(span, text, escapes)) {
-            let style = theme.map(|theme| theme.text(role, span.style));
-            styled(piece, style, out);
+        let style = |role| theme.map(|theme| theme.text(role, span.style));
+        let marks = marks(span, text, escapes);
+        if marks.is_empty() {
+            styled(span.text(text), style(span.role), out);
+        } else {
+            for (piece, role) in span.pieces(text, &marks) {
+                styled(piece, style(role), out);
+            }
         }
         if leads.is_some() {
             out.push_str("\x1b]8;;\x1b\\");

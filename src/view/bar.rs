@@ -10,7 +10,8 @@ use crate::app::panes::Focus;
 use crate::app::status::{found, status as status_words};
 use crate::app::words::number;
 use crate::app::{Filter, Finding, Mode};
-use crate::text::{graphemes, truncate, width};
+use crate::content::query::Scope;
+use crate::text::{Clean, graphemes, truncate, width};
 use crate::view::canvas::{Canvas, first, from, inside};
 use crate::view::theme::Part;
 
@@ -77,24 +78,38 @@ pub(super) fn status(canvas: &mut Canvas, area: Rect) -> Option<Position> {
 }
 
 fn input_box(canvas: &mut Canvas, area: Rect, input: &Input) -> Position {
-    let found = found(canvas.app);
+    let app = canvas.app;
+    // What is typed has half of the line, at least.
+    let found = Clean::line(&found(app));
+    let found = truncate(&found, usize::from(area.width / 2));
     let (input_area, count_area) = {
         let columns = area.width.saturating_sub(width(&found) as u16 + 2);
         (first(area, columns), from(area, area.x + columns))
     };
-    let sign = match &canvas.app.mode {
+    let texts = app.browser.query.scope == Scope::Texts && matches!(app.mode, Mode::Filter(_));
+    let sign = match &app.mode {
         Mode::Palette(_) => ":",
+        _ if texts => "texts /",
         _ => "/",
     };
     let rest = canvas.put(input_area, sign, Part::Key);
     // A column stays free for the cursor behind the last character.
     let room = usize::from(rest.width).saturating_sub(1);
     let hidden = input.visual_scroll(room);
-    canvas.put(
-        first(rest, room as u16),
-        after(input.value(), hidden),
-        Part::Title,
-    );
+    let shown = after(input.value(), hidden);
+    let fault = match app.mode {
+        Mode::Filter(_) => app.browser.search.fault.as_ref(),
+        _ => None,
+    };
+    let sound = fault.map_or(usize::MAX, |fault| fault.at - 1);
+    let before = input.value().chars().count() - shown.chars().count();
+    let sound = shown
+        .char_indices()
+        .nth(sound.saturating_sub(before))
+        .map_or(shown.len(), |(at, _)| at);
+    let (sound, wrong) = shown.split_at_checked(sound).unwrap_or((shown, ""));
+    let behind = canvas.put(first(rest, room as u16), sound, Part::Title);
+    canvas.put(behind, wrong, Part::Notice);
     canvas.put_right(count_area, &found, Part::Quiet);
     let x = rest.x + input.visual_cursor().saturating_sub(hidden) as u16;
     Position::new(x.min(area.right().saturating_sub(1)), area.y)

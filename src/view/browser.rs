@@ -5,11 +5,14 @@ use ratatui::layout::Rect;
 
 use crate::app::browser::{INDENT, about, title_rows};
 use crate::app::panes::{Focus, Panes};
-use crate::app::status::{caption, empty};
+use crate::app::status::{caption, empty, since};
 use crate::content::article::Article;
+use crate::content::seek::Snippet;
 use crate::layout::bidi::is_right;
 use crate::layout::label::label;
-use crate::text::width;
+use crate::layout::line::Role;
+use crate::markdown::document::Style;
+use crate::text::{truncate, width};
 use crate::view::canvas::{Canvas, first, from, inside, row};
 use crate::view::theme::Part;
 
@@ -34,10 +37,29 @@ pub(super) fn draw(canvas: &mut Canvas, panes: &Panes) {
         match app.library.get(*slot) {
             Some(article) if below.height > 0 => {
                 y += entry(canvas, article, i == app.browser.cursor, below);
+                if let Some(snippet) = app.browser.snippet(*slot) {
+                    let line = row(below, usize::from(y - (below.y - panes.list.y)));
+                    excerpt(canvas, snippet, i == app.browser.cursor, line);
+                    y += 1;
+                }
+                if i + 1 == app.browser.new && y < panes.list.height {
+                    line(canvas, row(panes.list, usize::from(y)));
+                    y += 1;
+                }
             }
             _ => break,
         }
     }
+}
+
+/// The line below what is new since the last time.
+fn line(canvas: &mut Canvas, area: Rect) {
+    let area = inside(area, 1);
+    canvas.fill(area, "─", Part::Rule);
+    let area = canvas.put(from(area, area.x + INDENT - 1), " ", Part::Quiet);
+    let said = format!("↑ {}", since(canvas.app));
+    let area = canvas.put_cut(area, &said, Part::Quiet);
+    canvas.put(area, " ", Part::Quiet);
 }
 
 /// A rule above a pane: heavy where the keys are.
@@ -95,6 +117,16 @@ fn entry(canvas: &mut Canvas, article: &Article, selected: bool, area: Rect) -> 
         width: text(last).width.saturating_sub(star),
         ..text(last)
     };
+    let changed = canvas.app.marks.is_changed(&article.id);
+    let mut room = room;
+    if changed {
+        room = canvas.put(room, "changed · ", Part::Notice);
+    }
+    let slot = canvas.app.library.slot(&article.id);
+    let twins = slot.map_or(0, |slot| canvas.app.browser.twins.others(slot).count());
+    if twins > 0 {
+        room = canvas.put(room, &format!("in {} files · ", twins + 1), Part::Quiet);
+    }
     canvas.put_cut(
         room,
         &about(article, &canvas.app.calendar, &canvas.app.sources),
@@ -102,6 +134,21 @@ fn entry(canvas: &mut Canvas, article: &Article, selected: bool, area: Rect) -> 
     );
     canvas.put_right(text(last), signs, Part::Mark);
     titles.len() as u16 + 1
+}
+
+/// Paints what was found in an article's text, the words marked.
+fn excerpt(canvas: &mut Canvas, snippet: &Snippet, selected: bool, line: Rect) {
+    cursor(canvas, line, selected);
+    let (mut rest, mut at) = (text(line), 0);
+    let hit = canvas.theme.text(Role::Hit, Style::default());
+    let piece = |from: usize, to: usize| snippet.text.get(from..to).unwrap_or_default();
+    for range in &snippet.hits {
+        rest = canvas.put(rest, piece(at, range.start), Part::Quiet);
+        rest = canvas.put_styled(rest, piece(range.start, range.end), hit);
+        at = range.end;
+    }
+    let end = piece(at, snippet.text.len());
+    canvas.put(rest, &truncate(end, rest.width.into()), Part::Quiet);
 }
 
 /// The bar beside the selected article: thick where the keys are.

@@ -6,6 +6,7 @@ mod backlinks;
 mod bar;
 mod browser;
 mod canvas;
+mod chooser;
 mod finish;
 mod help;
 mod outline;
@@ -56,6 +57,7 @@ fn paint(app: &App, drawn: &Pictures, theme: &Theme, buffer: &mut Buffer) -> Opt
         Mode::Help(top) => help::draw(canvas, *top),
         Mode::Problems(list) => problems::draw(canvas, list),
         Mode::Outline(list) => outline::draw(canvas, list),
+        Mode::Topics(list) => chooser::draw(canvas, list),
         Mode::Palette(list) => palette::draw(canvas, list),
         Mode::Confirm(address) => question::draw(canvas, "Open in the browser?", address),
         Mode::MarkRead(articles) => {

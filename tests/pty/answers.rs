@@ -3,12 +3,12 @@
 
 use std::fs;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use portable_pty::CommandBuilder;
 use tempfile::TempDir;
 
-use super::{Session, data};
+use super::{LIMIT, Session, data};
 
 /// The end of the question.
 const END: &str = "\x1b[c";
@@ -190,4 +190,34 @@ fn without_colours_nothing_is_asked() {
     session.shows("Story one").press("j").press("q");
     session.ends();
     assert_eq!(count(&session, END), 0);
+}
+
+#[test]
+fn nothing_on_this_machine_is_connected_to_for_an_article() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let at = listener.local_addr().unwrap();
+    let articles = tempfile::tempdir().unwrap();
+    let text =
+        format!("---\ntitle: T\nimage: http://{at}/a.png\n---\n![B](http://localhost:80/b.png)\n");
+    fs::write(articles.path().join("a.md"), text).unwrap();
+    let mut session = start(&articles);
+    session
+        .shows("(not fetched from 127.0.0.1)")
+        .shows("(not fetched from localhost)");
+    session.press("\r");
+    let said = [
+        "127.0.0.1: not an address of the web",
+        "localhost: no public address",
+    ];
+    let start = Instant::now();
+    // An article that was just written may be read twice.
+    while !said.iter().all(|said| session.contents().contains(said)) {
+        assert!(start.elapsed() < LIMIT, "{}", session.contents());
+        session.press("i");
+        thread::sleep(Duration::from_millis(50));
+    }
+    session.press("q");
+    assert_eq!(session.ends(), 0);
+    assert!(listener.accept().is_err());
 }

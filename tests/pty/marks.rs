@@ -131,3 +131,32 @@ fn state(data: &Path, args: &[&str]) -> Vec<u8> {
     assert!(done.status.success(), "{done:?}");
     done.stdout
 }
+
+#[test]
+fn the_next_visit_goes_on_where_the_last_one_ended_even_after_a_kill() {
+    let (data, articles) = (tempfile::tempdir().unwrap(), articles());
+    let mut session = open(&data, &articles);
+    session
+        .shows("Unread 3")
+        .press("jj\r")
+        .shows("Text.")
+        .press("q");
+    assert_eq!(session.ends(), 0);
+    let text = "---\ntitle: Another story\ndate: 2020-02-01\n---\nText.\n";
+    fs::write(articles.path().join("four.md"), text).unwrap();
+    let mut session = open(&data, &articles);
+    session.shows("Esc back").shows("Story three").press("\x1b");
+    // What is marked brings the place along.
+    session.shows("1 new since today").press("ggjm");
+    session.shows("Marked as read.");
+    thread::sleep(Duration::from_millis(200));
+    session.signal(Signal::KILL);
+    session.child.wait().unwrap();
+    let mut session = open(&data, &articles);
+    session.shows("2 of 4").press("q");
+    session.ends();
+    let path = articles.path().to_str().unwrap();
+    let mut session = Session::start_in(data.path(), &["--fresh", path], 80, 24);
+    session.shows("1 of 4").press("q");
+    session.ends();
+}

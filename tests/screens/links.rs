@@ -28,7 +28,7 @@ fn linked() -> (tempfile::TempDir, Reader) {
 #[test]
 fn letters_stand_on_the_links_and_choose_one() {
     let (_folder, reader) = linked();
-    let reader = reader.press("f").shows("Type the letters of a link");
+    let reader = reader.press("f").shows("Type the letters of one");
     let reader = reader.shows("To fhe second[1]").shows("dothing[3]");
     // What has no letters changes nothing, and Esc takes them away.
     let reader = reader.press("zq").shows("To fhe second[1]");

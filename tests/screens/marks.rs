@@ -22,7 +22,7 @@ impl Reader {
     }
 
     /// What the rim was asked to keep, in order.
-    fn saved(&self) -> Vec<Row> {
+    pub(super) fn saved(&self) -> Vec<Row> {
         let saved = self.effects.iter().filter_map(|effect| match effect {
             Effect::Save(rows) => Some(rows.clone()),
             _ => None,
@@ -30,7 +30,7 @@ impl Reader {
         saved.flatten().collect()
     }
 
-    fn value(&self, path: &str, kind: Kind) -> i64 {
+    pub(super) fn value(&self, path: &str, kind: Kind) -> i64 {
         self.app.marks.get(&id(path), kind)
     }
 }
@@ -198,4 +198,94 @@ fn marks_of_another_instance_are_shown() {
     let mut reader = reader.shows("marks are not saved: the disk is full");
     reader.act(Action::Unsaved(None));
     reader.hides("not saved");
+}
+
+/// The articles as they are on the disk now, in a new reader that knows the marks and texts of another.
+pub(super) fn at_the_next_start(before: &Reader, folder: &tempfile::TempDir) -> Reader {
+    let mut reader = Reader::open(folder.path(), (80, 24));
+    reader.texts.clone_from(&before.texts);
+    reader.effects.push(Effect::Save(before.saved()));
+    reader.act(Action::Marks(before.saved()));
+    reader.load()
+}
+
+#[test]
+fn marks_follow_a_file_that_was_renamed_between_two_visits() {
+    let (folder, reader) = three();
+    let reader = reader.press("jms");
+    std::fs::create_dir(folder.path().join("old")).unwrap();
+    let path = |name: &str| folder.path().join(name);
+    std::fs::rename(path("1.md"), path("old/moved.md")).unwrap();
+    // As long, but another text.
+    let other = std::fs::read_to_string(path("0.md"))
+        .unwrap()
+        .replace("000", "009");
+    std::fs::write(path("9.md"), other).unwrap();
+    let reader = at_the_next_start(&reader, &folder);
+    assert_eq!(reader.value("old/moved.md", Kind::Read), 1);
+    assert_eq!(reader.value("old/moved.md", Kind::Starred), 1);
+    assert!(reader.app.marks.is_blank(&id("9.md")));
+    let reader = reader.shows("Unread 3").shows("Starred 1");
+    // Another article by the old name is unread.
+    assert_eq!(reader.value("1.md", Kind::Read), 0);
+    let again = at_the_next_start(&reader, &folder);
+    assert!(
+        !again
+            .effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Print(_)))
+    );
+    std::fs::rename(path("old/moved.md"), path("1.md")).unwrap();
+    let reader = at_the_next_start(&again, &folder);
+    assert_eq!(reader.value("1.md", Kind::Starred), 1, "back again");
+}
+
+#[test]
+fn what_was_changed_since_it_was_read_says_so_and_shows_how() {
+    let (folder, reader) = long();
+    let reader = reader.press("J").dwell().press("K");
+    let edited = "---\ntitle: Short\ndate: 2020-01-01\n---\nMany more words.\n";
+    std::fs::write(folder.path().join("short.md"), edited).unwrap();
+    let reader = at_the_next_start(&reader, &folder).shows("changed · 1 Jan 2020");
+    let reader = reader
+        .press("j<enter>")
+        .shows("c shows how")
+        .shows("Many more words.");
+    let reader = reader.press("c").shows("1 word taken out, 2 words put in");
+    let reader = reader.shows("FewMany more words.").shows("Changes · ");
+    let reader = reader
+        .press("c")
+        .hides("taken out")
+        .shows("Many more words.");
+    // Read again, and left.
+    let reader = reader.dwell().press("K<esc>").hides("changed · ");
+    let reader = at_the_next_start(&reader, &folder).hides("changed · ");
+    let reader = reader
+        .press("j<enter>c")
+        .shows("Nothing changed since this was read.");
+    reader.press("Kc").shows("was not read before");
+}
+
+#[test]
+fn a_file_that_was_touched_alone_is_not_changed() {
+    let (folder, reader) = three();
+    let reader = reader.press("m");
+    let path = folder.path().join("2.md");
+    let text = std::fs::read(&path).unwrap();
+    std::fs::write(&path, text).unwrap();
+    let later = std::time::SystemTime::now() + std::time::Duration::from_mins(1);
+    std::fs::File::open(&path)
+        .unwrap()
+        .set_modified(later)
+        .unwrap();
+    let reader = at_the_next_start(&reader, &folder).hides("changed · ");
+    assert_eq!(reader.value("2.md", Kind::Read), 1);
+    assert!(
+        reader
+            .effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Print(_)))
+    );
+    let reader = at_the_next_start(&reader, &folder);
+    assert!(!reader.app.marks.is_changed(&id("2.md")));
 }

@@ -1,10 +1,13 @@
 //! Pictures in the reading pane: the room for them, what is painted there, what stands for those that are not drawn.
 
 use std::fs;
+use std::sync::Arc;
 
 use newsreader::app::action::{Action, Effect, Opened};
 use newsreader::app::pictures::rows;
-use newsreader::pictures::{Screen, draw, looks};
+use newsreader::layout::frames::Look;
+use newsreader::pictures::{Screen, Sources, draw, looks};
+use newsreader::text::Clean;
 use newsreader::view::theme::Theme;
 use ratatui::style::Color;
 
@@ -26,7 +29,7 @@ fn reader(folder: &Path, drawn: bool) -> Reader {
     let id = reader.app.reader.article.clone().unwrap();
     let document = reader.app.reader.document.clone();
     let opened = Opened {
-        pictures: looks(&reader.roots, &id, &document),
+        pictures: looks(&sources(&reader), &id, &document),
         document,
         ..Opened::default()
     };
@@ -36,10 +39,17 @@ fn reader(folder: &Path, drawn: bool) -> Reader {
             deep: true,
             ..Screen::default()
         };
-        let painting = draw(&reader.roots, &row.picture, screen);
+        let painting = draw(&sources(&reader), &row.picture, screen);
         reader.pictures.add(row.picture, painting, screen);
     }
     reader
+}
+
+fn sources(reader: &Reader) -> Sources {
+    Sources {
+        roots: Arc::new(reader.roots.clone()),
+        shelf: None,
+    }
 }
 
 fn screen(reader: &Reader) -> Vec<String> {
@@ -136,34 +146,12 @@ fn a_picture_scrolls_row_by_row_and_goes_under_a_window() {
     assert_eq!(pictured(&reader.press("?")), 0);
 }
 
-#[test]
-fn pictures_that_changed_on_disk_are_looked_up_and_drawn_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut reader = reader(folder.path(), true);
-    let before = reader.effects.len();
-    reader.act(Action::Pictures);
-    let asked: Vec<&Effect> = reader.effects[before..].iter().collect();
-    assert!(
-        matches!(
-            asked[..],
-            [Effect::Pictures, Effect::Read(..)] | [Effect::Read(..), Effect::Pictures]
-        ),
-        "{asked:?}"
-    );
-    let none = tempfile::tempdir().unwrap();
-    fs::write(none.path().join("a.md"), "Text.\n").unwrap();
-    let mut reader = Reader::open(none.path(), (80, 24)).load().press("<enter>");
-    let before = reader.effects.len();
-    reader.act(Action::Pictures);
-    assert_eq!(reader.effects.len(), before, "nothing is asked for");
-}
-
 /// Draws what is on the screen now, as the rim does.
 fn painted(mut reader: Reader) -> Reader {
     for row in rows(&reader.app) {
         let screen = Screen::default();
         if !reader.pictures.has(&row.picture) {
-            let painting = draw(&reader.roots, &row.picture, screen);
+            let painting = draw(&sources(&reader), &row.picture, screen);
             reader.pictures.add(row.picture, painting, screen);
         }
     }
@@ -208,7 +196,7 @@ fn one_of_several_pictures_is_chosen_by_its_letters_and_one_goes_on_from_there()
         "![One](../assets/flag.png)\n\n![Two](../assets/flag.png#2)\n",
     );
     let opened = Opened {
-        pictures: looks(&reader.roots, &id, &document),
+        pictures: looks(&sources(&reader), &id, &document),
         document,
         ..Opened::default()
     };
@@ -239,4 +227,46 @@ fn where_no_picture_is_there_is_none_to_show() {
         .load()
         .press("<enter>p");
     assert!(whole(&reader)[23].contains("There is no picture on this screen."));
+}
+
+#[test]
+fn pictures_on_the_web_are_fetched_by_a_key_and_the_text_stays_where_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = reader(folder.path(), true).press("i");
+    assert!(whole(&reader)[23].contains("Fetching 1 picture …"));
+    let id = reader.app.reader.article.clone().unwrap();
+    let away = Action::Fetched(id.clone(), 3, Look::Away(Clean::line("not fetched: x")));
+    reader.act(away);
+    let said = whole(&reader).join("\n");
+    assert!(said.contains(" (not fetched: x)"), "{said}");
+    reader = reader.press("G");
+    let top = whole(&reader)[2].clone();
+    reader.act(Action::Fetched(id, 3, Look::Pixels(40, 40)));
+    assert_eq!(whole(&reader)[2], top);
+    let reader = reader.press("gg");
+    assert!(!whole(&reader).join("\n").contains("not fetched"));
+    let reader = reader.press("i");
+    assert!(whole(&reader)[23].contains("no pictures on the web that are not here"));
+}
+
+#[test]
+fn pictures_that_changed_on_disk_are_looked_up_and_drawn_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = reader(folder.path(), true);
+    let before = reader.effects.len();
+    reader.act(Action::Pictures);
+    let asked: Vec<&Effect> = reader.effects[before..].iter().collect();
+    assert!(
+        matches!(
+            asked[..],
+            [Effect::Pictures, Effect::Read(..)] | [Effect::Read(..), Effect::Pictures]
+        ),
+        "{asked:?}"
+    );
+    let none = tempfile::tempdir().unwrap();
+    fs::write(none.path().join("a.md"), "Text.\n").unwrap();
+    let mut reader = Reader::open(none.path(), (80, 24)).load().press("<enter>");
+    let before = reader.effects.len();
+    reader.act(Action::Pictures);
+    assert_eq!(reader.effects.len(), before, "nothing is asked for");
 }

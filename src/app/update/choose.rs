@@ -9,7 +9,7 @@ use crate::app::{App, Filter, Mode, address};
 use crate::content::query::Query;
 use crate::text::Clean;
 
-/// The most that is kept of a text pasted into a box, in characters.
+/// The most that a box takes, in characters.
 const PASTE: usize = 4096;
 
 /// Turns to the next source: all of them, the first root, the second …
@@ -23,6 +23,17 @@ pub(super) fn next_source(app: &mut App) {
         let next = query.source.map_or(0, |source| source + 1);
         query.source = Some(next).filter(|source| *source < roots);
     });
+}
+
+/// Closes the search box: all is as it was before.
+pub(super) fn abandon(app: &mut App) {
+    if let Mode::Filter(filter) = &app.mode {
+        let (selected, focus) = (filter.selected, filter.focus);
+        app.mode = Mode::Normal;
+        ask(app, |query| query.words.clear());
+        app.browser.go(selected);
+        app.focus = focus;
+    }
 }
 
 /// Turns to a tab `by` to the right, round the end.
@@ -82,12 +93,13 @@ pub(super) fn type_into(app: &mut App, edit: &Edit) {
 
 /// Changes the text in a box.
 pub(super) fn change(input: &mut Input, edit: &Edit) {
-    for request in requests(edit) {
+    let room = PASTE.saturating_sub(input.value().chars().count());
+    for request in requests(edit, room) {
         input.handle(request);
     }
 }
 
-fn requests(edit: &Edit) -> Vec<InputRequest> {
+fn requests(edit: &Edit, room: usize) -> Vec<InputRequest> {
     let one = match edit {
         Edit::Insert(text) => {
             let clean = Clean::line(text);
@@ -95,7 +107,7 @@ fn requests(edit: &Edit) -> Vec<InputRequest> {
             let text = if text == " " { " " } else { clean.as_str() };
             return text
                 .chars()
-                .take(PASTE)
+                .take(room)
                 .map(InputRequest::InsertChar)
                 .collect();
         }

@@ -1,4 +1,4 @@
-//! Going to another place, in this article or another one, and back.
+//! Going to another place, in this article or another one, and back. Whichever way one came to read an article, one can go back.
 //! The list shows the article that is read: where it would not, it shows all articles.
 
 use crate::app::App;
@@ -61,6 +61,21 @@ fn back(
     None
 }
 
+/// After every action: where one reads. From an article to another one, whichever key it was, is a step of the way.
+pub(super) fn watch(app: &mut App) {
+    if app.focus != Focus::Reader {
+        return;
+    }
+    let Some(here) = here(app) else {
+        return;
+    };
+    if let Some(before) = app.reading.replace(here.clone())
+        && before.article != here.article
+    {
+        app.history.leave(before);
+    }
+}
+
 fn here(app: &mut App) -> Option<Place> {
     let at = app.reader.offset();
     Some(Place {
@@ -74,6 +89,8 @@ fn visit(app: &mut App, slot: Slot, wanted: Wanted) -> Vec<Effect> {
     // One leaves an article that was deleted, even for the one that took its place in the list.
     app.reader.gone = None;
     select(app, slot);
+    // The step is made already.
+    app.reading = None;
     let mut effects = follow(app);
     app.reader.wanted = Some(wanted);
     app.reader.link = None;
@@ -91,7 +108,7 @@ fn visit(app: &mut App, slot: Slot, wanted: Wanted) -> Vec<Effect> {
 
 /// Selects an article and gives its text the keys.
 pub(super) fn select(app: &mut App, slot: Slot) {
-    if !app.browser.rows.contains(&slot) {
+    if app.browser.find(slot).is_none() {
         let all = |query: &mut Query| *query = Query::default();
         app.browser.ask(&app.library, &app.marks, all);
     }

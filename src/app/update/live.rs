@@ -9,6 +9,7 @@ use crate::app::head::head;
 use crate::app::panes::Focus;
 use crate::app::reader::Gone;
 use crate::app::update::marks;
+use crate::app::update::scan::arrived;
 use crate::content::article::{Article, ArticleId};
 use crate::content::library::{Library, Slot};
 use crate::text::Clean;
@@ -29,7 +30,9 @@ pub(super) fn change(
     let open_as = open.as_ref().and_then(renamed);
     let selected_as = selected.as_ref().and_then(renamed);
     if !loaded.is_empty() {
+        let ids: Vec<ArticleId> = loaded.iter().map(|article| article.id.clone()).collect();
         app.library.insert(loaded);
+        arrived(app, &ids);
     }
     if let (Some(old), Some(new)) = (&open, &open_as) {
         marks::carry(app, old, new);

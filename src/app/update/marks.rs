@@ -1,13 +1,15 @@
 //! Marking: read, starred, the place in a text; by keys, by reading, and taken back. Every mark goes through [`put`], which
 //! asks the rim to keep it.
 
-use std::mem;
+use std::collections::HashSet;
 use std::time::Duration;
+use std::{iter, mem};
 
 use crate::app::action::{Action, Command, Effect};
 use crate::app::panes::Focus;
 use crate::app::tally::Tally;
 use crate::app::undo::{Change, Step};
+use crate::app::update::{bookmark, changes, prints};
 use crate::app::words::count;
 use crate::app::{App, Mode};
 use crate::content::article::ArticleId;
@@ -18,27 +20,38 @@ use crate::text::Clean;
 /// An article shown for so long counts as read.
 const DWELL: Duration = Duration::from_secs(2);
 
-/// Marks as one step that can be taken back; how many marks changed.
-fn mark(app: &mut App, marks: impl IntoIterator<Item = (ArticleId, Kind, i64)>) -> usize {
+/// Marks as one step that can be taken back.
+fn mark(app: &mut App, marks: impl IntoIterator<Item = (ArticleId, Kind, i64)>) {
     let mut step = Step::new();
+    // What is the same as a marked article is marked, too: the list shows one of them.
+    let twins = |(id, kind, value): (ArticleId, Kind, i64)| {
+        let slot = app.library.slot(&id);
+        let others = slot
+            .into_iter()
+            .flat_map(|slot| app.browser.twins.others(slot));
+        let ids = others.filter_map(|slot| Some(app.library.get(slot)?.id.clone()));
+        let ids: Vec<ArticleId> = iter::once(id).chain(ids).collect();
+        ids.into_iter().map(move |id| (id, kind, value))
+    };
+    let marks: Vec<_> = marks.into_iter().flat_map(twins).collect();
     for (id, kind, value) in marks {
         let before = app.marks.get(&id, kind);
         if put(app, &id, kind, value) {
+            prints::want(app, &id);
             let values = (before, value);
             step.push(Change { id, kind, values });
         }
     }
-    let changed = step.len();
     app.undo.done(step);
-    changed
 }
 
 /// Makes one mark; whether it changed anything.
 pub(super) fn put(app: &mut App, id: &ArticleId, kind: Kind, value: i64) -> bool {
+    let before = app.marks.get(id, kind);
     let Some(row) = app.marks.set(id, kind, value) else {
         return false;
     };
-    if app.library.slot(id).is_some() {
+    if (before == 0) != (value == 0) && app.library.slot(id).is_some() {
         app.tally.change(&row);
     }
     app.fresh.push(row);
@@ -46,18 +59,27 @@ pub(super) fn put(app: &mut App, id: &ArticleId, kind: Kind, value: i64) -> bool
 }
 
 /// What was marked since the last time, for the rim to keep.
-pub(super) fn keep(app: &mut App) -> Option<Effect> {
+pub(super) fn keep(app: &mut App) -> Vec<Effect> {
     let rows = mem::take(&mut app.fresh);
-    (!rows.is_empty()).then_some(Effect::Save(rows))
+    let wanted = mem::take(&mut app.unprinted);
+    let save = (!rows.is_empty()).then_some(Effect::Save(rows));
+    let print = (!wanted.is_empty()).then_some(Effect::Print(wanted));
+    let texts = mem::take(&mut app.read);
+    let texts = texts
+        .into_iter()
+        .map(|(print, text)| Effect::Remember(print, text));
+    let told = save.as_ref().and_then(|_| bookmark::tell(app));
+    let kept = save.into_iter().chain(print).chain(texts);
+    kept.chain(told).collect()
 }
 
 /// Marks came from the store: old ones, or of another instance. (Our own come back, too, and tell nothing new.)
-pub(super) fn hear(app: &mut App, rows: &[Row]) {
+pub(super) fn hear(app: &mut App, rows: &[Row]) -> Option<Effect> {
     let is_news = |row: &&Row| app.marks.get(&row.id, row.kind) != row.mark.value;
     let news: Vec<Row> = rows.iter().filter(is_news).cloned().collect();
     app.marks.merge_all(rows);
     if news.is_empty() {
-        return;
+        return None;
     }
     app.browser.hear(&news);
     refresh(app);
@@ -67,6 +89,9 @@ pub(super) fn hear(app: &mut App, rows: &[Row]) {
             super::arrive(app);
         }
     }
+    // Before all articles are here, each would seem to be lost.
+    let scanned = app.scan.found().is_some();
+    scanned.then(|| prints::look(app, None)).flatten()
 }
 
 /// The library changed, or the marks did elsewhere.
@@ -75,13 +100,19 @@ pub(super) fn refresh(app: &mut App) {
     app.tally = Tally::new(&app.library, &app.marks);
 }
 
-/// Gives an article all marks of another, which is gone.
+/// Moves all marks of an article to another, which is the same by a new name. Whatever has the old name later is another one.
 pub(super) fn carry(app: &mut App, old: &ArticleId, new: &ArticleId) {
     for kind in Kind::ALL {
         let value = app.marks.get(old, kind);
         if value != 0 {
             put(app, new, kind, value);
+            put(app, old, kind, 0);
         }
+    }
+    app.undo.rename(old, new);
+    app.history.rename(old, new);
+    if let Some(reading) = app.reading.as_mut().filter(|place| place.article == *old) {
+        reading.article = new.clone();
     }
 }
 
@@ -103,6 +134,10 @@ pub(super) fn toggle(app: &mut App, kind: Kind) {
         app.visits += 1;
     }
     let value = i64::from(app.marks.get(&id, kind) == 0);
+    if (kind, value) == (Kind::Read, 1) {
+        changes::remember(app, &id);
+        put(app, &id, Kind::Seen, 0);
+    }
     mark(app, [(id, kind, value)]);
     app.notice = Some(Clean::line(match (kind, value) {
         (Kind::Starred, 0) => "The star is taken off.",
@@ -144,7 +179,8 @@ pub(super) fn mark_all(app: &mut App) {
     let marks: Vec<_> = ids
         .map(|article| (article.id.clone(), Kind::Read, 1))
         .collect();
-    let marked = mark(app, marks);
+    let marked = marks.len();
+    mark(app, marks);
     let sentence = format!(
         "{} marked as read. U takes it back.",
         count(marked, "article")
@@ -178,14 +214,16 @@ fn said(app: &App, first: &Change, step: &Step, again: bool) -> Clean {
         (_, 0) => "unread",
         _ => "read",
     };
-    let articles = step
-        .iter()
-        .filter(|change| change.kind == first.kind)
-        .count();
-    let article = app
-        .library
-        .slot(&first.id)
-        .and_then(|slot| app.library.get(slot));
+    let slot = |id: &ArticleId| app.library.slot(id);
+    let changes = step.iter().filter(|change| change.kind == first.kind);
+    // Those that are the same are one.
+    let lead = |change: &Change| {
+        let slot = slot(&change.id)?;
+        app.browser.twins.others(slot).chain([slot]).min()
+    };
+    let (leads, gone): (Vec<_>, Vec<_>) = changes.map(lead).partition(Option::is_some);
+    let articles = gone.len() + leads.into_iter().collect::<HashSet<_>>().len();
+    let article = slot(&first.id).and_then(|slot| app.library.get(slot));
     Clean::line(&match article {
         Some(article) if articles == 1 => format!("“{}” is {state} again.", article.title()),
         _ if articles == 1 => format!("1 article is {state} again."),
@@ -214,6 +252,10 @@ pub(super) fn dwelt(app: &mut App, visit: u64) {
         return;
     };
     put(app, &id, Kind::Opened, app.calendar.now.as_second());
+    if app.marks.is_changed(&id) {
+        // What changed can be looked at until one leaves the text.
+        app.reread = Some(id.clone()).filter(|_| app.focus == Focus::Reader);
+    }
     read(app, id);
 }
 
@@ -229,6 +271,9 @@ pub(super) fn watch_end(app: &mut App) {
 
 /// Marks an article that is shown as read; as finished, too, where its end is seen.
 fn read(app: &mut App, id: ArticleId) {
+    if !app.marks.is_changed(&id) {
+        changes::remember(app, &id);
+    }
     let finished = is_at_end(app).then(|| (id.clone(), Kind::Finished, 1));
     mark(app, [(id, Kind::Read, 1)].into_iter().chain(finished));
 }
@@ -236,7 +281,8 @@ fn read(app: &mut App, id: ArticleId) {
 /// Whether the end of the text is on the screen.
 pub(super) fn is_at_end(app: &App) -> bool {
     let reader = &app.reader;
-    !reader.waiting && !reader.source && reader.view(app.panes().column.height).1 == 1000
+    let is_text = !reader.waiting && !reader.source && !reader.changes;
+    is_text && reader.view(app.panes().column.height).1 == 1000
 }
 
 /// One is about to leave the text: where one was is remembered. At the end of it, one will begin anew.
@@ -244,7 +290,11 @@ pub(super) fn leave(app: &mut App) {
     let Some(id) = app.reader.article.clone() else {
         return;
     };
-    if app.reader.waiting || app.reader.source {
+    if app.reread.take().as_ref() == Some(&id) {
+        changes::remember(app, &id);
+        prints::renew(app, &id);
+    }
+    if app.reader.waiting || app.reader.source || app.reader.changes {
         return;
     }
     let place = if is_at_end(app) {

@@ -2,18 +2,24 @@
 //! No I/O: what the world must do is returned as effects.
 
 mod backlinks;
+mod bookmark;
+mod changes;
 mod choose;
 pub(super) mod find;
 mod headings;
 mod history;
+mod hunt;
 mod links;
 mod live;
 mod marks;
+mod order;
 mod palette;
 mod pictures;
+mod prints;
 mod scan;
 mod sheet;
 mod source;
+mod topics;
 mod travel;
 
 use std::time::Duration;
@@ -23,9 +29,12 @@ use tui_input::Input;
 use crate::app::action::{Action, Command, Edit, Effect, Opened};
 use crate::app::head::head;
 use crate::app::panes::Focus;
+use crate::app::pictures::all;
 use crate::app::problems::Problems;
-use crate::app::update::choose::{ask, choose, next_source, open, turn, type_into, widen};
+use crate::app::update::choose::{abandon, ask, choose, next_source, open, turn, type_into, widen};
+use crate::app::update::hunt::{found, hunt, mark};
 use crate::app::update::live::change;
+use crate::app::update::order::{arrange, recall};
 use crate::app::update::scan::{loaded, reload, scanned, stale};
 use crate::app::update::source::{show_problem, toggle_source};
 use crate::app::update::travel::{enter, leave, scroll_help, scroll_rows, step, times, travel};
@@ -52,6 +61,7 @@ fn midnight(app: &App) -> Effect {
 /// Does what `action` says; returns what the rim must do.
 pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
     let mut effects = Vec::new();
+    let again = matches!(action, Action::Changed(..) | Action::Scanned(_));
     match action {
         Action::Command(command, count) => {
             app.notice = None;
@@ -60,11 +70,16 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::Edit(edit) => effects = write(app, &edit),
         Action::Resize(columns, rows) => resize(app, (columns, rows)),
-        Action::Clock(now) => app.calendar.now = now,
+        Action::Clock(now) => (app.calendar.now, app.browser.now) = (now, now.as_second()),
         Action::Midnight => effects = vec![midnight(app)],
         Action::Loaded(batch) => effects = loaded(app, batch),
-        Action::Changed(loaded, gone) => effects = change(app, loaded, &gone.into_iter().collect()),
         Action::Pictures => effects = live::pictures(app),
+        Action::Changed(loaded, gone) => {
+            let ids: Vec<_> = loaded.iter().map(|it| it.id.clone()).collect();
+            effects = change(app, loaded, &gone.into_iter().collect());
+            effects.extend(prints::look(app, Some(&ids)));
+            effects.extend(prints::compare(app));
+        }
         Action::Stale => effects = stale(app),
         Action::Overrun => {
             app.notice = Some(Clean::line("Very much changed on disk: all is read again."));
@@ -78,9 +93,15 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
                 app.reader.tokens.add(start, tokens);
             }
         }
+        Action::Fetched(id, link, look) => pictures::fetched(app, &id, link, look),
+        Action::Linger(id) => effects = pictures::lingered(app, &id),
         Action::Backlinks(number, found) => backlinks::hear(app, number, found),
+        Action::Found(number, hits, looked, over) => found(app, number, (hits, looked, over)),
         Action::Dwelt(visit) => marks::dwelt(app, visit),
-        Action::Marks(rows) => marks::hear(app, &rows),
+        Action::Marks(rows) => effects = Vec::from_iter(marks::hear(app, &rows)),
+        Action::Bookmark(bookmark) => bookmark::hear(app, bookmark.map(|it| *it)),
+        Action::Recalled(print, text) => changes::show(app, print, text.as_deref()),
+        Action::Printed(prints) => effects = Vec::from_iter(prints::hear(app, &prints)),
         Action::Unsaved(why) => app.unsaved = why,
         Action::Cell(across, down) => app.cell = (across, down),
         Action::Background(background) => app.background = Some(background),
@@ -89,36 +110,37 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::Notice(notice) => app.notice = Some(notice),
     }
+    effects.extend(hunt(app, again));
     effects.extend(follow(app));
+    history::watch(app);
     marks::watch_end(app);
     // What must be kept is on its way before the end.
-    let kept = marks::keep(app).into_iter();
-    kept.chain(effects).collect()
+    let kept = marks::keep(app);
+    kept.into_iter().chain(effects).collect()
 }
 
 fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
     match (&app.mode, command) {
         (_, Command::Quit) => {
             marks::leave(app);
-            return vec![Effect::Quit];
+            let told = bookmark::tell_all(app);
+            return told.into_iter().chain([Effect::Quit]).collect();
         }
         (_, Command::Suspend) => return vec![Effect::Suspend],
         (_, Command::Redraw) => return vec![Effect::Redraw],
         (Mode::Normal, _) => return act(app, command, count),
-        (Mode::Filter(filter), Command::Back) => {
-            let (selected, focus) = (filter.selected, filter.focus);
+        (Mode::Filter(_), Command::Back) => abandon(app),
+        (Mode::Filter(_), Command::Read) => {
+            app.searches.keep(&app.browser.query.words);
             app.mode = Mode::Normal;
-            ask(app, |query| query.words.clear());
-            app.browser.go(selected);
-            app.focus = focus;
         }
-        (Mode::Filter(_), Command::Read)
-        | (Mode::Help(_), Command::Back | Command::Help | Command::Read)
+        (Mode::Help(_), Command::Back | Command::Help | Command::Read)
         | (
             Mode::Confirm(_)
             | Mode::MarkRead(_)
             | Mode::Problems(_)
             | Mode::Outline(_)
+            | Mode::Topics(_)
             | Mode::Palette(_)
             | Mode::Hints(_)
             | Mode::Sheet(_)
@@ -130,6 +152,8 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         (Mode::Find(_), _) => find::obey(app, command),
         (Mode::Backlinks(_), _) => return backlinks::obey(app, command, count),
         (Mode::Filter(_), Command::Down | Command::Up) => travel(app, command, count),
+        (Mode::Filter(_), Command::EarlierSearch | Command::LaterSearch) => recall(app, command),
+        (Mode::Filter(_), Command::Texts | Command::Ranked) => arrange(app, command),
         (Mode::Help(top), _) => app.mode = Mode::Help(scroll_help(app, *top, command, count)),
         (Mode::Confirm(url), Command::Read | Command::Open) => {
             let effect = Effect::Browse(url.clone());
@@ -144,17 +168,11 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         }
         (Mode::Problems(_), Command::Read) => return show_problem(app),
         (Mode::Sheet(_), _) => sheet::pan(app, command, count),
+        (Mode::Topics(_), _) => topics::obey(app, command, count),
         (Mode::Problems(_) | Mode::Outline(_) | Mode::Palette(_), _) => {
             scroll_rows(app, command, count);
         }
-        (
-            Mode::Filter(_)
-            | Mode::Confirm(_)
-            | Mode::MarkRead(_)
-            | Mode::Hints(_)
-            | Mode::Picture(_),
-            _,
-        ) => {}
+        _ => {}
     }
     Vec::new()
 }
@@ -186,6 +204,7 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::PreviousSection => turn(app, -times(count)),
         Command::Section(n) => choose(app, usize::from(n).saturating_sub(1)),
         Command::Filter => {
+            app.searches.begin();
             app.mode = Mode::Filter(Filter {
                 input: Input::new(app.browser.query.words.clone()),
                 selected: app.browser.selected(),
@@ -193,13 +212,18 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             });
             app.focus = Focus::List;
         }
+        Command::Topics => topics::open(app),
         Command::Featured => ask(app, |query| query.featured = !query.featured),
         Command::Unread => ask(app, |query| query.unread = !query.unread),
         Command::Starred => ask(app, |query| query.starred = !query.starred),
         Command::Drafts => ask(app, |query| query.published = !query.published),
         Command::NextSource => next_source(app),
+        Command::Order | Command::Reverse | Command::Ranked | Command::Texts => {
+            arrange(app, command);
+        }
         Command::Problems => app.mode = Mode::Problems(Problems::of(app)),
         Command::Source => return toggle_source(app),
+        Command::Changes => return changes::toggle(app),
         Command::Open => open(app),
         Command::Reload => return reload(app),
         Command::WiderList => widen(app, 4 * times(count)),
@@ -232,6 +256,7 @@ fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::Hints => links::hint(app, false),
         Command::Fold => links::fold(app),
         Command::Picture => pictures::open(app),
+        Command::Fetch => return pictures::fetch(app),
         Command::Follow => return links::follow(app),
         Command::Copy => return links::copy(app),
         Command::CopyCode => return links::copy_code(app),
@@ -271,15 +296,20 @@ fn fill(app: &mut App, id: &ArticleId, opened: Opened) -> Vec<Effect> {
     }
     let column = app.panes().column;
     app.reader.fill(opened, column.width, column.height);
+    app.reader.changes = false;
     // What these point at is another text now.
-    if matches!(
-        app.mode,
-        Mode::Hints(_) | Mode::Outline(_) | Mode::Sheet(_) | Mode::Picture(_)
-    ) {
+    let gone = match &app.mode {
+        Mode::Hints(_) | Mode::Outline(_) | Mode::Sheet(_) => true,
+        Mode::Picture(block) => !all(&app.reader).contains(block),
+        _ => false,
+    };
+    if gone {
         app.mode = Mode::Normal;
     }
     arrive(app);
-    colour(app)
+    let mut effects = colour(app);
+    effects.extend(pictures::linger(app));
+    effects
 }
 
 /// Asks for the words of the text's code, unless they are on their way or here.
@@ -332,6 +362,7 @@ fn follow(app: &mut App) -> Vec<Effect> {
     }
     if panes.column.width > 0 {
         app.reader.resize(panes.column.width, panes.column.height);
+        mark(app);
     }
     effects.extend(marks::watch(app));
     effects

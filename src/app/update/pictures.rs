@@ -1,13 +1,22 @@
-//! A picture over the whole screen: which one, and the next.
-//! Where it stands is known by `app::pictures`.
+//! A picture over the whole screen: which one, and the next. Pictures from the web: when, and which.
+//! Where they stand is known by `app::pictures`.
 
+use std::time::Duration;
+
+use crate::app::action::{Action, Effect};
 use crate::app::hints::Hints;
-use crate::app::pictures::{all, seen};
+use crate::app::pictures::{Fetching, all, seen};
 use crate::app::spots::{Goal, Spot};
 use crate::app::update::times;
+use crate::app::words::count as counted;
 use crate::app::{App, Mode};
+use crate::content::article::ArticleId;
+use crate::layout::frames::Look;
 use crate::markdown::document::BlockId;
 use crate::text::Clean;
+
+/// Nothing is fetched unasked for an article that one only passes by.
+const PASSING: Duration = Duration::from_millis(300);
 
 /// Shows the picture on the screen; puts letters on several, to choose one.
 pub(super) fn open(app: &mut App) {
@@ -49,5 +58,62 @@ pub(super) fn step(app: &mut App, block: BlockId, count: Option<u16>, forward: b
     }
     if let Some(block) = all.get(there) {
         app.mode = Mode::Picture(*block);
+    }
+}
+
+/// Fetches the pictures of the open article that are on the web and not here.
+pub(super) fn fetch(app: &mut App) -> Vec<Effect> {
+    let effects = away(app);
+    let said = match effects.first() {
+        Some(Effect::Fetch(_, wanted)) => {
+            format!("Fetching {} …", counted(wanted.len(), "picture"))
+        }
+        _ => "This article has no pictures on the web that are not here.".to_owned(),
+    };
+    app.notice = Some(Clean::line(&said));
+    effects
+}
+
+/// Waits a moment before pictures are fetched unasked, if they are.
+pub(super) fn linger(app: &App) -> Option<Effect> {
+    let id = app
+        .reader
+        .article
+        .clone()
+        .filter(|_| app.fetching == Fetching::Always)?;
+    let wanted = !away(app).is_empty();
+    wanted.then_some(Effect::After(PASSING, Action::Linger(id)))
+}
+
+/// The moment is over.
+pub(super) fn lingered(app: &App, id: &ArticleId) -> Vec<Effect> {
+    if app.reader.article.as_ref() == Some(id) {
+        away(app)
+    } else {
+        Vec::new()
+    }
+}
+
+/// The effect that fetches what is away, if anything is.
+fn away(app: &App) -> Vec<Effect> {
+    let reader = &app.reader;
+    let target = |link: u32| Some(reader.document.links.get(link as usize)?.target.clone());
+    let looks = reader.frames.looks.iter();
+    let away = looks.filter(|(_, look)| matches!(look, Look::Away(_)));
+    let wanted: Vec<_> = away
+        .filter_map(|(link, _)| Some((*link, target(*link)?)))
+        .collect();
+    let id = reader.article.clone().filter(|_| !wanted.is_empty());
+    id.map(|id| Effect::Fetch(id, wanted)).into_iter().collect()
+}
+
+/// A picture was fetched, or could not be: there is room for it from now on, and the text stays where it is.
+pub(super) fn fetched(app: &mut App, id: &ArticleId, link: u32, look: Look) {
+    let height = app.panes().column.height;
+    let reader = &mut app.reader;
+    let known = reader.frames.looks.get_mut(&link);
+    if let Some(known) = known.filter(|_| reader.article.as_ref() == Some(id)) {
+        *known = look;
+        reader.again(height);
     }
 }

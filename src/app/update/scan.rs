@@ -6,9 +6,10 @@ use std::mem;
 
 use crate::app::action::{Effect, Scan};
 use crate::app::update::live::{change, is_known, read_again};
-use crate::app::update::marks;
+use crate::app::update::{bookmark, marks, prints};
 use crate::app::{Again, App, Scanning};
 use crate::content::article::{Article, ArticleId};
+use crate::content::library::Slot;
 
 pub(super) fn reload(app: &mut App) -> Vec<Effect> {
     match app.scan {
@@ -58,9 +59,20 @@ pub(super) fn loaded(app: &mut App, mut batch: Vec<Article>) -> Vec<Effect> {
     if batch.is_empty() {
         return Vec::new();
     }
+    let ids: Vec<ArticleId> = batch.iter().map(|article| article.id.clone()).collect();
     app.library.insert(batch);
+    arrived(app, &ids);
     marks::refresh(app);
+    bookmark::arrive(app);
     Vec::new()
+}
+
+/// These articles are in the library now.
+pub(super) fn arrived(app: &mut App, ids: &[ArticleId]) {
+    if app.resume.known.is_some() {
+        let slots: Vec<Slot> = ids.iter().filter_map(|id| app.library.slot(id)).collect();
+        bookmark::note(app, &slots);
+    }
 }
 
 /// The scan is over: what it did not see is gone from the disk.
@@ -81,6 +93,12 @@ pub(super) fn scanned(app: &mut App, scan: Scan) -> Vec<Effect> {
         effects = read_again(app);
     }
     app.library.settle();
+    effects.extend(prints::look(app, None));
+    effects.extend(prints::compare(app));
+    bookmark::arrive(app);
+    if !mem::replace(&mut app.resume.noted, true) {
+        effects.extend(bookmark::tell_all(app));
+    }
     if mem::take(&mut app.stale) {
         effects.extend(stale(app));
     }

@@ -71,6 +71,7 @@ pub(super) fn scroll_rows(app: &mut App, command: Command, count: Option<u16>) {
         Mode::Backlinks(list) => (&mut list.cursor, list.rows.len()),
         Mode::Outline(list) => (&mut list.cursor, list.rows.len()),
         Mode::Palette(list) => (&mut list.cursor, list.rows.len()),
+        Mode::Topics(list) => (&mut list.cursor, list.rows.len()),
         _ => return,
     };
     let to = selected(cursor.at, rows, (command, count), height);
@@ -159,6 +160,7 @@ pub(super) fn leave(app: &mut App) {
     } else if app.browser.query.is_narrowed() {
         ask(app, |query| {
             (query.featured, query.unread, query.starred) = (false, false, false);
+            query.topic = None;
         });
     }
 }

@@ -123,6 +123,25 @@ pub(super) fn field(key: &str) -> Option<Meaning> {
     Some(found.1)
 }
 
+/// The name by which one asks for the field that a key stands for, where it is one that every article may have.
+pub(crate) fn field_of(key: &str) -> Option<&'static str> {
+    match field(key)?.0 {
+        Field::Title => Some("title"),
+        Field::Description => Some("description"),
+        Field::Date => Some("date"),
+        Field::Updated => Some("updated"),
+        Field::Sections => Some("section"),
+        Field::Tags => Some("tag"),
+        Field::Authors => Some("author"),
+        Field::Image => Some("image"),
+        Field::Url => Some("url"),
+        Field::Language => Some("language"),
+        Field::Featured => Some("featured"),
+        Field::Draft => Some("draft"),
+        Field::Published | Field::Nest | Field::Other => None,
+    }
+}
+
 /// Whether front matter often has this key.
 pub(super) fn is_known(key: &str) -> bool {
     field(key).is_some()

@@ -20,6 +20,7 @@ mod value;
 mod yaml;
 
 pub use decode::{Decoded, decode};
+pub(crate) use keys::field_of;
 pub use meta::Meta;
 pub use yaml::refusal;
 

@@ -1,0 +1,176 @@
+//! Asks a search of articles: which answer it, and how well. What the reader did with them and what their texts say
+//! is known to others, who tell it. The ranks: title before description and names before text.
+
+use std::collections::HashMap;
+
+use crate::content::article::Article;
+use crate::content::library::{Library, Slot};
+use crate::content::marks::Marks;
+use crate::content::search::Search;
+use crate::content::search::lines::{Lines, Said};
+use crate::content::search::steps::run;
+use crate::content::search::term::{Is, Term, Test};
+use crate::content::search::word::{Fuzzy, Name, Word};
+
+/// Ranks of what a word was found in.
+const TITLE: u32 = 0;
+const NEARLY: u32 = 1;
+const ABOUT: u32 = 2;
+const TEXT: u32 = 3;
+
+/// What is known of articles besides themselves.
+#[derive(Clone, Copy, Debug)]
+pub struct Knowledge<'a> {
+    /// What the reader did with them.
+    pub marks: &'a Marks,
+    /// The present, in seconds since 1970.
+    pub now: i64,
+    /// What their texts say.
+    pub texts: Texts<'a>,
+}
+
+impl<'a> Knowledge<'a> {
+    /// Nothing is known of their texts.
+    pub fn new(marks: &'a Marks, now: i64) -> Self {
+        let texts = Texts::default();
+        Self { marks, now, texts }
+    }
+}
+
+/// Which of [`Search::texts`] are found in the articles' texts.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Texts<'a> {
+    /// None is: nobody has looked.
+    #[default]
+    Unread,
+    /// As far as they have been looked at: a bit for each text.
+    Found(&'a HashMap<Slot, u32>),
+    /// Not known: those articles answer that could do so.
+    Unknown,
+}
+
+/// Asks a search of one article after the other.
+pub(crate) struct Judge<'a> {
+    search: &'a Search,
+    known: Knowledge<'a>,
+    lines: &'a Lines,
+    fuzzy: Fuzzy,
+}
+
+impl<'a> Judge<'a> {
+    pub(crate) fn new(search: &'a Search, known: Knowledge<'a>, lines: &'a Lines) -> Self {
+        Self {
+            search,
+            known,
+            lines,
+            fuzzy: Fuzzy::new(),
+        }
+    }
+
+    /// The rank of an article that answers the search; the smaller, the better.
+    pub(crate) fn rank(&mut self, library: &Library, slot: Slot) -> Option<u32> {
+        let search = self.search;
+        run(&search.steps, |number| {
+            let term = search.terms.get(number)?;
+            let found = self.found(term, library, slot);
+            let found = found.or_else(|| self.in_text(term, slot).then_some(TEXT));
+            found.map(|rank| if term.turned { 0 } else { rank })
+        })
+    }
+
+    fn in_text(&self, term: &Term, slot: Slot) -> bool {
+        let Some(text) = term.text else {
+            return false;
+        };
+        match self.known.texts {
+            Texts::Found(found) => found.get(&slot).is_some_and(|bits| bits >> text & 1 == 1),
+            Texts::Unread => false,
+            Texts::Unknown => !term.turned,
+        }
+    }
+
+    fn found(&mut self, term: &Term, library: &Library, slot: Slot) -> Option<u32> {
+        let known = self.known;
+        // Words are looked for without a look at the article itself.
+        let article = match &term.test {
+            Test::Words(word) => return self.words(word, term.turned, (library, slot)),
+            Test::Title(word) => return self.title(word, term.turned, (library, slot)),
+            Test::Text => return None,
+            _ => library.get(slot)?,
+        };
+        let holds = match &term.test {
+            Test::Words(_) | Test::Title(_) | Test::Text => false,
+            Test::Description(word) => word.is_in(article.description()),
+            Test::Section(name) => any(article.sections(), name),
+            Test::Tag(name) => any(article.tags(), name),
+            Test::Author(name) => any(article.authors(), name),
+            Test::Date(period) => article.date.is_some_and(|date| period.has(date)),
+            Test::Updated(period) => article.updated().is_some_and(|date| period.has(date)),
+            Test::Age(age) => article.date.is_some_and(|date| age.has(date, known.now)),
+            Test::Is(is) => state(*is, article, known.marks),
+            Test::Path(word) => word.is_in(&String::from_utf8_lossy(&article.id.path)),
+            Test::Key(key, name) => any(values(article, key), name),
+            Test::Has(key) => values(article, key).next().is_some(),
+        };
+        holds.then_some(0)
+    }
+
+    /// What is excluded must be there as it is.
+    fn title(&mut self, word: &Word, exact: bool, at: (&Library, Slot)) -> Option<u32> {
+        let bare = self.lines.of(at.1).title;
+        let titles = || at.0.get(at.1).map(Article::title).into_iter();
+        if word.is_in_bare(bare, titles()) {
+            return Some(TITLE);
+        }
+        let title = || titles().next().unwrap_or_default();
+        let nearly = !exact && word.is_nearly_in(bare, title, &mut self.fuzzy);
+        nearly.then_some(NEARLY)
+    }
+
+    fn words(&mut self, word: &Word, exact: bool, at: (&Library, Slot)) -> Option<u32> {
+        self.title(word, exact, at).or_else(|| {
+            let Said { about, .. } = self.lines.of(at.1);
+            let article = at.0.get(at.1).into_iter();
+            let texts = article.flat_map(|article| {
+                let names = article.sections().chain(article.tags());
+                let names = names.chain(article.authors());
+                std::iter::once(article.description()).chain(names)
+            });
+            word.is_in_bare(about, texts).then_some(ABOUT)
+        })
+    }
+}
+
+fn any<'a>(mut names: impl Iterator<Item = &'a str>, name: &Name) -> bool {
+    names.any(|it| name.is(it))
+}
+
+fn state(is: Is, article: &Article, marks: &Marks) -> bool {
+    match is {
+        Is::Unread => !marks.is_read(&article.id),
+        Is::Read => marks.is_read(&article.id),
+        Is::Starred => marks.is_starred(&article.id),
+        // The place for what tells which articles changed since they were read.
+        Is::Changed => false,
+        Is::Featured => article.featured,
+        Is::Draft => article.draft,
+        Is::Problem => !article.problems().is_empty(),
+    }
+}
+
+/// The values of a key of the front matter that has no term of its own.
+fn values<'a>(article: &'a Article, key: &'a str) -> impl Iterator<Item = &'a str> {
+    let yes = |is: bool| if is { "true" } else { "false" };
+    let known = match key {
+        "image" => article.image(),
+        "url" => article.url(),
+        "language" => article.language(),
+        "featured" => yes(article.featured),
+        "draft" => yes(article.draft),
+        _ => "",
+    };
+    let extra = article.extra();
+    let extra = extra.filter(move |(name, _)| name.eq_ignore_ascii_case(key));
+    let known = Some(known).filter(|value| !value.is_empty());
+    known.into_iter().chain(extra.map(|(_, value)| value))
+}

@@ -1,0 +1,66 @@
+//! What one can type into the search box, read once and asked of many articles: words and phrases, fields such as
+//! `tag:x`, `-` to exclude, `or`, parentheses. Reading is total: what is wrong is said, and its words are looked for.
+//! [`read`] → [`Search`], a flat list of steps (`steps`) over terms (`term`); `judge` asks them of articles.
+
+mod help;
+pub(crate) mod judge;
+mod lex;
+mod lines;
+mod period;
+mod read;
+mod steps;
+mod term;
+mod word;
+
+use crate::content::search::steps::Step;
+use crate::content::search::term::Term;
+
+pub use help::{EXAMPLES, markdown};
+pub use judge::{Knowledge, Texts};
+pub use lines::Lines;
+pub use read::read;
+pub(crate) use word::add_bare;
+
+/// More terms than so many are not looked for.
+pub const MOST_TERMS: usize = 32;
+
+/// What is looked for. The default is everything.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    terms: Vec<Term>,
+    steps: Vec<Step>,
+    /// What is looked for in the texts of the articles, each once. An answer for an article is a bit for each of them.
+    pub texts: Vec<String>,
+    /// The search as it was understood, as one could have typed it without a fault.
+    pub understood: String,
+    /// What is wrong with it, the first that is.
+    pub fault: Option<Fault>,
+    /// Whether it has words that articles can be ranked by.
+    pub ranks: bool,
+}
+
+/// Why a search could not be read as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Where, in characters from 1.
+    pub at: usize,
+    /// What is wrong there: the middle of a sentence.
+    pub what: String,
+}
+
+impl Search {
+    /// The texts that are not to be missing, rather than to be there.
+    pub fn sought(&self) -> Vec<String> {
+        let wanted = self.terms.iter().filter(|term| !term.turned);
+        let texts = wanted.filter_map(|term| self.texts.get(term.text?));
+        texts.cloned().collect()
+    }
+
+    /// Whether everything answers it.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests;

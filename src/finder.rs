@@ -1,0 +1,173 @@
+//! Looks for words in the texts of articles: threads read one after the other and send what they find as they find it.
+//! There is no index that could be out of date. Knows neither the app nor how an article came to be a candidate.
+
+use std::num::NonZero;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::content::library::Slot;
+use crate::content::seek::{Candidate, Hit, Seeker, Snippet};
+use crate::loader::{Raw, Roots};
+
+/// So many articles are taken at a time.
+const SOME: usize = 32;
+/// What is found is sent on so often; the first at once.
+const PACE: Duration = Duration::from_millis(60);
+
+/// What was found since the last time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The articles.
+    pub hits: Vec<Hit>,
+    /// How many articles were looked at altogether.
+    pub looked: usize,
+    /// Whether that was all.
+    pub over: bool,
+}
+
+/// A search that runs. Dropping it stops the search; nobody waits for its threads.
+#[derive(Debug)]
+pub struct Handle(Arc<AtomicBool>);
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Begins to look for `texts` in the candidates and returns at once. When `send` answers false, nobody listens any more.
+pub fn spawn(
+    roots: Arc<Roots>,
+    texts: &[String],
+    candidates: Vec<Candidate>,
+    send: impl Fn(Found) -> bool + Send + 'static,
+) -> Handle {
+    let stop = Arc::new(AtomicBool::new(false));
+    let seekers: Vec<Seeker> = texts.iter().map(|text| Seeker::new(text)).collect();
+    let stopped = Arc::clone(&stop);
+    // Without threads there is nothing to search with; the search then stays without an answer.
+    let _ = thread::Builder::new().name("finder".into()).spawn(move || {
+        let search = Search {
+            roots: &roots,
+            seekers,
+            candidates,
+            next: AtomicUsize::new(0),
+            stop: &stopped,
+        };
+        search.run(send);
+    });
+    Handle(stop)
+}
+
+/// Which of `texts` each candidate has, once all are looked at: a bit for each.
+pub fn all(
+    roots: &Roots,
+    texts: &[String],
+    candidates: Vec<Candidate>,
+) -> impl Iterator<Item = (Slot, u32)> + use<> {
+    let (sender, receiver) = channel();
+    let search = Search {
+        roots,
+        seekers: texts.iter().map(|text| Seeker::new(text)).collect(),
+        candidates,
+        next: AtomicUsize::new(0),
+        stop: &AtomicBool::new(false),
+    };
+    search.run(move |found| sender.send(found.hits).is_ok());
+    let hits = receiver.into_iter().flatten();
+    hits.map(|hit| (hit.slot, hit.bits))
+}
+
+struct Search<'a> {
+    roots: &'a Roots,
+    seekers: Vec<Seeker>,
+    candidates: Vec<Candidate>,
+    /// The first candidate that nobody has taken.
+    next: AtomicUsize,
+    stop: &'a AtomicBool,
+}
+
+impl Search<'_> {
+    /// Hires the workers and passes on what they find.
+    fn run(&self, send: impl Fn(Found) -> bool) {
+        let (sender, receiver) = channel::<(Vec<Hit>, usize)>();
+        thread::scope(|scope| {
+            for _ in 0..workers() {
+                let sender = sender.clone();
+                // One that cannot be hired leaves its work to the others.
+                let _ = thread::Builder::new()
+                    .name("finder".into())
+                    .spawn_scoped(scope, move || self.work(&sender));
+            }
+            drop(sender);
+            let mut found = Found::default();
+            let mut last = None::<Instant>;
+            while !found.over && !self.stop.load(Ordering::Relaxed) {
+                match receiver.recv_timeout(PACE) {
+                    Ok((hits, looked)) => {
+                        found.hits.extend(hits);
+                        found.looked += looked;
+                    }
+                    Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => found.over = true,
+                }
+                let due = last.map_or(!found.hits.is_empty(), |last| last.elapsed() >= PACE);
+                if due || found.over {
+                    last = Some(Instant::now());
+                    let (looked, over) = (found.looked, found.over);
+                    if !send(std::mem::take(&mut found)) {
+                        self.stop.store(true, Ordering::Relaxed);
+                    }
+                    (found.looked, found.over) = (looked, over);
+                }
+            }
+        });
+    }
+
+    fn work(&self, sender: &Sender<(Vec<Hit>, usize)>) {
+        let mut raw = Raw::new(self.roots);
+        loop {
+            let from = self.next.fetch_add(SOME, Ordering::Relaxed);
+            let rest = self.candidates.get(from..).unwrap_or_default();
+            let some = rest.get(..SOME).unwrap_or(rest);
+            let mut hits = Vec::new();
+            for candidate in some {
+                if self.stop.load(Ordering::Relaxed) {
+                    return;
+                }
+                hits.extend(self.hit(&mut raw, candidate));
+            }
+            if some.is_empty() || sender.send((hits, some.len())).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// What cannot be read has nothing in it.
+    fn hit(&self, raw: &mut Raw, candidate: &Candidate) -> Option<Hit> {
+        let text = raw.text(&candidate.id, candidate.body).ok()?;
+        let mut bits = 0;
+        let mut first = usize::MAX;
+        for (bit, seeker) in self.seekers.iter().enumerate() {
+            if let Some(place) = seeker.find(text) {
+                bits |= 1 << bit;
+                first = first.min(place.start);
+            }
+        }
+        (bits != 0).then(|| Hit {
+            slot: candidate.slot,
+            bits,
+            snippet: Snippet::new(text, first, &self.seekers),
+        })
+    }
+}
+
+/// Two at least, because one of them may wait for the disk.
+fn workers() -> usize {
+    thread::available_parallelism()
+        .map_or(2, NonZero::get)
+        .clamp(2, 8)
+}
