@@ -50,6 +50,7 @@ pub struct Loaded {
 /// Where the config file that was named cannot be read.
 pub fn load(wanted: &Wanted) -> Result<Loaded, Error> {
     let mut layers = Vec::new();
+    let mut faults: Vec<Fault> = Vec::new();
     if !wanted.none {
         // The first folder is the last laid.
         let collections = wanted.roots.iter().rev();
@@ -61,8 +62,13 @@ pub fn load(wanted: &Wanted) -> Result<Loaded, Error> {
         } else if let Some(path) = config_file() {
             match file(&path, Source::User) {
                 Ok(layer) => layers.push(layer),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => return Err(unreadable(&path, &error)),
+                Err(error) if is_absent(&error) => {}
+                // Nobody named it: the reader starts without.
+                Err(error) => faults.push(Fault {
+                    name: Clean::line(&path.to_string_lossy()),
+                    at: None,
+                    said: Clean::line(&format!("cannot be read: {error}")),
+                }),
             }
         }
     }
@@ -74,8 +80,7 @@ pub fn load(wanted: &Wanted) -> Result<Loaded, Error> {
     let flags = wanted.flags.iter();
     layers.extend(flags.map(|(name, value)| one(&format!("--set {name}"), name, value)));
     let mut settings = Settings::default();
-    let faults = layers.iter().flat_map(|layer| lay(&mut settings, layer));
-    let mut faults: Vec<Fault> = faults.collect();
+    faults.extend(layers.iter().flat_map(|layer| lay(&mut settings, layer)));
     let (keys, conflicts) = settings.keys();
     faults.extend(conflicts);
     Ok(Loaded {
@@ -118,6 +123,13 @@ fn file(path: &Path, source: Source) -> io::Result<Layer> {
         source,
         text: String::from_utf8_lossy(&bytes).into_owned(),
     })
+}
+
+fn is_absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Error {

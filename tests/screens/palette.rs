@@ -58,10 +58,7 @@ fn the_palette_lists_every_action() {
 
 #[test]
 fn the_palette_finds_actions_by_letters() {
-    let reader = at(80, 24)
-        .press(":nxtsec")
-        .shows("next-section")
-        .shows("1 action");
+    let reader = at(80, 24).press(":nxtsec").shows("▌ next-section");
     reader.press("<enter>").hides("All articles ·");
     // What it does is found as well, and an action of the other pane goes there.
     let reader = at(80, 24).press(":letters on the links<enter>");
