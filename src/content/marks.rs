@@ -96,7 +96,7 @@ pub struct Row {
 pub struct Printed {
     /// Whose file.
     pub id: ArticleId,
-    /// The [`print`] of its bytes.
+    /// The [`print()`] of its bytes.
     pub file: i64,
     /// That of its text, without what stands above it and without blanks around.
     pub text: i64,

@@ -27,7 +27,7 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ),
     (
         "is:unread",
-        "or `read`, `starred`, `featured`, `draft`, `problem`",
+        "or `read`, `starred`, `featured`, `draft`, `changed`, `problem`",
     ),
     ("path:2019/", "in the path of the file"),
     (

@@ -150,8 +150,7 @@ fn state(is: Is, article: &Article, marks: &Marks) -> bool {
         Is::Unread => !marks.is_read(&article.id),
         Is::Read => marks.is_read(&article.id),
         Is::Starred => marks.is_starred(&article.id),
-        // The place for what tells which articles changed since they were read.
-        Is::Changed => false,
+        Is::Changed => marks.is_changed(&article.id),
         Is::Featured => article.featured,
         Is::Draft => article.draft,
         Is::Problem => !article.problems().is_empty(),

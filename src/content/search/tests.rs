@@ -156,6 +156,11 @@ fn what_an_article_is_can_be_asked_for() {
     let read = ArticleId { source: 0, path };
     marks.set(&read, Kind::Read, 1);
     assert_eq!(found("is:read", Knowledge::new(&marks, 0)), "oslo");
+    marks.set(&read, Kind::Seen, 7);
+    marks.set(&read, Kind::File, 7);
+    assert_eq!(found("is:changed", Knowledge::new(&marks, 0)), "");
+    marks.set(&read, Kind::File, 8);
+    assert_eq!(found("is:changed", Knowledge::new(&marks, 0)), "oslo");
 }
 
 #[test]
