@@ -173,7 +173,7 @@ pub(super) const OPTIONS: &[Opt] = &[
     Opt {
         name: "searches",
         kind: Kind::Searches,
-        about: "Searches that are kept, each with a name",
+        about: "Searches with a name; read and checked, not shown as tabs yet",
         example: "  - name: Penalties\n    query: verrin penalties\n",
     },
     row("keymap", Kind::Name(PRESETS, |s| &mut s.keymap), "The keys to begin with"),
