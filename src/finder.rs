@@ -1,7 +1,6 @@
 //! Looks for words in the texts of articles: threads read one after the other and send what they find as they find it.
 //! There is no index that could be out of date. Knows neither the app nor how an article came to be a candidate.
 
-use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -10,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::content::library::Slot;
 use crate::content::seek::{Candidate, Hit, Seeker, Snippet};
-use crate::loader::{Raw, Roots};
+use crate::loader::{Raw, Roots, workers};
 
 /// So many articles are taken at a time.
 const SOME: usize = 32;
@@ -163,11 +162,4 @@ impl Search<'_> {
             snippet: Snippet::new(text, first, &self.seekers),
         })
     }
-}
-
-/// Two at least, because one of them may wait for the disk.
-fn workers() -> usize {
-    thread::available_parallelism()
-        .map_or(2, NonZero::get)
-        .clamp(2, 8)
 }

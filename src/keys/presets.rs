@@ -3,12 +3,11 @@
 
 use crate::keys::keymap::{Bound, NONE};
 use crate::keys::notation::read;
-use crate::keys::table::Place;
+use crate::keys::table::{BOXES, LIST, PANES, Place, READER};
 
 /// Places, keys and the name of the action.
 type Change = (&'static [Place], &'static str, &'static str);
 
-const PANES: &[Place] = &[Place::List, Place::Reader];
 const LISTS: &[Place] = &[
     Place::List,
     Place::Reader,
@@ -18,9 +17,6 @@ const LISTS: &[Place] = &[
     Place::Backlinks,
     Place::Sheet,
 ];
-const READER: &[Place] = &[Place::Reader];
-const LIST: &[Place] = &[Place::List];
-const BOXES: &[Place] = &[Place::Filter, Place::Find];
 
 #[rustfmt::skip] // one row is one line
 const LESS: &[Change] = &[

@@ -52,7 +52,7 @@ pub(super) const ANYWHERE: &[Place] = &[
     Place::Picture,
     Place::Palette,
 ];
-const PANES: &[Place] = &[Place::List, Place::Reader];
+pub(super) const PANES: &[Place] = &[Place::List, Place::Reader];
 pub(super) const SCROLLING: &[Place] = &[
     Place::List,
     Place::Reader,
@@ -72,13 +72,13 @@ const LISTS: &[Place] = &[
     Place::Sheet,
     Place::Topics,
 ];
-const LIST: &[Place] = &[Place::List];
-const READER: &[Place] = &[Place::Reader];
+pub(super) const LIST: &[Place] = &[Place::List];
+pub(super) const READER: &[Place] = &[Place::Reader];
 const PICTURE: &[Place] = &[Place::Picture];
 const FILTER: &[Place] = &[Place::Filter];
 const SEARCHES: &[Place] = &[Place::List, Place::Filter];
 const FIND: &[Place] = &[Place::Find];
-const BOXES: &[Place] = &[Place::Filter, Place::Find];
+pub(super) const BOXES: &[Place] = &[Place::Filter, Place::Find];
 const PALETTE: &[Place] = &[Place::Palette];
 pub(super) const TYPING: &[Place] = &[Place::Filter, Place::Find, Place::Hints, Place::Palette];
 

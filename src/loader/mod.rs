@@ -176,8 +176,8 @@ fn scan(roots: &Roots, options: Options, stop: &AtomicBool, send: Outlet<'_>) {
     }
 }
 
-/// Two at least, because one of them may wait for the disk.
-fn workers() -> usize {
+/// How many threads read files at once: two at least, because one of them may wait for the disk.
+pub fn workers() -> usize {
     thread::available_parallelism()
         .map_or(2, NonZero::get)
         .clamp(2, 8)
