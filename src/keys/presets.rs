@@ -3,37 +3,27 @@
 
 use crate::keys::keymap::{Bound, NONE};
 use crate::keys::notation::read;
-use crate::keys::table::{BOXES, LIST, PANES, Place, READER};
+use crate::keys::table::{BOXES, LIST, PANES, Place, READER, SCROLLING};
 
 /// Places, keys and the name of the action.
 type Change = (&'static [Place], &'static str, &'static str);
 
-const LISTS: &[Place] = &[
-    Place::List,
-    Place::Reader,
-    Place::Help,
-    Place::Problems,
-    Place::Outline,
-    Place::Backlinks,
-    Place::Sheet,
-];
-
 #[rustfmt::skip] // one row is one line
 const LESS: &[Change] = &[
-    (LISTS, "g", "start"),
-    (LISTS, "e", "down"),
-    (LISTS, "ctrl-e", "down"),
-    (LISTS, "ctrl-n", "down"),
-    (LISTS, "y", "up"),
-    (LISTS, "ctrl-y", "up"),
-    (LISTS, "ctrl-p", "up"),
-    (LISTS, "d", "half-page-down"),
-    (LISTS, "u", "half-page-up"),
-    (LISTS, "f", "page-down"),
-    (LISTS, "ctrl-v", "page-down"),
-    (LISTS, "alt-v", "page-up"),
-    (LISTS, "<", "start"),
-    (LISTS, ">", "end"),
+    (SCROLLING, "g", "start"),
+    (SCROLLING, "e", "down"),
+    (SCROLLING, "ctrl-e", "down"),
+    (SCROLLING, "ctrl-n", "down"),
+    (SCROLLING, "y", "up"),
+    (SCROLLING, "ctrl-y", "up"),
+    (SCROLLING, "ctrl-p", "up"),
+    (SCROLLING, "d", "half-page-down"),
+    (SCROLLING, "u", "half-page-up"),
+    (SCROLLING, "f", "page-down"),
+    (SCROLLING, "ctrl-v", "page-down"),
+    (SCROLLING, "alt-v", "page-up"),
+    (SCROLLING, "<", "start"),
+    (SCROLLING, ">", "end"),
     (READER, "F", "hints"),
     (LIST, "F", "featured"),
     (PANES, "X", "unread"),
@@ -47,14 +37,14 @@ const LESS: &[Change] = &[
 
 #[rustfmt::skip] // one row is one line
 const EMACS: &[Change] = &[
-    (LISTS, "ctrl-n", "down"),
-    (LISTS, "ctrl-p", "up"),
+    (SCROLLING, "ctrl-n", "down"),
+    (SCROLLING, "ctrl-p", "up"),
     (BOXES, "ctrl-n", "down"),
     (BOXES, "ctrl-p", "up"),
-    (LISTS, "ctrl-v", "page-down"),
-    (LISTS, "alt-v", "page-up"),
-    (LISTS, "alt-<", "start"),
-    (LISTS, "alt->", "end"),
+    (SCROLLING, "ctrl-v", "page-down"),
+    (SCROLLING, "alt-v", "page-up"),
+    (SCROLLING, "alt-<", "start"),
+    (SCROLLING, "alt->", "end"),
     (LIST, "ctrl-f", "next-section"),
     (LIST, "ctrl-b", "previous-section"),
     (READER, "ctrl-f", NONE),

@@ -47,6 +47,10 @@ fn presets_work() {
     let emacs = with_keys("emacs", &[]);
     let second = emacs.press("<c-n>").title();
     assert_eq!(second, at(80, 24).press("j").title());
+    // In the lists over the panes, too.
+    let below = with_keys("emacs", &[]).press("T<c-n>").rows();
+    assert_eq!(below, at(80, 24).press("Tj").rows());
+    assert_ne!(below, at(80, 24).press("T").rows());
 }
 
 #[test]
