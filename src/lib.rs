@@ -197,6 +197,7 @@ fn read(cli: &Cli, loaded: &Loaded) -> Result<(), Error> {
         told: told(&loaded.faults),
         keys: loaded.keys.clone(),
         previews: !settings.unread_previews,
+        mouse: settings.mouse,
         pictures: settings.images && !themes.unknown.is_plain(),
         way: looks::way(settings.pictures),
         shelf: settings::cache_directory().map(|cache| Shelf::new(&cache)),

@@ -23,6 +23,8 @@ mod model;
 mod palette;
 #[path = "screens/pictures.rs"]
 mod pictures;
+#[path = "screens/pointing.rs"]
+mod pointing;
 #[path = "screens/presentation.rs"]
 mod presentation;
 #[path = "support/properties.rs"]

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use crate::app::backlinks::Mention;
 use crate::app::code::Code;
+use crate::app::pointer::Pointer;
 use crate::content::aim::Aim;
 use crate::content::article::{Article, ArticleId};
 use crate::content::bookmark::Bookmark;
@@ -27,6 +28,8 @@ pub enum Action {
     Command(Command, Option<u16>),
     /// The reader typed into a box.
     Edit(Edit),
+    /// The mouse did something.
+    Mouse(Pointer),
     /// The terminal has a new size, in columns and rows.
     Resize(u16, u16),
     /// It is now so late.
@@ -253,6 +256,8 @@ pub enum Command {
     WiderList,
     /// A narrower list.
     NarrowerList,
+    /// The mouse for the terminal, or for the reader again.
+    Mouse,
     /// Every action by its name.
     Palette,
     /// The keys.
@@ -328,6 +333,8 @@ pub enum Effect {
     After(Duration, Action),
     /// Stop the process as Ctrl-Z does, and redraw when it goes on.
     Suspend,
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// Forget the pictures that were drawn.
     Pictures,
     /// Draw the whole screen again.

@@ -4,6 +4,7 @@
 pub mod action;
 pub mod address;
 pub mod backlinks;
+pub mod bar;
 pub mod browser;
 pub mod chooser;
 pub mod code;
@@ -17,10 +18,12 @@ pub mod palette;
 pub mod panes;
 pub mod pictures;
 pub mod place;
+pub mod pointer;
 pub mod presentation;
 pub mod problems;
 pub mod reader;
 mod resume;
+pub mod rows;
 pub mod searches;
 pub mod sheet;
 mod sight;
@@ -44,7 +47,7 @@ use crate::app::hints::Hints;
 use crate::app::history::{History, Place};
 use crate::app::outline::Outline;
 use crate::app::palette::{Entry, Palette};
-use crate::app::panes::{Focus, Panes, panes};
+use crate::app::panes::{Focus, OVERLAY, Overlay, Panes, overlay, panes};
 use crate::app::pictures::Fetching;
 use crate::app::presentation::Presentation;
 use crate::app::problems::Problems;
@@ -107,6 +110,8 @@ pub struct App {
     pub background: Option<Background>,
     /// The list's share of the width, in per cent.
     pub split: u16,
+    /// The mouse.
+    pub mouse: Mouse,
     /// How far the scan is.
     pub scan: Scanning,
     /// Whether there were changes that the scan under way may not have seen.
@@ -135,6 +140,15 @@ pub struct App {
     visit: Option<ArticleId>,
     /// How many visits there were, and other reasons why a wait for one of them is in vain.
     visits: u64,
+}
+
+/// What is done with the mouse.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mouse {
+    /// Whether it is ours; else the terminal's.
+    pub on: bool,
+    /// Whether it holds what parts the panes.
+    pub(super) holds: bool,
 }
 
 /// What the keys do at the moment.
@@ -295,6 +309,7 @@ impl App {
             cell: (0, 0),
             background: None,
             split: SPLIT,
+            mouse: Mouse::default(),
             scan: Scanning::Running(None),
             stale: false,
             polling: false,
@@ -318,6 +333,15 @@ impl App {
     /// Where things are on the screen.
     pub fn panes(&self) -> Panes {
         panes(self.size, self.split, self.focus).narrowed(self.presentation.measure)
+    }
+
+    /// Where a list that lies over the panes is on the screen.
+    pub fn overlay(&self) -> Overlay {
+        let widest = match self.mode {
+            Mode::Problems(_) => u16::MAX,
+            _ => OVERLAY,
+        };
+        overlay(self.size, widest)
     }
 
     /// The tabs, in the order that is wanted.

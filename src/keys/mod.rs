@@ -65,10 +65,15 @@ impl Keys {
             .or_else(|| edit(place, event).map(Action::Edit))
     }
 
-    /// What a paste asks for: text for a box, else nothing.
-    pub fn paste(&mut self, app: &App, text: String) -> Option<Action> {
+    /// Forgets what was typed of a sequence or a count: something else was done meanwhile.
+    pub fn forget(&mut self) {
         self.typed.clear();
         self.count = None;
+    }
+
+    /// What a paste asks for: text for a box, else nothing.
+    pub fn paste(&mut self, app: &App, text: String) -> Option<Action> {
+        self.forget();
         TYPING
             .contains(&place(app))
             .then_some(Action::Edit(Edit::Insert(text)))

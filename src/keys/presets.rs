@@ -32,6 +32,7 @@ const LESS: &[Change] = &[
     (PANES, "{", "narrower-list"),
     (PANES, "}", "wider-list"),
     (PANES, "H", "help"),
+    (PANES, "alt-m", "mouse"),
     (PANES, "Q", "quit"),
 ];
 

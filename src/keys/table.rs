@@ -211,6 +211,7 @@ pub const TABLE: &[Group] = &[
     ("The program", &[
         key(PANES, &["<"], ("narrower-list", Command::NarrowerList), "a narrower list"),
         key(PANES, &[">"], ("wider-list", Command::WiderList), "a wider list"),
+        key(PANES, &["g m"], ("mouse", Command::Mouse), "leave the mouse to the terminal, or take it again"),
         key(PANES, &["P"], ("problems", Command::Problems), "what is wrong with the articles; `Enter` shows the place"),
         key(PANES, &["r"], ("reload", Command::Reload), "look at the disk again"),
         key(PANES, &["?"], ("help", Command::Help), "these keys").hint("keys"),

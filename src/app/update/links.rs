@@ -219,7 +219,7 @@ fn copy_goal(app: &mut App, goal: Goal) -> Vec<Effect> {
 }
 
 /// Goes where a link leads: to a note, to an article, out to the web after a question.
-fn go(app: &mut App, goal: Goal) -> Vec<Effect> {
+pub(super) fn go(app: &mut App, goal: Goal) -> Vec<Effect> {
     let reader = &app.reader;
     let Some(here) = reader.article.as_ref() else {
         return Vec::new();

@@ -15,6 +15,7 @@ mod marks;
 mod order;
 mod palette;
 mod pictures;
+mod pointer;
 mod prints;
 mod scan;
 mod sheet;
@@ -69,6 +70,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
             effects = obey(app, command, count);
         }
         Action::Edit(edit) => effects = write(app, &edit),
+        Action::Mouse(pointer) => effects = pointer::point(app, pointer),
         Action::Resize(columns, rows) => resize(app, (columns, rows)),
         Action::Clock(now) => (app.calendar.now, app.browser.now) = (now, now.as_second()),
         Action::Midnight => effects = vec![midnight(app)],
@@ -228,6 +230,7 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::Reload => return reload(app),
         Command::WiderList => widen(app, 4 * times(count)),
         Command::NarrowerList => widen(app, -4 * times(count)),
+        Command::Mouse => return pointer::toggle(app),
         Command::Help => app.mode = Mode::Help(0),
         Command::Palette => palette::open(app),
         Command::ToggleRead => marks::toggle(app, Kind::Read),
