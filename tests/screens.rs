@@ -35,6 +35,8 @@ mod reading;
 mod resume;
 #[path = "screens/searching.rs"]
 mod searching;
+#[path = "screens/selection.rs"]
+mod selection;
 #[path = "screens/sheet.rs"]
 mod sheet;
 #[path = "screens/themes.rs"]

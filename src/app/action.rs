@@ -178,6 +178,10 @@ pub enum Command {
     CopyCode,
     /// The table or the long code on the screen, or one to choose, as wide as it asks for.
     Sheet,
+    /// Lines of the text, to be selected.
+    Select,
+    /// The other end of them, to be moved.
+    OtherEnd,
     /// To the left.
     Left,
     /// To the right.

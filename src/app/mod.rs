@@ -25,6 +25,7 @@ pub mod reader;
 mod resume;
 pub mod rows;
 pub mod searches;
+pub mod selection;
 pub mod sheet;
 mod sight;
 pub mod spots;
@@ -54,6 +55,7 @@ use crate::app::problems::Problems;
 use crate::app::reader::Reader;
 use crate::app::resume::Resume;
 use crate::app::searches::Searches;
+use crate::app::selection::Selection;
 use crate::app::sheet::Sheet;
 use crate::app::tally::Tally;
 use crate::app::undo::Undo;
@@ -171,6 +173,8 @@ pub enum Mode {
     Problems(Problems),
     /// They choose one of the links on the screen by its letters.
     Hints(Hints),
+    /// They select lines of the text.
+    Selection(Selection),
     /// They move in the list of headings.
     Outline(Outline),
     /// They write letters of an action to choose.

@@ -58,7 +58,9 @@ pub fn rows(app: &App) -> Vec<Row> {
         | Mode::Sheet(_)
         | Mode::Picture(_)
         | Mode::Topics(_) => true,
-        Mode::Normal | Mode::Filter(_) | Mode::Find(_) | Mode::Hints(_) => false,
+        Mode::Normal | Mode::Filter(_) | Mode::Find(_) | Mode::Hints(_) | Mode::Selection(_) => {
+            false
+        }
     };
     let reader = &app.reader;
     let Some(article) = reader.article.as_ref().filter(|_| !covered) else {

@@ -62,6 +62,8 @@ pub enum Target {
     Reader,
     /// Something in the text that leads somewhere.
     Spot(Spot),
+    /// A row of the text while lines are selected, from the first on the screen.
+    Line(usize),
     /// A row of the list that lies over the panes, from its first one.
     Row(usize),
     /// A page of that list.
@@ -78,6 +80,10 @@ pub enum Target {
 pub fn target(app: &App, at: (u16, u16)) -> Target {
     match &app.mode {
         Mode::Normal | Mode::Filter(_) | Mode::Find(_) | Mode::Hints(_) => panes(app, at),
+        Mode::Selection(_) => match app.panes().part(at) {
+            Some(Part::Text(_, down)) => Target::Line(down.into()),
+            _ => Target::Nothing,
+        },
         Mode::Help(_) => over(app, at, None, 0),
         Mode::Problems(list) => over(app, at, Some(list.cursor.top), list.rows.len()),
         Mode::Outline(list) => over(app, at, Some(list.cursor.top), list.rows.len()),

@@ -118,6 +118,7 @@ fn place(app: &App) -> Place {
         (Mode::Topics(_), _) => Place::Topics,
         (Mode::Hints(_), _) => Place::Hints,
         (Mode::Backlinks(_), _) => Place::Backlinks,
+        (Mode::Selection(_), _) => Place::Selection,
         (Mode::Sheet(_), _) => Place::Sheet,
         (Mode::Picture(_), _) => Place::Picture,
     }

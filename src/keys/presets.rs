@@ -59,7 +59,7 @@ const EMACS: &[Change] = &[
     (PANES, "ctrl-d", NONE),
     (PANES, "ctrl-g", "back"),
     (BOXES, "ctrl-g", "cancel"),
-    (&[Place::Help, Place::Problems, Place::Outline, Place::Hints], "ctrl-g", "close"),
+    (&[Place::Help, Place::Problems, Place::Outline, Place::Hints, Place::Selection], "ctrl-g", "close"),
     (&[Place::Question], "ctrl-g", "no"),
     (PANES, "ctrl-x u", "undo"),
     (PANES, "ctrl-x ctrl-c", "quit"),

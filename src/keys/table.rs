@@ -28,6 +28,8 @@ pub enum Place {
     Hints,
     /// In the list of what links to an article.
     Backlinks,
+    /// While lines of the text are selected.
+    Selection,
     /// On a table or code that fills the screen.
     Sheet,
     /// At a picture on the whole screen.
@@ -48,6 +50,7 @@ pub(super) const ANYWHERE: &[Place] = &[
     Place::Topics,
     Place::Hints,
     Place::Backlinks,
+    Place::Selection,
     Place::Sheet,
     Place::Picture,
     Place::Palette,
@@ -60,6 +63,7 @@ pub(super) const SCROLLING: &[Place] = &[
     Place::Problems,
     Place::Outline,
     Place::Backlinks,
+    Place::Selection,
     Place::Sheet,
     Place::Topics,
 ];
@@ -69,11 +73,13 @@ const LISTS: &[Place] = &[
     Place::Problems,
     Place::Outline,
     Place::Backlinks,
+    Place::Selection,
     Place::Sheet,
     Place::Topics,
 ];
 pub(super) const LIST: &[Place] = &[Place::List];
 pub(super) const READER: &[Place] = &[Place::Reader];
+const SELECTION: &[Place] = &[Place::Selection];
 const PICTURE: &[Place] = &[Place::Picture];
 const FILTER: &[Place] = &[Place::Filter];
 const SEARCHES: &[Place] = &[Place::List, Place::Filter];
@@ -163,6 +169,7 @@ pub const TABLE: &[Group] = &[
         key(READER, &["enter"], ("follow", Command::Follow), "follow the selected link: to a note, an article, the web (asks first)"),
         key(READER, &["y"], ("copy", Command::Copy), "copy the address of the selected link, or of one to choose"),
         key(READER, &["Y"], ("copy-code", Command::CopyCode), "copy the code on the screen; where there are several blocks, one to choose"),
+        key(READER, &["v"], ("select", Command::Select), "select lines, to copy their words"),
         key(READER, &["w"], ("wide", Command::Sheet), "the table or the long code on the screen as wide as it asks for; of several, one to choose"),
         key(READER, &["backspace", "alt-left"], ("earlier", Command::Earlier), "back to where one read before, in this article or another one"),
         key(READER, &["alt-right"], ("later", Command::Later), "forward again"),
@@ -242,6 +249,9 @@ pub const TABLE: &[Group] = &[
         key(&[Place::Outline], &["esc", "q", "t", "h"], ("close", Command::Back), "close the list of headings"),
         key(&[Place::Backlinks], &["enter", "l"], ("go", Command::Read), "read the article, at its link"),
         key(&[Place::Backlinks], &["esc", "q", "B", "h"], ("close", Command::Back), "close the list of articles"),
+        key(SELECTION, &["y", "enter"], ("copy", Command::Read), "copy the words of the selected lines"),
+        key(SELECTION, &["o"], ("other-end", Command::OtherEnd), "move their other end"),
+        key(SELECTION, &["esc", "q", "v", "h"], ("close", Command::Back), "end the selection"),
         key(&[Place::Sheet], &["l", "right"], ("right", Command::Right), "on a wide table or code, to the right"),
         key(&[Place::Sheet], &["h", "left"], ("left", Command::Left), "to the left"),
         key(&[Place::Sheet], &["esc", "q", "w", "enter"], ("close", Command::Back), "close it"),

@@ -18,6 +18,7 @@ mod pictures;
 mod pointer;
 mod prints;
 mod scan;
+mod selection;
 mod sheet;
 mod source;
 mod topics;
@@ -169,6 +170,7 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             pictures::step(app, here, count, command == Command::Down);
         }
         (Mode::Problems(_), Command::Read) => return show_problem(app),
+        (Mode::Selection(_), _) => return selection::obey(app, command, count),
         (Mode::Sheet(_), _) => sheet::pan(app, command, count),
         (Mode::Topics(_), _) => topics::obey(app, command, count),
         (Mode::Problems(_) | Mode::Outline(_) | Mode::Palette(_), _) => {
@@ -264,6 +266,7 @@ fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::Copy => return links::copy(app),
         Command::CopyCode => return links::copy_code(app),
         Command::Sheet => sheet::choose(app),
+        Command::Select => selection::begin(app),
         Command::Hyphenate => typeset(app, |how| how.hyphenate = !how.hyphenate),
         Command::Justify => typeset(app, |how| how.justify = !how.justify),
         Command::Earlier => return history::earlier(app),
@@ -282,8 +285,8 @@ fn typeset(app: &mut App, change: impl FnOnce(&mut Typesetting)) {
 
 fn resize(app: &mut App, size: (u16, u16)) {
     app.size = size;
-    // Letters stand on the links of one screen, and this is another one.
-    if matches!(app.mode, Mode::Hints(_)) {
+    // Letters stand on the links of one screen, and this is another one; its lines are others, too.
+    if matches!(app.mode, Mode::Hints(_) | Mode::Selection(_)) {
         app.mode = Mode::Normal;
     }
     sheet::pan(app, Command::Redraw, None);
@@ -302,7 +305,7 @@ fn fill(app: &mut App, id: &ArticleId, opened: Opened) -> Vec<Effect> {
     app.reader.changes = false;
     // What these point at is another text now.
     let gone = match &app.mode {
-        Mode::Hints(_) | Mode::Outline(_) | Mode::Sheet(_) => true,
+        Mode::Hints(_) | Mode::Outline(_) | Mode::Sheet(_) | Mode::Selection(_) => true,
         Mode::Picture(block) => !all(&app.reader).contains(block),
         _ => false,
     };

@@ -7,7 +7,7 @@ use crate::app::pointer::{Did, Pointer, Target, Turn, target};
 use crate::app::spots::Goal;
 use crate::app::update::choose::{choose, turn};
 use crate::app::update::travel::enter;
-use crate::app::update::{links, marks, obey, topics};
+use crate::app::update::{links, marks, obey, selection, topics};
 use crate::app::{App, Mode};
 use crate::text::Clean;
 
@@ -69,6 +69,14 @@ fn press(app: &mut App, at: (u16, u16)) -> Vec<Effect> {
             app.reader.link =
                 Some(spot.clone()).filter(|spot| !matches!(spot.goal, Goal::Picture(_)));
             effects.extend(links::go(app, spot.goal));
+        }
+        Target::Line(down) => {
+            let mut lines = app.reader.layout.lines_from(app.reader.top);
+            let line = lines.nth(down).map(|(line, _)| line);
+            drop(lines);
+            if let Some(line) = line {
+                selection::extend(app, line);
+            }
         }
         Target::Row(row) => effects.extend(pick(app, row)),
         Target::Page(page) => topics::show_page(app, page),
@@ -136,6 +144,9 @@ fn wheel(app: &mut App, at: (u16, u16), turn: Turn) -> Vec<Effect> {
     };
     let panes = app.panes();
     match (&app.mode, target(app, at)) {
+        (Mode::Selection(_), _) => app
+            .reader
+            .scroll(by as i32 * i32::from(NOTCH), panes.column.height),
         (Mode::Picture(_) | Mode::Confirm(_) | Mode::MarkRead(_), _) => {}
         (Mode::Normal | Mode::Filter(_) | Mode::Find(_) | Mode::Hints(_), target) => {
             // Letters stand on the links of one screen.
