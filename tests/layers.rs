@@ -34,7 +34,7 @@ const LAYERS: &str = "
     print, linear                      | error, text, content, check, markdown, layout, app, keys, view::theme, view::ansi, cli, settings, loader, finder, highlighter, store
     terminal                           | everything above
     report                             | text, settings
-    looks                              | layout, markdown::parse, settings, view::theme, pictures, terminal
+    looks                              | content::bookmark, layout, markdown::parse, settings, view::theme, pictures, terminal
     lib, main                          | everything
 ";
 

@@ -48,7 +48,9 @@ use crate::app::hints::Hints;
 use crate::app::history::{History, Place};
 use crate::app::outline::Outline;
 use crate::app::palette::{Entry, Palette};
-use crate::app::panes::{Focus, OVERLAY, Overlay, Panes, overlay, panes};
+use crate::app::panes::{
+    Focus, OVERLAY, Overlay, Panes, SMALLEST, STACKED, alone, overlay, panes, stacked,
+};
 use crate::app::pictures::Fetching;
 use crate::app::presentation::Presentation;
 use crate::app::problems::Problems;
@@ -61,6 +63,7 @@ use crate::app::tally::Tally;
 use crate::app::undo::Undo;
 use crate::app::words::Calendar;
 use crate::content::article::{Article, ArticleId};
+use crate::content::bookmark::Looks;
 use crate::content::library::{Library, Slot};
 use crate::content::marks::{Marks, Row};
 use crate::content::query::Query;
@@ -69,6 +72,7 @@ use crate::markdown::document::BlockId;
 use crate::text::Clean;
 
 /// All that is known.
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing")]
 pub struct App {
     /// A label for each root.
     pub sources: Vec<Clean>,
@@ -110,8 +114,14 @@ pub struct App {
     pub cell: (u16, u16),
     /// How the background of the terminal looks, if it told.
     pub background: Option<Background>,
-    /// The list's share of the width, in per cent.
+    /// The list's share of the width, or of the height, in per cent.
     pub split: u16,
+    /// Whether the text is below the list, where there is room.
+    pub stacked: bool,
+    /// Whether one reads without seeing anything else.
+    pub zen: bool,
+    /// What of this was changed by keys, now or the last time.
+    looks: Looks,
     /// The mouse.
     pub mouse: Mouse,
     /// How far the scan is.
@@ -313,6 +323,9 @@ impl App {
             cell: (0, 0),
             background: None,
             split: SPLIT,
+            stacked: false,
+            zen: false,
+            looks: Looks::default(),
             mouse: Mouse::default(),
             scan: Scanning::Running(None),
             stale: false,
@@ -336,7 +349,22 @@ impl App {
 
     /// Where things are on the screen.
     pub fn panes(&self) -> Panes {
-        panes(self.size, self.split, self.focus).narrowed(self.presentation.measure)
+        let (columns, rows) = self.size;
+        let panes = if columns < SMALLEST.0 || rows < SMALLEST.1 {
+            Panes::default()
+        } else if self.is_alone() {
+            alone(self.size)
+        } else if self.stacked && rows >= STACKED {
+            stacked(self.size, self.split)
+        } else {
+            panes(self.size, self.split, self.focus)
+        };
+        panes.narrowed(self.presentation.measure)
+    }
+
+    /// Whether the text is all that is to be seen.
+    pub fn is_alone(&self) -> bool {
+        self.zen && self.focus == Focus::Reader
     }
 
     /// Where a list that lies over the panes is on the screen.

@@ -33,6 +33,7 @@ const LESS: &[Change] = &[
     (PANES, "}", "wider-list"),
     (PANES, "H", "help"),
     (PANES, "alt-m", "mouse"),
+    (LIST, "alt-d", "density"),
     (PANES, "Q", "quit"),
 ];
 

@@ -39,10 +39,11 @@ use crate::app::code::Code;
 use crate::app::pictures::Fetching;
 use crate::app::pointer::Pointer;
 use crate::app::presentation::Presentation;
-use crate::app::update::{begin, update};
+use crate::app::update::{apply, begin, update};
 use crate::app::{App, Start};
 use crate::backlinks;
 use crate::content::article::ArticleId;
+use crate::content::bookmark::Looks;
 use crate::fetcher::Shelf;
 use crate::finder;
 use crate::keys::{Keymap, Keys};
@@ -94,6 +95,8 @@ pub struct Session {
     pub keys: Keymap,
     /// Something to tell at the start.
     pub told: Option<Clean>,
+    /// How the screen looks at first.
+    pub looks: Looks,
     /// Whether the mouse is ours.
     pub mouse: bool,
     /// Whether an article shown beside the list counts as read after a while.
@@ -185,6 +188,7 @@ impl Loop {
         });
         app.previews = session.previews;
         app.mouse.on = session.mouse;
+        apply(&mut app, session.looks);
         app.presentation = session.presentation;
         app.notice = session.told;
         app.fetching = session.fetching;

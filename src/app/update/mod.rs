@@ -11,6 +11,7 @@ mod history;
 mod hunt;
 mod links;
 mod live;
+mod looks;
 mod marks;
 mod order;
 mod palette;
@@ -25,6 +26,8 @@ mod topics;
 mod travel;
 
 use std::time::Duration;
+
+pub use looks::apply;
 
 use tui_input::Input;
 
@@ -271,7 +274,7 @@ fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::Justify => typeset(app, |how| how.justify = !how.justify),
         Command::Earlier => return history::earlier(app),
         Command::Later => return history::later(app),
-        _ => {}
+        _ => looks::obey(app, command, count),
     }
     Vec::new()
 }
