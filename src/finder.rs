@@ -66,7 +66,7 @@ pub fn all(
     roots: &Roots,
     texts: &[String],
     candidates: Vec<Candidate>,
-) -> impl Iterator<Item = (Slot, u32)> + use<> {
+) -> impl Iterator<Item = (Slot, u64)> + use<> {
     let (sender, receiver) = channel();
     let search = Search {
         roots,

@@ -226,6 +226,11 @@ impl Library {
         self.shelf.0.iter().map(Option::as_ref)
     }
 
+    /// How many places there are for articles, the holes among them.
+    pub(crate) fn places(&self) -> usize {
+        self.shelf.0.len()
+    }
+
     /// Every slot that there is.
     pub(super) fn slots(&self) -> impl Iterator<Item = Slot> + use<> {
         (0..self.shelf.0.len() as u32).map(Slot)

@@ -24,10 +24,10 @@ impl Prepared {
                 ..Self::default()
             };
         }
-        if query.words.trim().is_empty() {
-            self.lines = None;
-        } else {
+        if query.searches() {
             self.lines.get_or_insert_with(|| Lines::new(library));
+        } else {
+            self.lines = None;
         }
         let sort = Sort {
             unranked: false,

@@ -39,7 +39,7 @@ pub struct Hit {
     /// The article.
     pub slot: Slot,
     /// A bit for each of the texts that were looked for.
-    pub bits: u32,
+    pub bits: u64,
     /// Around the first place.
     pub snippet: Snippet,
 }

@@ -15,7 +15,7 @@ use crate::content::library::{Library, Slot};
 use crate::content::marks::Marks;
 use crate::content::problem::Problem;
 use crate::content::query::{Query, select};
-use crate::content::search::{Knowledge, Texts, read};
+use crate::content::search::{Knowledge, Texts};
 use crate::content::seek::Candidate;
 use crate::finder;
 use crate::loader::{Options, Roots, Summary, load};
@@ -71,7 +71,7 @@ pub struct Asked<'a> {
 /// The articles in their order; their texts are read if the query asks for something in them.
 fn answer(library: &Library, asked: &Asked<'_>) -> Vec<Slot> {
     let known = Knowledge::new(asked.marks, asked.now);
-    let texts = read(&asked.query.words, false).texts;
+    let texts = asked.query.search().texts;
     if texts.is_empty() {
         return select(library, known, asked.query);
     }
@@ -81,7 +81,7 @@ fn answer(library: &Library, asked: &Asked<'_>) -> Vec<Slot> {
     };
     let slots = select(library, unknown, asked.query).into_iter();
     let candidates = slots.filter_map(|slot| Candidate::new(library, slot));
-    let found: HashMap<Slot, u32> =
+    let found: HashMap<Slot, u64> =
         finder::all(asked.roots, &texts, candidates.collect()).collect();
     let known = Knowledge {
         texts: Texts::Found(&found),

@@ -41,6 +41,7 @@ use crate::app::update::travel::{enter, leave, scroll_help, scroll_rows, step, t
 use crate::app::{App, Filter, Mode, code};
 use crate::content::article::ArticleId;
 use crate::content::marks::Kind;
+use crate::content::search::Knowledge;
 use crate::layout::Typesetting;
 use crate::markdown::parse::parse;
 use crate::text::Clean;
@@ -71,7 +72,10 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Edit(edit) => effects = write(app, &edit),
         Action::Resize(columns, rows) => resize(app, (columns, rows)),
         Action::Clock(now) => (app.calendar.now, app.browser.now) = (now, now.as_second()),
-        Action::Midnight => effects = vec![midnight(app)],
+        Action::Midnight => {
+            scan::count(app);
+            effects = vec![midnight(app)];
+        }
         Action::Loaded(batch) => effects = loaded(app, batch),
         Action::Pictures => effects = live::pictures(app),
         Action::Changed(loaded, gone) => {
@@ -105,9 +109,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Unsaved(why) => app.unsaved = why,
         Action::Cell(across, down) => app.cell = (across, down),
         Action::Background(background) => app.background = Some(background),
-        Action::Idle => {
-            app.reader.advance();
-        }
+        Action::Idle => idle(app),
         Action::Notice(notice) => app.notice = Some(notice),
     }
     effects.extend(hunt(app, again));
@@ -175,6 +177,16 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+/// There is nothing else to do: a piece of what can wait.
+fn idle(app: &mut App) {
+    if app.reader.layout.complete() {
+        let known = Knowledge::new(&app.marks, app.browser.now);
+        app.saved.count_on(&app.library, known);
+    } else {
+        app.reader.advance();
+    }
 }
 
 /// The reader types into a box.

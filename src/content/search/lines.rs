@@ -1,6 +1,8 @@
 //! What all articles say of themselves, without accents and capitals, in one piece of memory by slot: for every letter typed,
 //! it is looked through from end to end, which takes a fraction of what a look at each article takes.
 
+use std::ops::Range;
+
 use crate::content::library::{Library, Slot};
 use crate::content::search::word::add_bare;
 
@@ -10,6 +12,8 @@ pub struct Lines {
     text: String,
     /// Where the title of each slot ends, and then where its names and its description do.
     ends: Vec<(usize, usize)>,
+    /// The first of these slots.
+    first: usize,
 }
 
 /// What one article says.
@@ -23,8 +27,16 @@ pub(super) struct Said<'a> {
 impl Lines {
     /// Of all articles there are.
     pub fn new(library: &Library) -> Self {
-        let mut lines = Self::default();
-        for article in library.shelved() {
+        Self::of_some(library, 0..usize::MAX)
+    }
+
+    /// Of the articles in these places.
+    pub(super) fn of_some(library: &Library, places: Range<usize>) -> Self {
+        let mut lines = Self {
+            first: places.start,
+            ..Self::default()
+        };
+        for article in library.shelved().skip(places.start).take(places.len()) {
             let mut title = lines.text.len();
             if let Some(article) = article {
                 add_bare(&mut lines.text, article.title());
@@ -42,7 +54,9 @@ impl Lines {
     }
 
     pub(super) fn of(&self, slot: Slot) -> Said<'_> {
-        let at = slot.place();
+        let Some(at) = slot.place().checked_sub(self.first) else {
+            return Said::default();
+        };
         let before = at.checked_sub(1).and_then(|before| self.ends.get(before));
         let start = before.map_or(0, |(_, end)| *end);
         let (title, end) = self.ends.get(at).copied().unwrap_or((start, start));
