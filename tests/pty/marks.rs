@@ -90,6 +90,32 @@ fn without_state_nothing_is_kept() {
 }
 
 #[test]
+fn searches_of_other_days_come_back_into_the_box() {
+    let (data, articles) = (tempfile::tempdir().unwrap(), articles());
+    let mut session = open(&data, &articles);
+    session
+        .shows("Unread 3")
+        .press("/two\r")
+        .shows("with “two”");
+    session.press("\x1b").shows("2 of 3");
+    session
+        .press("/three\r")
+        .shows("with “three”")
+        .press("\x1b");
+    session.shows("3 of 3").press("q");
+    session.ends();
+    let mut session = open(&data, &articles);
+    session.shows("Unread 3").press("/\x1b[A").shows("/three");
+    session.press("\x1b[A").shows("/two").press("\r");
+    session.shows("with “two”").press("q");
+    session.ends();
+    let path = articles.path().to_str().unwrap();
+    let mut session = Session::start_in(data.path(), &["--no-state", path], 80, 24);
+    session.shows("Unread 3").press("/\x1b[A").shows("3 found");
+    assert!(!session.contents().contains("/two"));
+}
+
+#[test]
 fn where_nothing_can_be_written_the_reader_reads_and_says_so() {
     let (data, articles) = (tempfile::tempdir().unwrap(), articles());
     fs::write(data.path().join("newsreader"), "in the way").unwrap();
