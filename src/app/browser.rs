@@ -16,7 +16,8 @@ use crate::content::order::{Order, Sort};
 use crate::content::prepared::Prepared;
 use crate::content::query::{Query, Section, answer};
 use crate::content::search::{Knowledge, Search, Texts};
-use crate::content::seek::{Candidate, Hit, Snippet};
+use crate::content::seek::{Candidate, Hit};
+use crate::content::snippet::Snippet;
 use crate::layout::label::label;
 use crate::text::Clean;
 

@@ -8,7 +8,7 @@ use memchr::{memchr2_iter, memchr3_iter};
 use crate::content::article::ArticleId;
 use crate::content::fold::{folded, rarity};
 use crate::content::library::{Library, Slot};
-use crate::text::Clean;
+use crate::content::snippet::Snippet;
 
 /// An article whose text is to be looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,50 +42,6 @@ pub struct Hit {
     pub bits: u64,
     /// Around the first place.
     pub snippet: Snippet,
-}
-
-/// A stretch of an article's text, on one line.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Snippet {
-    /// The stretch.
-    pub text: Clean,
-    /// Where in it the words are, ascending.
-    pub hits: Vec<Range<usize>>,
-}
-
-/// So many bytes of a snippet stand before the first hit, and so many follow its beginning, at most.
-const BEFORE: usize = 24;
-const AFTER: usize = 240;
-
-impl Snippet {
-    /// The snippet around what stands at `at`.
-    pub fn new(text: &[u8], at: usize, seekers: &[Seeker]) -> Self {
-        let before = text.get(at.saturating_sub(BEFORE)..at).unwrap_or_default();
-        let start = if at <= BEFORE {
-            Some(0)
-        } else {
-            // A word that is cut is left out; so is what belongs to another paragraph.
-            let blank = before.iter().position(u8::is_ascii_whitespace);
-            let paragraph = before.windows(2).rposition(|two| two == b"\n\n");
-            paragraph.or(blank).map(|blank| at - before.len() + blank)
-        };
-        let stretch = text.get(start.unwrap_or(at)..).unwrap_or_default();
-        let stretch = stretch.get(..AFTER).unwrap_or(stretch);
-        let text = String::from_utf8_lossy(stretch);
-        let text = Clean::line(text.trim_end_matches('\u{fffd}'));
-        let mut hits: Vec<Range<usize>> = seekers
-            .iter()
-            .flat_map(|seeker| seeker.all(text.as_bytes()))
-            .collect();
-        hits.sort_by_key(|hit| hit.start);
-        let mut end = 0;
-        hits.retain(|hit| {
-            let apart = hit.start >= end;
-            end = end.max(hit.end);
-            apart
-        });
-        Self { text, hits }
-    }
 }
 
 /// A word or phrase to look for.
@@ -206,30 +162,6 @@ mod tests {
                 "{words}"
             );
         }
-    }
-
-    #[test]
-    fn a_snippet_begins_with_a_word_and_marks_what_was_found() {
-        let seekers = [Seeker::new("harbour"), Seeker::new("sea")];
-        let text =
-            "x".repeat(30) + " where the\nold Harbour meets the sea\u{1b}[2J. " + &"é".repeat(300);
-        let at = seekers[0].find(text.as_bytes()).unwrap().start;
-        let snippet = Snippet::new(text.as_bytes(), at, &seekers);
-        assert!(
-            snippet
-                .text
-                .starts_with("where the old Harbour meets the sea"),
-            "{:?}",
-            snippet.text
-        );
-        let words: Vec<_> = snippet
-            .hits
-            .iter()
-            .map(|hit| snippet.text.get(hit.clone()).unwrap())
-            .collect();
-        assert_eq!(words, ["Harbour", "sea"]);
-        let first = Snippet::new(b"One.\n\nHarbour", 6, &seekers);
-        assert_eq!(first.text.as_str(), "One. Harbour");
     }
 
     proptest! {

@@ -12,7 +12,7 @@ mod steps;
 mod term;
 mod word;
 
-use crate::content::search::steps::Step;
+use crate::content::search::steps::{Step, run};
 use crate::content::search::term::{Is, Term, Test};
 
 pub use help::{EXAMPLES, markdown};
@@ -78,6 +78,17 @@ impl Search {
             ranks: self.ranks,
             ..outer
         }
+    }
+
+    /// Whether an article may answer whose text has at most those of the texts that `bits` say, whatever else is to be known.
+    pub fn may_answer(&self, bits: u64) -> bool {
+        let test = |number: usize| {
+            let term = self.terms.get(number)?;
+            let in_text = term.text.is_some_and(|text| bits >> text & 1 == 1);
+            let unknown = !matches!(term.test, Test::Text);
+            (!term.turned && (in_text || unknown)).then_some(0)
+        };
+        run(&self.steps, test).is_some()
     }
 
     /// Whether marks decide about its answers.

@@ -354,6 +354,8 @@ proptest! {
         let found = rank(Texts::Found(&hits)).is_some();
         prop_assert_eq!(found, tree.holds(words), "{}", tree.written());
         prop_assert!(!found || rank(Texts::Unknown).is_some());
+        // What is not said of the texts may be so or not.
+        prop_assert!(!found || search.may_answer(bits) && search.may_answer(u64::MAX));
     }
 
     #[test]
