@@ -299,6 +299,39 @@ fn without_a_place_the_reader_is_told_and_it_is_tried_again() {
 }
 
 #[test]
+fn a_full_disk_is_told_and_what_did_not_fit_is_written_once_it_does() {
+    let (_folder, file) = folder();
+    let mut database = database::Database::open(&file).unwrap();
+    let entries: Vec<Entry> = (0..2000)
+        .map(|number| Entry {
+            root: b"/news".to_vec(),
+            path: format!("a-story-{number}.md").into_bytes(),
+            kind: Kind::Read as u8,
+            mark: Mark {
+                counter: 1,
+                value: 1,
+            },
+        })
+        .collect();
+    database.write(entries[..1].to_vec()).unwrap();
+    let most = |database: &database::Database, pages: i64| {
+        let pages = format!("PRAGMA max_page_count = {pages}");
+        database
+            .connection
+            .query_row(&pages, [], |_| Ok(()))
+            .unwrap();
+    };
+    let pages = database::pragma(&database.connection, "page_count").unwrap();
+    most(&database, pages + 2);
+    let full = database.write(entries.clone()).unwrap_err();
+    assert!(matches!(full, database::Trouble::Other(why) if why.as_str() == "the disk is full"));
+    assert_eq!(read(&load(&file)).len(), 1);
+    most(&database, 1 << 30);
+    database.write(entries).unwrap();
+    assert_eq!(read(&load(&file)).len(), 2000);
+}
+
+#[test]
 fn what_is_no_file_is_not_opened() {
     let (_folder, file) = folder();
     fs::create_dir_all(&file).unwrap();
