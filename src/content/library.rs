@@ -44,8 +44,10 @@ pub struct Library {
     again: HashSet<Slot>,
     sections: Sections,
     counts: Counts,
-    /// How often it was changed.
+    /// How often it was changed,
     version: u64,
+    /// and the last of these times when an article was replaced.
+    replaced: u64,
 }
 
 /// Where the article of an id is, and half of the id's hash: so the table grows without a look at the articles, which have the ids.
@@ -152,6 +154,7 @@ impl Library {
                 self.places.insert_unique(rehash(&place), place, rehash);
                 continue;
             };
+            self.replaced = self.version;
             if slot < self.arranged {
                 self.again.insert(slot);
             }
@@ -239,6 +242,11 @@ impl Library {
     /// Another number for every state of it.
     pub fn version(&self) -> u64 {
         self.version
+    }
+
+    /// Whether articles only came in and went since a version.
+    pub(super) fn has_kept_since(&self, version: u64) -> bool {
+        self.replaced <= version
     }
 
     /// The slot of an id.

@@ -80,7 +80,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
             let ids: Vec<_> = loaded.iter().map(|it| it.id.clone()).collect();
             effects = change(app, loaded, &gone.into_iter().collect());
             effects.extend(prints::look(app, Some(&ids)));
-            effects.extend(prints::compare(app));
+            effects.extend(prints::compare_some(app, &ids));
         }
         Action::Stale => effects = stale(app),
         Action::Overrun => {

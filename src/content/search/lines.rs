@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::content::article::Article;
 use crate::content::library::{Library, Slot};
 use crate::content::search::word::add_bare;
 
@@ -36,21 +37,30 @@ impl Lines {
             first: places.start,
             ..Self::default()
         };
-        for article in library.shelved().skip(places.start).take(places.len()) {
-            let mut title = lines.text.len();
+        lines.add(library.shelved().skip(places.start).take(places.len()));
+        lines
+    }
+
+    /// Takes in the articles that came since; those that were there are to be the same.
+    pub(crate) fn grow(&mut self, library: &Library) {
+        self.add(library.shelved().skip(self.first + self.ends.len()));
+    }
+
+    fn add<'a>(&mut self, articles: impl Iterator<Item = Option<&'a Article>>) {
+        for article in articles {
+            let mut title = self.text.len();
             if let Some(article) = article {
-                add_bare(&mut lines.text, article.title());
-                title = lines.text.len();
+                add_bare(&mut self.text, article.title());
+                title = self.text.len();
                 let names = article.sections().chain(article.tags());
                 let names = names.chain(article.authors());
                 for text in std::iter::once(article.description()).chain(names) {
-                    add_bare(&mut lines.text, text);
-                    lines.text.push('\n');
+                    add_bare(&mut self.text, text);
+                    self.text.push('\n');
                 }
             }
-            lines.ends.push((title, lines.text.len()));
+            self.ends.push((title, self.text.len()));
         }
-        lines
     }
 
     pub(super) fn of(&self, slot: Slot) -> Said<'_> {
