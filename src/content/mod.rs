@@ -15,6 +15,7 @@ pub mod marks;
 mod name;
 pub mod order;
 pub mod packed;
+mod pair;
 pub mod prepared;
 pub mod problem;
 mod prose;

@@ -27,7 +27,7 @@ impl Prepared {
             self.order = None;
             self.version = library.version();
         }
-        if query.searches() {
+        if query.searches() && query.search().reads_lines() {
             self.lines.get_or_insert_with(|| Lines::new(library));
         } else {
             self.lines = None;

@@ -10,7 +10,7 @@ use crate::content::marks::{Kind, Marks};
 use crate::content::order::{Order, Sort};
 use crate::content::prepared::Prepared;
 use crate::content::search::judge::Judge;
-use crate::content::search::{Knowledge, Search, read};
+use crate::content::search::{Knowledge, Lines, Search, read};
 use crate::content::topic::Topic;
 use crate::text::Clean;
 
@@ -135,10 +135,11 @@ pub fn answer(
 ) -> Vec<Slot> {
     let fits = fitting(library, known.marks, query);
     let order = prepared.order(library).iter().copied();
-    let mut slots: Vec<Slot> = match prepared.lines() {
+    let mut slots: Vec<Slot> = match query.searches().then(|| query.search()) {
         None => order.filter(|slot| fits(*slot)).collect(),
-        Some(lines) => {
-            let search = query.search();
+        Some(search) => {
+            let none = Lines::default();
+            let lines = prepared.lines().unwrap_or(&none);
             let mut judge = Judge::new(&search, known, lines);
             // By slot, as they lie in memory: that is much faster than from the newest on.
             let ranks = library.slots();

@@ -1,13 +1,14 @@
 //! Looking for words in the bytes of texts, without regard to case, as fast as they can be read: a candidate for each
-//! place of the rarest letter, then a comparison. Every white space between words is a blank. What is found is a [`Hit`].
+//! place of two rare letters, then a comparison. Every white space between words is a blank. What is found is a [`Hit`].
 
 use std::ops::Range;
 
-use memchr::{memchr2_iter, memchr3_iter};
+use memchr::memchr3;
 
 use crate::content::article::ArticleId;
 use crate::content::fold::{folded, rarity};
 use crate::content::library::{Library, Slot};
+use crate::content::pair::Pair;
 use crate::content::snippet::Snippet;
 
 /// An article whose text is to be looked at.
@@ -54,8 +55,8 @@ pub struct Seeker {
 /// Which bytes to stop at.
 #[derive(Clone, Copy, Debug)]
 enum Anchor {
-    /// An ASCII letter in both cases, so many bytes behind the beginning.
-    Letter(usize, [u8; 2]),
+    /// Two ASCII letters, so many bytes behind the beginning.
+    Letters(usize, Pair),
     /// What a character that is none begins with in the cases it has.
     Lead([u8; 3]),
 }
@@ -65,11 +66,11 @@ impl Seeker {
     pub fn new(text: &str) -> Self {
         let folded: Vec<char> = folded(text).collect();
         let ascii = folded.iter().take_while(|c| c.is_ascii_graphic());
-        let rarest = ascii.enumerate().max_by_key(|(_, c)| rarity(**c as u8));
-        let anchor = match rarest {
-            Some((at, c)) => Anchor::Letter(at, [*c as u8, c.to_ascii_uppercase() as u8]),
-            None => Anchor::Lead(leads(folded.first().copied().unwrap_or(' '))),
-        };
+        let ascii: Vec<u8> = ascii.map(|c| *c as u8).collect();
+        let anchor = anchor(&ascii).unwrap_or_else(|| {
+            let first = folded.first().copied();
+            Anchor::Lead(leads(first.unwrap_or(' ')))
+        });
         Self { folded, anchor }
     }
 
@@ -80,12 +81,23 @@ impl Seeker {
 
     /// Every place in a text, ascending.
     pub fn all(&self, text: &[u8]) -> impl Iterator<Item = Range<usize>> {
-        let (offset, places): (_, Box<dyn Iterator<Item = usize>>) = match self.anchor {
-            Anchor::Letter(at, [a, b]) => (at, Box::new(memchr2_iter(a, b, text))),
-            Anchor::Lead([a, b, c]) => (0, Box::new(memchr3_iter(a, b, c, text))),
-        };
-        let starts = places.filter_map(move |place| place.checked_sub(offset));
-        starts.filter_map(|start| Some(start..self.end(text, start)?))
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let rest = text.get(from..)?;
+                let (found, offset) = match self.anchor {
+                    Anchor::Letters(offset, pair) => (pair.find(rest), offset),
+                    Anchor::Lead([a, b, c]) => (memchr3(a, b, c, rest), 0),
+                };
+                let place = from + found?;
+                from = place + 1;
+                let start = place.checked_sub(offset);
+                let found = start.and_then(|start| Some(start..self.end(text, start)?));
+                if found.is_some() {
+                    return found;
+                }
+            }
+        })
     }
 
     /// Where what is looked for ends, if it begins at `start`.
@@ -118,6 +130,21 @@ impl Seeker {
         }
         (at > start).then_some(at)
     }
+}
+
+/// The rarest letter of the beginning of a word and, if there is one, another that stands a fixed number of bytes from it: of
+/// other characters only two become ASCII in lower case (U+212A, U+0130), so it is never behind or in the place of `k` and `i`.
+fn anchor(word: &[u8]) -> Option<Anchor> {
+    let (at, _) = { word.iter().enumerate() }.max_by_key(|(_, byte)| rarity(**byte))?;
+    let is_firm = |(_, byte): &(usize, &u8)| !matches!(byte, b'k' | b'i');
+    let (before, behind) = word.split_at_checked(at)?;
+    let before = (0..at).zip(before).rev().take_while(is_firm);
+    let behind = (at..).zip(behind).skip(1).take_while(is_firm);
+    let other = before.chain(behind).max_by_key(|(_, byte)| rarity(**byte));
+    let other = other.map_or(at, |(other, _)| other);
+    let (first, last) = (at.min(other), at.max(other));
+    let letters = [*word.get(first)?, *word.get(last)?];
+    Some(Anchor::Letters(first, Pair::new(letters, last - first)))
 }
 
 /// The first bytes of a character in lower and upper case.
@@ -175,6 +202,19 @@ mod tests {
             if let Some(range) = found {
                 prop_assert_eq!(plain(text.get(range).unwrap()), plain(&word));
             }
+        }
+
+        #[test]
+        fn two_letters_lead_to_what_one_does(text in "[aAbBkKiIzZKİé \n]{0,80}", word in "[abkiz]{1,4}( [abk]{1,2})?") {
+            let seeker = Seeker::new(&word);
+            let first = word.split(' ').next().unwrap();
+            let rarest = first.bytes().enumerate().max_by_key(|(_, byte)| rarity(*byte));
+            let (at, byte) = rarest.unwrap();
+            let bytes = text.as_bytes();
+            let places = memchr::memchr2_iter(byte, byte.to_ascii_uppercase(), bytes);
+            let starts = places.filter_map(|place| place.checked_sub(at));
+            let plainly: Vec<_> = starts.filter_map(|start| Some(start..seeker.end(bytes, start)?)).collect();
+            prop_assert_eq!(seeker.all(bytes).collect::<Vec<_>>(), plainly);
         }
 
         #[test]

@@ -149,7 +149,11 @@ pub(crate) fn count(
     search: &Search,
     places: Range<usize>,
 ) -> usize {
-    let lines = Lines::of_some(library, places.clone());
+    let lines = if search.reads_lines() {
+        Lines::of_some(library, places.clone())
+    } else {
+        Lines::default()
+    };
     let mut judge = Judge::new(search, known, &lines);
     let slots = library.slots().skip(places.start).take(places.len());
     slots

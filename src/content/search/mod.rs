@@ -98,6 +98,12 @@ impl Search {
         self.terms.iter().any(asks)
     }
 
+    /// Whether words are looked for in what articles say of themselves.
+    pub(crate) fn reads_lines(&self) -> bool {
+        let reads = |term: &Term| matches!(term.test, Test::Words(_) | Test::Title(_));
+        self.terms.iter().any(reads)
+    }
+
     /// Whether everything answers it.
     pub fn is_empty(&self) -> bool {
         self.terms.is_empty()
