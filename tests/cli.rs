@@ -13,6 +13,8 @@
 mod choices;
 #[path = "support/shared.rs"]
 mod shared;
+#[path = "cli/sifting.rs"]
+mod sifting;
 
 use std::fs;
 use std::path::Path;

@@ -44,8 +44,10 @@ pub struct Library {
     again: HashSet<Slot>,
     sections: Sections,
     counts: Counts,
-    /// How often it was changed.
+    /// How often it was changed,
     version: u64,
+    /// and the last of these times when an article was replaced.
+    replaced: u64,
 }
 
 /// A slot, and when its article was published, in seconds since 1970; the undated are as old as can be.
@@ -155,6 +157,7 @@ impl Library {
                 self.places.insert_unique(rehash(&place), place, rehash);
                 continue;
             };
+            self.replaced = self.version;
             self.again.insert(slot);
             if let Some(old) = self.shelf.put(slot, Some(article)) {
                 self.uncount(&old);
@@ -233,6 +236,11 @@ impl Library {
         self.shelf.0.iter().map(Option::as_ref)
     }
 
+    /// How many places there are for articles, the holes among them.
+    pub(crate) fn places(&self) -> usize {
+        self.shelf.0.len()
+    }
+
     /// Every slot that there is.
     pub(super) fn slots(&self) -> impl Iterator<Item = Slot> + use<> {
         (0..self.shelf.0.len() as u32).map(Slot)
@@ -241,6 +249,11 @@ impl Library {
     /// Another number for every state of it.
     pub fn version(&self) -> u64 {
         self.version
+    }
+
+    /// Whether articles only came in and went since a version.
+    pub(super) fn has_kept_since(&self, version: u64) -> bool {
+        self.replaced <= version
     }
 
     /// The slot of an id.
