@@ -25,7 +25,7 @@
 //! | [`fetcher`] | pictures on the web: fetched when asked for, under rules, and kept | what a picture is |
 //! | [`highlighter`] | what the words of code are, by grammars: a text and a language → tokens | documents, colours |
 //! | [`backlinks`] | which texts have links that may lead to an article | the library, which knows where they lead |
-//! | [`opener`] | the browser: an argument, never a shell | |
+//! | [`opener`] | programs outside: browser, editor, clipboard; arguments, never a shell | |
 //! | [`terminal`] | raw mode, signals, the input thread, the loop, the effects | |
 //! | [`mod@print`] | the same model on standard output: `list`, `show`, `check` | |
 //! | [`cli`], [`error`] | what the user typed, and what help and manual say of it; the errors that end the program | |
@@ -185,6 +185,7 @@ fn read(cli: &Cli, loaded: &Loaded) -> Result<(), Error> {
         presentation: settings.presentation.clone(),
         told: told(&loaded.faults),
         keys: loaded.keys.clone(),
+        programs: settings.programs.clone(),
         previews: !settings.unread_previews,
         pictures: settings.images && !themes.unknown.is_plain(),
         way: looks::way(settings.pictures),

@@ -76,7 +76,7 @@ const NAMES: &str = "
     rustix                             | the rim
     clap, clap_complete, clap_mangen   | cli
     strsim                             | settings
-    shell_words                        | opener
+    shell_words                        | opener, settings
     thiserror                          | error, the rim
     std::fs, std::net                  | the rim
     std::thread, std::process          | the rim

@@ -113,7 +113,9 @@ impl Keymap {
             let _ = writeln!(out, "| | | **{heading}** |");
             for (n, binding) in group.iter().filter(|(_, binding)| !binding.help.is_empty()) {
                 let keys = self.keys_of(*n, None);
-                let keys: Vec<String> = keys.iter().map(|keys| format!("`{keys}`")).collect();
+                // In a table, a bar must be told from its lines.
+                let code = |keys: &String| format!("`{}`", keys.replace('|', "\\|"));
+                let keys: Vec<String> = keys.iter().map(code).collect();
                 let keys = keys.join(" ");
                 let _ = writeln!(out, "| {keys} | {} | {} |", binding.name, binding.help);
             }
