@@ -11,8 +11,12 @@
 
 #[path = "cli/choices.rs"]
 mod choices;
+#[path = "cli/manual.rs"]
+mod manual;
 #[path = "support/shared.rs"]
 mod shared;
+#[path = "cli/sifting.rs"]
+mod sifting;
 
 use std::fs;
 use std::path::Path;

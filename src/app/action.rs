@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use crate::app::backlinks::Mention;
 use crate::app::code::Code;
+use crate::app::outside::{Copy, Errand};
 use crate::app::pointer::Pointer;
 use crate::content::aim::Aim;
 use crate::content::article::{Article, ArticleId};
@@ -68,6 +69,8 @@ pub enum Action {
     Marks(Vec<Row>),
     /// Where the last use of these folders ended, if that is known.
     Bookmark(Option<Box<Bookmark>>),
+    /// What was searched for in these folders, the oldest first.
+    Searches(Vec<String>),
     /// Files were read for their prints.
     Printed(Vec<Printed>),
     /// The text with this print that was read, if it is kept.
@@ -80,6 +83,8 @@ pub enum Action {
     Background(Background),
     /// There is time for work that could wait.
     Idle,
+    /// A copy was not saved: there is a file already.
+    Occupied(Copy),
     /// The rim has something to tell.
     Notice(Clean),
 }
@@ -176,6 +181,20 @@ pub enum Command {
     Copy,
     /// The code on the screen, or a block to choose, to the clipboard.
     CopyCode,
+    /// The path of the article's file.
+    CopyPath,
+    /// Its title.
+    CopyTitle,
+    /// Its text as it is written.
+    CopyArticle,
+    /// The article's file in the editor.
+    Edit,
+    /// The article's text to a command.
+    Pipe,
+    /// A copy of the article's file under another path.
+    SaveCopy,
+    /// Ask to open the picture on the screen in the browser.
+    OpenPicture,
     /// The table or the long code on the screen, or one to choose, as wide as it asks for.
     Sheet,
     /// Lines of the text, to be selected.
@@ -335,6 +354,10 @@ pub enum Effect {
     /// Look for these words in the texts of these articles; what is found comes as [`Action::Found`] with this number. The search
     /// before is over; without words that is all.
     Search(u64, Vec<String>, Vec<Candidate>),
+    /// Keep what was searched for.
+    Searched(String),
+    /// What was searched for before is wanted; it comes back as [`Action::Searches`].
+    Searches,
     /// Keep where one is in these folders.
     Bookmark(Box<Bookmark>),
     /// Keep marks.
@@ -343,6 +366,8 @@ pub enum Effect {
     Browse(Clean),
     /// Put a text into the clipboard.
     Copy(Clean),
+    /// Do something with an article outside.
+    Outside(Errand),
     /// Send the action after a while.
     After(Duration, Action),
     /// Stop the process as Ctrl-Z does, and redraw when it goes on.

@@ -88,7 +88,8 @@ impl Bar {
 }
 
 fn label(tab: &Tab) -> String {
-    format!(" {} {} ", tab.name, number(tab.count))
+    let count = tab.count.map(|count| format!(" {}", number(count)));
+    format!(" {}{} ", tab.name, count.unwrap_or_default())
 }
 
 /// The first tab to show, so that the chosen one fits in `columns` and as many before it as there is room for.
@@ -116,7 +117,7 @@ mod tests {
         let tab = |name: &str| Tab {
             section: Section::Named(Clean::line(name)),
             name: Clean::line(name),
-            count: 7,
+            count: Some(7),
         };
         let tabs = ["one", "two", "three", "four"].map(tab);
         let section = |name: &str| Section::Named(Clean::line(name));

@@ -14,6 +14,7 @@ pub mod head;
 pub mod hints;
 pub mod history;
 pub mod outline;
+pub mod outside;
 pub mod palette;
 pub mod panes;
 pub mod pictures;
@@ -24,6 +25,8 @@ pub mod problems;
 pub mod reader;
 mod resume;
 pub mod rows;
+pub mod saved;
+mod screen;
 pub mod searches;
 pub mod selection;
 pub mod sheet;
@@ -47,15 +50,16 @@ use crate::app::chooser::Chooser;
 use crate::app::hints::Hints;
 use crate::app::history::{History, Place};
 use crate::app::outline::Outline;
+use crate::app::outside::Question;
 use crate::app::palette::{Entry, Palette};
-use crate::app::panes::{
-    Focus, OVERLAY, Overlay, Panes, SMALLEST, STACKED, alone, overlay, panes, stacked,
-};
+use crate::app::panes::Focus;
 use crate::app::pictures::Fetching;
+use crate::app::pointer::Mouse;
 use crate::app::presentation::Presentation;
 use crate::app::problems::Problems;
 use crate::app::reader::Reader;
 use crate::app::resume::Resume;
+use crate::app::saved::SavedSearches;
 use crate::app::searches::Searches;
 use crate::app::selection::Selection;
 use crate::app::sheet::Sheet;
@@ -96,6 +100,8 @@ pub struct App {
     pub since: Option<i64>,
     /// The list.
     pub browser: Browser,
+    /// Searches that are tabs.
+    pub saved: SavedSearches,
     /// What was searched for before.
     pub searches: Searches,
     /// The reading pane.
@@ -136,6 +142,8 @@ pub struct App {
     pub calendar: Calendar,
     /// The keys, for the help and the hints.
     pub keys: Keys,
+    /// The names of the commands that can be handed an article.
+    pub pipes: Vec<Clean>,
     /// How often a thread was asked for something, so that every answer has its number.
     asked: u64,
     /// Marks that the rim does not have yet.
@@ -152,15 +160,6 @@ pub struct App {
     visit: Option<ArticleId>,
     /// How many visits there were, and other reasons why a wait for one of them is in vain.
     visits: u64,
-}
-
-/// What is done with the mouse.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Mouse {
-    /// Whether it is ours; else the terminal's.
-    pub on: bool,
-    /// Whether it holds what parts the panes.
-    pub(super) holds: bool,
 }
 
 /// What the keys do at the moment.
@@ -197,6 +196,8 @@ pub enum Mode {
     Picture(BlockId),
     /// They move in the list of tags, authors, folders or sources.
     Topics(Chooser),
+    /// They answer what must be known before an errand outside.
+    Outside(Question),
 }
 
 /// The filter box, and where the reader was before it opened.
@@ -313,6 +314,7 @@ impl App {
             unsaved: None,
             since: None,
             browser: Browser::new(start.query, start.calendar.now.as_second()),
+            saved: SavedSearches::default(),
             searches: Searches::default(),
             reader: Reader::new(start.typesetting),
             history: History::default(),
@@ -333,6 +335,7 @@ impl App {
             notice: None,
             calendar: start.calendar,
             keys: start.keys,
+            pipes: Vec::new(),
             asked: 0,
             fresh: Vec::new(),
             resume: Resume {
@@ -347,38 +350,10 @@ impl App {
         }
     }
 
-    /// Where things are on the screen.
-    pub fn panes(&self) -> Panes {
-        let (columns, rows) = self.size;
-        let panes = if columns < SMALLEST.0 || rows < SMALLEST.1 {
-            Panes::default()
-        } else if self.is_alone() {
-            alone(self.size)
-        } else if self.stacked && rows >= STACKED {
-            stacked(self.size, self.split)
-        } else {
-            panes(self.size, self.split, self.focus)
-        };
-        panes.narrowed(self.presentation.measure)
-    }
-
-    /// Whether the text is all that is to be seen.
-    pub fn is_alone(&self) -> bool {
-        self.zen && self.focus == Focus::Reader
-    }
-
-    /// Where a list that lies over the panes is on the screen.
-    pub fn overlay(&self) -> Overlay {
-        let widest = match self.mode {
-            Mode::Problems(_) => u16::MAX,
-            _ => OVERLAY,
-        };
-        overlay(self.size, widest)
-    }
-
     /// The tabs, in the order that is wanted.
     pub fn tabs(&self) -> Vec<Tab> {
-        self.presentation.arrange(tabs(&self.library, self.tally))
+        self.presentation
+            .arrange(tabs(&self.library, self.tally, &self.saved))
     }
 
     /// The article that is selected in the list.
@@ -390,6 +365,6 @@ impl App {
 
     /// Whether there is work for [`action::Action::Idle`].
     pub fn busy(&self) -> bool {
-        !self.reader.layout.complete()
+        !self.reader.layout.complete() || self.saved.is_counting()
     }
 }

@@ -5,6 +5,7 @@ use std::iter::once;
 
 use crate::app::bar::{Bar, Pointed};
 use crate::app::chooser::Page;
+use crate::app::outside::Question;
 use crate::app::panes::Part;
 use crate::app::spots::{self, Goal, Spot};
 use crate::app::{App, Mode};
@@ -17,6 +18,15 @@ pub struct Pointer {
     pub did: Did,
     /// The cell it pointed at: column and row, from 0.
     pub at: (u16, u16),
+}
+
+/// What is done with the mouse.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mouse {
+    /// Whether it is ours; else the terminal's.
+    pub on: bool,
+    /// Whether it holds what parts the panes.
+    pub(super) holds: bool,
 }
 
 /// What a mouse can do.
@@ -89,6 +99,9 @@ pub fn target(app: &App, at: (u16, u16)) -> Target {
         Mode::Outline(list) => over(app, at, Some(list.cursor.top), list.rows.len()),
         Mode::Palette(list) => over(app, at, Some(list.cursor.top), list.rows.len()),
         Mode::Backlinks(list) => over(app, at, Some(list.cursor.top), list.rows.len()),
+        Mode::Outside(Question::Which(_, cursor)) => {
+            over(app, at, Some(cursor.top), app.pipes.len())
+        }
         Mode::Topics(list) => {
             let page = app.overlay().title(at).and_then(Page::at);
             page.map_or_else(
@@ -97,7 +110,11 @@ pub fn target(app: &App, at: (u16, u16)) -> Target {
             )
         }
         // A question is answered with a key: a click too many must not be a yes.
-        Mode::Confirm(_) | Mode::MarkRead(_) | Mode::Sheet(_) | Mode::Picture(_) => Target::Nothing,
+        Mode::Confirm(_)
+        | Mode::MarkRead(_)
+        | Mode::Outside(_)
+        | Mode::Sheet(_)
+        | Mode::Picture(_) => Target::Nothing,
     }
 }
 

@@ -2,12 +2,15 @@
 //! Made here, so that a mode without a screen says the same.
 
 use crate::app::browser::capitalised;
+use crate::app::outside::Question;
 use crate::app::panes::Focus;
 use crate::app::pictures::description;
 use crate::app::update::find::said;
 use crate::app::words::{count, number};
 use crate::app::{App, Mode, Scanning};
-use crate::content::query::{Scope, Section};
+use crate::content::query::{Query, Scope, Section};
+use crate::content::search::read;
+use crate::text::Clean;
 
 /// What is going on, from the most to the least important.
 pub fn status(app: &App) -> String {
@@ -20,6 +23,8 @@ pub fn status(app: &App) -> String {
             return "Type the letters of a link to copy its address, Esc does not".to_owned();
         }
         Mode::Hints(_) => return "Type the letters of one, Esc closes".to_owned(),
+        Mode::Outside(Question::Over(_)) => return "Enter writes over it, Esc does not".to_owned(),
+        Mode::Outside(Question::Which(..)) => return "Enter runs it, Esc closes".to_owned(),
         Mode::Outline(_) | Mode::Backlinks(_) => return "Enter goes there, Esc closes".to_owned(),
         Mode::Selection(_) => {
             return "y copies these lines, o moves the other end, Esc ends".to_owned();
@@ -32,7 +37,12 @@ pub fn status(app: &App) -> String {
         Mode::Topics(_) => {
             return "Enter shows its articles, Tab another page, Esc closes".to_owned();
         }
-        Mode::Filter(_) | Mode::Find(_) | Mode::Palette(_) | Mode::Picture(_) | Mode::Normal => {}
+        Mode::Outside(Question::Where(..))
+        | Mode::Filter(_)
+        | Mode::Find(_)
+        | Mode::Palette(_)
+        | Mode::Picture(_)
+        | Mode::Normal => {}
     }
     if let Some(notice) = &app.notice {
         return notice.to_string();
@@ -97,6 +107,7 @@ fn filters(app: &App) -> Vec<String> {
     if query.starred {
         parts.push("starred only".to_owned());
     }
+    parts.extend(saved(query));
     if query.published && app.library.drafts() > 0 {
         parts.push(format!("{} hidden", count(app.library.drafts(), "draft")));
     }
@@ -113,7 +124,7 @@ fn filters(app: &App) -> Vec<String> {
             Some(_) => &search.understood,
             None => &query.words,
         };
-        let words = crate::text::Clean::line(words);
+        let words = Clean::line(words);
         let texts = match query.scope {
             Scope::Heads => "",
             Scope::Texts => ", also in texts",
@@ -121,6 +132,16 @@ fn filters(app: &App) -> Vec<String> {
         parts.push(format!("with “{words}”{texts}"));
     }
     parts
+}
+
+/// What is wrong with the saved search that is shown.
+fn saved(query: &Query) -> Option<String> {
+    let Section::Saved(saved) = &query.section else {
+        return None;
+    };
+    let fault = read(&saved.words, false).fault?;
+    let (name, at, what) = (&saved.name, fault.at, fault.what);
+    Some(format!("in “{name}” at {at}: {what}"))
 }
 
 fn scan(app: &App) -> Vec<String> {
@@ -167,6 +188,7 @@ pub fn caption(app: &App) -> String {
         Section::Unread => "Unread",
         Section::Starred => "Starred",
         Section::Recent => "Read lately",
+        Section::Saved(saved) => &saved.name,
         Section::Named(name) => &capitalised(name),
     };
     let source = query
@@ -210,6 +232,7 @@ pub fn found(app: &App) -> String {
         Mode::Find(_) if find.hits.is_empty() => "not found".to_owned(),
         Mode::Find(_) => format!("{} of {}", number(find.at + 1), number(find.hits.len())),
         Mode::Palette(palette) => count(palette.rows.len(), "action"),
+        Mode::Outside(_) => String::new(),
         _ => {
             let found = format!("{} found", number(app.browser.rows.len()));
             let found = hunting(app)
@@ -232,7 +255,7 @@ pub fn empty(app: &App) -> String {
         return "Reading…".to_owned();
     }
     if app.library.is_empty() {
-        let roots: Vec<&str> = app.sources.iter().map(crate::text::Clean::as_str).collect();
+        let roots: Vec<&str> = app.sources.iter().map(Clean::as_str).collect();
         return format!(
             "There are no articles (.md, .markdown) in {}. Add some and press r, or press q.",
             roots.join(", ")
@@ -260,6 +283,10 @@ pub fn empty(app: &App) -> String {
             format!("No article is in the section {name}. Press Tab for another section.")
         }
         Section::Unread => "All is read. Press Tab for another section.".to_owned(),
+        Section::Saved(saved) => format!(
+            "No article answers “{}”. Press Tab for another section.",
+            Clean::line(&saved.words)
+        ),
         _ => "No article here. Press Tab for another section.".to_owned(),
     }
 }

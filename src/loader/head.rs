@@ -11,8 +11,8 @@ use crate::index::Stamp;
 use crate::loader::open;
 use crate::text::Clean;
 
-/// As many bytes are read first: they hold the front matter of nearly every article.
-const FIRST: usize = 1024;
+/// As many bytes are read first: most front matter ends within them, and copying more of each takes longer than asking again.
+const FIRST: usize = 512;
 
 /// Reads heads, one after the other, into the same memory.
 pub(super) struct Heads {
@@ -30,18 +30,24 @@ impl Heads {
     pub(super) fn article(&mut self, id: ArticleId, opened: io::Result<(File, Stamp)>) -> Article {
         match opened {
             Ok((file, stamp)) => self
-                .read(&id, &file, stamp.facts())
+                .read(&id, file, stamp.facts())
                 .unwrap_or_else(|error| unreadable(id, stamp.facts(), &error)),
             Err(error) => unreadable(id, Facts::default(), &error),
         }
     }
 
-    fn read(&mut self, id: &ArticleId, file: &File, facts: Facts) -> io::Result<Article> {
+    /// The article in the bytes of a file.
+    pub(super) fn bytes(&mut self, id: ArticleId, bytes: &[u8], facts: Facts) -> Article {
+        self.read(&id, bytes, facts)
+            .unwrap_or_else(|error| unreadable(id, facts, &error))
+    }
+
+    fn read(&mut self, id: &ArticleId, mut file: impl Read, facts: Facts) -> io::Result<Article> {
         let mut filled = 0;
         let mut size = FIRST;
         loop {
             let buffer = self.buffer.get_mut(..size).unwrap_or_default();
-            let ended = fill(file, buffer, &mut filled, facts.size)?;
+            let ended = fill(&mut file, buffer, &mut filled, facts.size)?;
             let whole = ended || size >= HEAD_MAX;
             let bytes = buffer.get(..filled).unwrap_or_default();
             if let Some(article) = Article::read(id.clone(), bytes, whole, facts) {
@@ -67,7 +73,12 @@ pub(super) fn input(id: ArticleId, bytes: &[u8]) -> Article {
 
 /// Reads on from `filled` until the buffer is full or the file ends; whether it has ended. The `size` that the
 /// system gave saves the read that finds nothing more.
-fn fill(mut file: &File, buffer: &mut [u8], filled: &mut usize, size: u64) -> io::Result<bool> {
+fn fill(
+    file: &mut impl Read,
+    buffer: &mut [u8],
+    filled: &mut usize,
+    size: u64,
+) -> io::Result<bool> {
     while let Some(rest) = buffer.get_mut(*filled..).filter(|rest| !rest.is_empty()) {
         match file.read(rest) {
             Ok(0) => return Ok(true),

@@ -4,7 +4,9 @@
 use std::ops::RangeInclusive;
 
 use super::bindings::Own;
+use super::programs::Programs;
 use crate::app::presentation::Presentation;
+use crate::content::query::Saved;
 use crate::keys::PRESETS;
 use crate::text::Clean;
 use crate::view::theme::Theme;
@@ -27,8 +29,10 @@ pub struct Settings {
     pub color: &'static str,
     /// The lines around what is shown.
     pub borders: &'static str,
-    /// Queries that are tabs.
-    pub searches: Vec<Search>,
+    /// Searches that are tabs.
+    pub searches: Vec<Saved>,
+    /// What is run outside.
+    pub programs: Programs,
     /// Whether to put right-to-left text into the order in which it is painted.
     pub bidi: &'static str,
     /// Whether each line is filled as it comes.
@@ -71,15 +75,6 @@ pub struct Settings {
     pub drafts: bool,
 }
 
-/// A query with a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Search {
-    /// What the tab is called.
-    pub name: Clean,
-    /// What is looked for.
-    pub query: String,
-}
-
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -91,6 +86,7 @@ impl Default for Settings {
             color: "auto",
             borders: "auto",
             searches: Vec::new(),
+            programs: Programs::default(),
             bidi: "auto",
             first_fit: false,
             hyphenate: false,
@@ -137,6 +133,8 @@ pub(super) enum Kind {
     Sections,
     Searches,
     Keys,
+    Editor,
+    Pipes,
     Theme,
     Themes,
 }
@@ -192,8 +190,8 @@ pub(super) const OPTIONS: &[Opt] = &[
     Opt {
         name: "searches",
         kind: Kind::Searches,
-        about: "Searches with a name; read and checked, not shown as tabs yet",
-        example: "  - name: Penalties\n    query: verrin penalties\n",
+        about: "Searches that are tabs, behind the sections: a name, and what one would type into the search box",
+        example: "  - name: Penalties\n    query: verrin penalties\n  - name: New on Rome\n    query: 'is:unread age:<7d (rome or \"eternal city\")'\n",
     },
     row("keymap", Kind::Name(PRESETS, |s| &mut s.keymap), "The keys to begin with"),
     Opt {
@@ -201,6 +199,18 @@ pub(super) const OPTIONS: &[Opt] = &[
         kind: Kind::Keys,
         about: "Keys: where, which, the name of the action (`newsreader config --keys` lists them) or none",
         example: "  panes:\n    x: toggle-read\n    ctrl-x ctrl-c: quit\n  reader:\n    \"]\": none\n    \"]]\": next-heading\n",
+    },
+    Opt {
+        name: "editor",
+        kind: Kind::Editor,
+        about: "The editor and its arguments, as a list of words; without one, VISUAL, EDITOR or vi",
+        example: "  - nvim\n  - -p\n",
+    },
+    Opt {
+        name: "pipes",
+        kind: Kind::Pipes,
+        about: "Commands that can be handed an article's text, by name, each a list of words",
+        example: "  words: [wc, -w]\n  plain: [pandoc, -t, plain]\n",
     },
     row("first_fit", Kind::Switch(|s| &mut s.first_fit), "Fill each line as it comes, rather than all lines of a paragraph evenly"),
     row("hyphenate", Kind::Switch(|s| &mut s.hyphenate), "Part words with hyphens, by the language of the article"),

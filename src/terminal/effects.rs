@@ -5,8 +5,6 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Instant;
 
-use crossterm::clipboard::CopyToClipboard;
-use crossterm::queue;
 use ratatui::layout::Rect;
 
 use crate::app::action::{Action, Effect, Scan};
@@ -49,17 +47,15 @@ impl Loop {
                 Effect::Print(ids) => drop(self.prints.send(ids)),
                 Effect::Bookmark(_)
                 | Effect::Save(_)
+                | Effect::Searched(_)
+                | Effect::Searches
                 | Effect::Remember(..)
                 | Effect::Recall(_) => {
                     self.ask_store(effect);
                 }
                 Effect::Browse(url) => self.browse(&url),
-                Effect::Copy(text) => {
-                    queue!(
-                        self.terminal.backend_mut(),
-                        CopyToClipboard::to_clipboard_from(text.as_str())
-                    )?;
-                }
+                Effect::Copy(text) => drop(self.copy(&text)?),
+                Effect::Outside(errand) => self.run_errand(errand)?,
                 Effect::After(delay, action) => self.timers.add(Instant::now() + delay, action),
                 Effect::Pictures => {
                     let escapes = self.painter.forget();
@@ -81,6 +77,10 @@ impl Loop {
             (Some(store), Effect::Bookmark(bookmark)) => {
                 store.leave(self.roots.scope(self.options), bookmark);
             }
+            (Some(store), Effect::Searched(words)) => {
+                store.searched(self.roots.scope(self.options), words);
+            }
+            (Some(store), Effect::Searches) => store.searches(self.roots.scope(self.options)),
             (Some(store), Effect::Remember(print, text)) => store.remember(print, text),
             (Some(store), Effect::Recall(print)) => store.recall(print),
             (None, Effect::Recall(print)) => {

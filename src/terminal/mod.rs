@@ -11,6 +11,7 @@ mod input;
 mod kept;
 mod live;
 mod order;
+mod outside;
 mod pictures;
 mod press;
 mod prints;
@@ -39,17 +40,20 @@ use crate::app::code::Code;
 use crate::app::pictures::Fetching;
 use crate::app::pointer::Pointer;
 use crate::app::presentation::Presentation;
+use crate::app::saved::SavedSearches;
 use crate::app::update::{apply, begin, update};
 use crate::app::{App, Start};
 use crate::backlinks;
 use crate::content::article::ArticleId;
 use crate::content::bookmark::Looks;
+use crate::content::query::Saved;
 use crate::fetcher::Shelf;
 use crate::finder;
 use crate::keys::{Keymap, Keys};
 use crate::loader::{self, Options, Roots};
 use crate::markdown::parse::{Head, Parse};
 use crate::pictures::{Sources, Way};
+use crate::settings::Programs;
 use crate::store::Store;
 use crate::terminal::ask::Asking;
 use crate::terminal::fetches::Request;
@@ -91,8 +95,12 @@ pub struct Session {
     pub store: Option<PathBuf>,
     /// How the articles want to be shown.
     pub presentation: Presentation,
+    /// Searches that are tabs.
+    pub searches: Vec<Saved>,
     /// The keys.
     pub keys: Keymap,
+    /// What is run outside.
+    pub programs: Programs,
     /// Something to tell at the start.
     pub told: Option<Clean>,
     /// How the screen looks at first.
@@ -156,6 +164,7 @@ pub fn run(session: Session) -> io::Result<()> {
 struct Loop {
     app: App,
     keys: Keys,
+    programs: Programs,
     themes: Themes,
     terminal: Terminal<CrosstermBackend<Screen>>,
     timers: Timers,
@@ -190,8 +199,10 @@ impl Loop {
         app.mouse.on = session.mouse;
         apply(&mut app, session.looks);
         app.presentation = session.presentation;
+        app.saved = SavedSearches::new(session.searches);
         app.notice = session.told;
         app.fetching = session.fetching;
+        app.pipes = session.programs.names();
         let shelf = session.shelf.filter(|_| session.pictures);
         let sources = Sources {
             roots: Arc::clone(&roots),
@@ -207,6 +218,7 @@ impl Loop {
         Ok(Self {
             app,
             keys: Keys::new(session.keys),
+            programs: session.programs,
             themes: session.themes,
             terminal: Terminal::new(CrosstermBackend::new(Screen::default()))?,
             timers: Timers::default(),
@@ -267,12 +279,17 @@ impl Loop {
 
     /// The next message, or none when a timer is due. Work that could wait is done first; then the thread sleeps.
     fn wait(&mut self, receiver: &Receiver<Message>) -> Option<Message> {
+        let worked = self.app.busy();
         while self.app.busy() {
             match receiver.try_recv() {
                 Ok(message) => return Some(message),
                 Err(TryRecvError::Empty) => drop(update(&mut self.app, Action::Idle)),
                 Err(TryRecvError::Disconnected) => break,
             }
+        }
+        if worked {
+            // What came of it may be on the screen.
+            return None;
         }
         let Some(next) = self.timers.next() else {
             return receiver.recv().ok();

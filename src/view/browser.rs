@@ -8,7 +8,7 @@ use crate::app::rows::{INDENT, about, description_rows, title_rows};
 use crate::app::status::{caption, empty, since};
 use crate::content::article::Article;
 use crate::content::bookmark::Density;
-use crate::content::seek::Snippet;
+use crate::content::snippet::Snippet;
 use crate::layout::bidi::is_right;
 use crate::layout::label::label;
 use crate::layout::line::Role;

@@ -19,7 +19,7 @@ fn the_text_can_be_all_that_is_seen() {
         .press("/number 030")
         .shows("/number 030")
         .press("<enter>");
-    let reader = reader.press("<esc>").hides("of 1").press("y");
+    let reader = reader.press("<esc>").hides("of 1").press("f");
     let reader = reader.shows("There is no link").press("j").hides("no link");
     // The list has the screen as ever; what is opened from it is alone again.
     let reader = reader

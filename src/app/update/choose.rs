@@ -6,7 +6,7 @@ use tui_input::{Input, InputRequest};
 use crate::app::action::Edit;
 use crate::app::panes::Focus;
 use crate::app::update::looks;
-use crate::app::{App, Filter, Mode, address};
+use crate::app::{App, Filter, Mode};
 use crate::content::bookmark::Looks;
 use crate::content::query::Query;
 use crate::text::Clean;
@@ -87,16 +87,6 @@ pub(super) fn split(app: &mut App, to: u16) {
 /// A share that leaves room for both panes.
 pub(super) fn share(share: u16) -> u16 {
     share.clamp(20, 70)
-}
-
-pub(super) fn open(app: &mut App) {
-    let Some(article) = app.selected() else {
-        return;
-    };
-    match address::web(article.url()).or_else(|| address::web(article.image())) {
-        Some(url) => app.mode = Mode::Confirm(url),
-        None => app.notice = Some(Clean::line("This article has no web address of its own.")),
-    }
 }
 
 pub(super) fn type_into(app: &mut App, edit: &Edit) {

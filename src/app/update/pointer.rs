@@ -2,6 +2,7 @@
 //! What lies under it is known by `app::pointer`.
 
 use crate::app::action::{Command, Effect};
+use crate::app::outside::Question;
 use crate::app::panes::Focus;
 use crate::app::pointer::{Did, Pointer, Target, Turn, target};
 use crate::app::spots::Goal;
@@ -121,6 +122,7 @@ fn pick(app: &mut App, row: usize) -> Vec<Effect> {
         Mode::Outline(list) => &mut list.cursor,
         Mode::Palette(list) => &mut list.cursor,
         Mode::Topics(list) => &mut list.cursor,
+        Mode::Outside(Question::Which(_, cursor)) => cursor,
         _ => return Vec::new(),
     };
     if cursor.at == row {
