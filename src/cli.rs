@@ -2,32 +2,33 @@
 //! Only the words; `lib.rs` gives them their meaning.
 
 mod given;
+mod manual;
+mod teach;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
 
 pub use given::{Config, Origin};
+pub use manual::{completions, pages};
 
 use crate::content::order::Order;
 use crate::content::problem::Kind;
 
 /// Read a folder of Markdown articles in the terminal.
 #[derive(Debug, Parser)]
-#[command(name = "newsreader", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+#[command(name = "newsreader", version, args_conflicts_with_subcommands = true)]
 #[expect(clippy::struct_excessive_bools, reason = "one for each switch")]
 pub struct Cli {
     /// A command instead of the reader.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Folders or files to read, `-` for the standard input [default: the current directory]
+    /// Folders or files to read, - for the standard input [default: the current directory]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// What to look at.
-    #[command(flatten)]
-    pub choice: Choice,
     /// Keep no marks and know none: what was read, starred, where one was
     #[arg(long)]
     pub no_state: bool,
@@ -52,6 +53,9 @@ pub struct Cli {
     /// How to show pictures
     #[arg(long, value_enum, default_value_t = Pictures::Auto, value_name = "WAY")]
     pub pictures: Pictures,
+    /// What to look at.
+    #[command(flatten)]
+    pub choice: Choice,
     /// How texts are set.
     #[command(flatten)]
     pub setting: Setting,
@@ -62,6 +66,7 @@ pub struct Cli {
 
 /// How texts are set.
 #[derive(Debug, Default, Args)]
+#[command(next_help_heading = "How texts are set")]
 #[expect(clippy::struct_excessive_bools, reason = "one for each switch")]
 pub struct Setting {
     /// Whether to put right-to-left text into the order in which it is painted; `auto`: unless the terminal is known to
@@ -94,23 +99,12 @@ pub enum Bidi {
     Off,
 }
 
-const EXAMPLES: &str = "\
-Examples:
-  newsreader ./content                    read everything in ./content
-  newsreader --section sports ./content   begin with the sports
-  newsreader list --format jsonl .        one JSON object per article
-  newsreader list --search 'is:unread section:sports' --sort title .
-  newsreader show --color always article.md | less -R
-  newsreader check --skip missing-alt .   what is wrong, but for missing descriptions
-
-Keys: press ? in the reader.";
-
 /// What the arguments say, or the answer to them: help, version or what is wrong.
 ///
 /// # Errors
 /// With that answer.
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
-    let matches = Cli::command().try_get_matches_from(args)?;
+    let matches = teach::command().try_get_matches_from(args)?;
     let mut cli = Cli::from_arg_matches(&matches)?;
     cli.origin.flags = given::flags(&matches);
     Ok(cli)
@@ -130,6 +124,18 @@ pub enum Command {
     State(State),
     /// The settings: every option, where they lie, what is wrong with them
     Config(Config),
+    /// Write what lets a shell complete the arguments
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Write the manual page, with the keys as they are set
+    Man {
+        /// Write a page for each command into this folder instead
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        out: Option<PathBuf>,
+    },
 }
 
 /// `newsreader state`
@@ -147,6 +153,7 @@ pub enum State {
 
 /// Which articles.
 #[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Which articles")]
 #[expect(clippy::struct_excessive_bools, reason = "one for each switch")]
 pub struct Choice {
     /// Only this section, or what this saved search finds
@@ -187,12 +194,9 @@ pub enum Pictures {
 /// `newsreader list`
 #[derive(Debug, Args)]
 pub struct List {
-    /// Folders or files to read, `-` for the standard input [default: the current directory]
+    /// Folders or files to read, - for the standard input [default: the current directory]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// What to list.
-    #[command(flatten)]
-    pub choice: Choice,
     /// Only what answers this search, written as in the box of the reader: `is:unread section:sports`
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     pub search: Option<String>,
@@ -211,6 +215,9 @@ pub struct List {
     /// At most so many articles
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+    /// What to look at.
+    #[command(flatten)]
+    pub choice: Choice,
 }
 
 /// The forms of a list.
@@ -249,9 +256,6 @@ pub struct Check {
     /// Folders or files to look at, `-` for the standard input [default: the current directory]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// What to look at.
-    #[command(flatten)]
-    pub choice: Choice,
     /// Kinds of problems to leave out
     #[arg(long, value_name = "KIND,…", value_delimiter = ',', value_parser = kinds())]
     pub skip: Vec<Kind>,
@@ -261,6 +265,9 @@ pub struct Check {
     /// Whether to use colours and styles
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
+    /// What to look at.
+    #[command(flatten)]
+    pub choice: Choice,
 }
 
 /// The forms of a report.

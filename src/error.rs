@@ -21,6 +21,14 @@ pub enum Error {
         /// In the system's words.
         reason: Clean,
     },
+    /// A path that cannot be written to.
+    #[error("{path}: cannot be written: {reason}")]
+    Unwritable {
+        /// The path.
+        path: Clean,
+        /// In the system's words.
+        reason: Clean,
+    },
     /// A pipe, socket or device.
     #[error("{path}: is neither a folder nor a regular file")]
     Special {

@@ -25,10 +25,10 @@
 //! | [`fetcher`] | pictures on the web: fetched when asked for, under rules, and kept | what a picture is |
 //! | [`highlighter`] | what the words of code are, by grammars: a text and a language → tokens | documents, colours |
 //! | [`backlinks`] | which texts have links that may lead to an article | the library, which knows where they lead |
-//! | [`opener`] | the browser: an argument, never a shell | |
+//! | [`opener`] | programs outside: browser, editor, clipboard; arguments, never a shell | |
 //! | [`terminal`] | raw mode, signals, the input thread, the loop, the effects | |
 //! | [`mod@print`] | the same model on standard output: `list`, `show`, `check` | |
-//! | [`cli`], [`error`] | what the user typed; the errors that end the program | |
+//! | [`cli`], [`error`] | what the user typed, and what help and manual say of it; the errors that end the program | |
 //!
 //! Who may use whom, and which file may name which crate, is checked by `tests/layers.rs`.
 //!
@@ -79,6 +79,7 @@ pub mod text;
 pub mod view;
 pub mod watcher;
 
+mod commands;
 mod looks;
 mod report;
 
@@ -91,28 +92,22 @@ mod properties;
 mod shared;
 
 use std::ffi::OsString;
-use std::fs::File;
-use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::app::Start;
 use crate::app::pictures::Fetching;
 use crate::app::words::Calendar;
-use crate::app::{Start, head};
-use crate::cli::{Check, Choice, Cli, Command, List, Origin, Show, State};
-use crate::content::marks::Marks;
-use crate::content::order::Sort;
+use crate::cli::{Choice, Cli, Command, Origin};
 use crate::content::query::{Query, Section};
 use crate::error::Error;
 use crate::fetcher::Shelf;
-use crate::layout::tokens::Tokens;
 use crate::loader::{Options, Roots};
 use crate::settings::{Fault, Loaded, Settings, Wanted};
 use crate::text::Clean;
-use crate::view::ansi::Escapes;
 
 /// Does what the arguments say. Exit codes: 0 done, 1 `check` or `config --check` found problems, 2 nothing could be done (what was typed, a path, no terminal).
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -142,21 +137,15 @@ fn obey(cli: &Cli) -> Result<bool, Error> {
         Some(_) => &Vec::new(),
     };
     let loaded = settings::load(&wanted(&cli.origin, paths))?;
-    let settings = &loaded.settings;
-    if let Some(Command::Config(args)) = &cli.command {
-        return print::config(args, &loaded).map_err(|error| Error::output(&error));
-    }
     let done = match &cli.command {
         None => read(cli, &loaded).map(|()| true),
-        Some(Command::List(args)) => list(args, settings).map(|()| true),
-        Some(Command::Show(args)) => show(args, settings).map(|()| true),
-        Some(Command::Check(args)) => check(args, settings),
-        Some(Command::State(args)) => state(args).map(|()| true),
-        Some(Command::Config(_)) => Ok(true),
+        Some(command) => commands::run(command, &loaded),
     };
-    // After the reader: the terminal is itself again.
-    for fault in &loaded.faults {
-        report::say(&fault.to_string());
+    // After the reader: the terminal is itself again. `config` tells them where it is asked to.
+    if !matches!(cli.command, Some(Command::Config(_))) {
+        for fault in &loaded.faults {
+            report::say(&fault.to_string());
+        }
     }
     done
 }
@@ -197,6 +186,7 @@ fn read(cli: &Cli, loaded: &Loaded) -> Result<(), Error> {
         searches: settings.searches.clone(),
         told: told(&loaded.faults),
         keys: loaded.keys.clone(),
+        programs: settings.programs.clone(),
         previews: !settings.unread_previews,
         pictures: settings.images && !themes.unknown.is_plain(),
         way: looks::way(settings.pictures),
@@ -217,120 +207,6 @@ fn read(cli: &Cli, loaded: &Loaded) -> Result<(), Error> {
 /// The file of marks.
 fn marks() -> Option<PathBuf> {
     Some(settings::data_directory()?.join(store::FILE))
-}
-
-fn state(args: &State) -> Result<(), Error> {
-    let file = marks().ok_or(Error::NoHome)?;
-    match args {
-        State::Export => store::export(&file, &mut io::stdout().lock()),
-        State::Import { file: from } => {
-            let newer = if from.as_os_str() == "-" {
-                store::import(&file, io::stdin().lock())
-            } else {
-                let refused = |error: io::Error| Error::Unreadable {
-                    path: Clean::line(&from.to_string_lossy()),
-                    reason: loader::reason(&error),
-                };
-                store::import(&file, File::open(from).map_err(refused)?)
-            }?;
-            report::say(&format!(
-                "{} came in.",
-                app::words::count(newer, "newer mark")
-            ));
-            Ok(())
-        }
-    }
-}
-
-fn list(args: &List, settings: &Settings) -> Result<(), Error> {
-    let roots = roots(&args.paths, settings)?.cached(settings::cache_directory());
-    let words = args.search.clone().unwrap_or_default();
-    let search = content::search::read(&words, false);
-    if let Some(fault) = &search.fault {
-        let understood = Clean::line(&search.understood);
-        report::say(&format!(
-            "--search: at {}: {}; what is looked for: {understood}",
-            fault.at, fault.what
-        ));
-    }
-    let mut known = Marks::default();
-    if let Some(file) = marks().filter(|_| settings.state) {
-        known.merge_all(&store::known(&file, &roots.keys())?);
-    }
-    let sort = Sort {
-        by: args.sort.unwrap_or_default(),
-        reversed: args.reverse,
-        unranked: args.sort.is_some(),
-    };
-    let query = Query {
-        words,
-        sort,
-        ..query(&args.choice, settings)
-    };
-    let asked = print::Asked {
-        roots: &roots,
-        options: options(settings),
-        query: &query,
-        marks: &known,
-        now: Timestamp::now().as_second(),
-    };
-    let summary = print::list(&asked, args).map_err(|error| Error::output(&error))?;
-    for (path, sentence) in &summary.problems {
-        report::say(&format!("{path}: {sentence}"));
-    }
-    Ok(())
-}
-
-fn show(args: &Show, settings: &Settings) -> Result<(), Error> {
-    let roots = loader::roots(&[&args.file])?;
-    let folder = || Error::Folder(Clean::line(&args.file.to_string_lossy()));
-    let id = roots.only().ok_or_else(folder)?;
-    let body = loader::read_body(&roots, &id).map_err(Error::Body)?;
-    let parse = looks::parser(settings);
-    let document = parse(&head::head(&body.article, &calendar(true)), &body.text);
-    let coloured = looks::coloured(settings);
-    let theme = looks::printed(settings);
-    let tokens = if coloured {
-        print::tokens(&document)
-    } else {
-        Tokens::default()
-    };
-    let escapes = coloured.then(|| Escapes {
-        tokens: &tokens,
-        theme: &theme,
-        links: rustix::termios::isatty(io::stdout()),
-    });
-    let width = args.width.unwrap_or_else(|| {
-        terminal::columns()
-            .unwrap_or(u16::MAX)
-            .min(settings.presentation.measure)
-    });
-    let how = (width, looks::typesetting(settings));
-    print::show(&document, how, escapes).map_err(|error| Error::output(&error))?;
-    if let Some(bytes) = body.cut {
-        report::say(&format!(
-            "{}: its last {bytes} bytes are left out.",
-            args.file.display()
-        ));
-    }
-    Ok(())
-}
-
-/// Whether nothing is wrong.
-fn check(args: &Check, settings: &Settings) -> Result<bool, Error> {
-    let theme = looks::printed(settings);
-    let looking = print::Looking {
-        roots: &roots(&args.paths, settings)?,
-        options: options(settings),
-        query: &query(&args.choice, settings),
-        now: Timestamp::now().as_second(),
-        theme: looks::coloured(settings).then_some(&theme),
-    };
-    let sum = print::check(&looking, args).map_err(|error| Error::output(&error))?;
-    if let Some(sentence) = &sum.sentence {
-        report::say(sentence);
-    }
-    Ok(sum.problems == 0)
 }
 
 /// The paths typed, else the current directory.

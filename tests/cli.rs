@@ -11,6 +11,8 @@
 
 #[path = "cli/choices.rs"]
 mod choices;
+#[path = "cli/manual.rs"]
+mod manual;
 #[path = "support/shared.rs"]
 mod shared;
 #[path = "cli/sifting.rs"]

@@ -30,12 +30,12 @@ const LAYERS: &str = "
     pictures                           | error, text, content, markdown::document, app, layout, loader, fetcher
     backlinks                          | text, content, markdown, app, loader
     highlighter, opener                | error, text, layout, settings
-    cli                                | content::order, content::problem, keys, settings
+    cli                                | content::order, content::problem, content::search, keys, settings
     print, linear                      | error, text, content, check, markdown, layout, app, keys, view::theme, view::ansi, cli, settings, loader, finder, highlighter, store
     terminal                           | everything above
     report                             | text, settings
     looks                              | layout, markdown::parse, settings, view::theme, pictures, terminal
-    lib, main                          | everything
+    lib, main, commands                | everything
 ";
 
 /// Who may name which crate, or which part of one. Of the rows that a path begins with, the longest decides.
@@ -74,8 +74,9 @@ const NAMES: &str = "
     open                               | opener
     signal_hook                        | terminal
     rustix                             | the rim
-    clap                               | cli
+    clap, clap_complete, clap_mangen   | cli
     strsim                             | settings
+    shell_words                        | opener, settings
     thiserror                          | error, the rim
     std::fs, std::net                  | the rim
     std::thread, std::process          | the rim
@@ -84,7 +85,7 @@ const NAMES: &str = "
 ";
 
 /// Those that touch the world: files, threads, clocks, processes, the environment.
-const RIM: &str = "loader, watcher, finder, backlinks, fetcher, pictures, highlighter, store, settings, index, opener, terminal, print, linear, report, looks, lib, main";
+const RIM: &str = "loader, watcher, finder, backlinks, fetcher, pictures, highlighter, store, settings, index, opener, terminal, print, linear, report, looks, commands, lib, main";
 
 /// Calls that only the rim may make, by whatever path they are named.
 const CLOCKS: &str = "Instant::now, SystemTime::now, Timestamp::now, Zoned::now, TimeZone::system";

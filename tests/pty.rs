@@ -14,6 +14,8 @@
 mod answers;
 #[path = "pty/marks.rs"]
 mod marks;
+#[path = "pty/outside.rs"]
+mod outside;
 #[path = "support/shared.rs"]
 mod shared;
 
@@ -380,7 +382,7 @@ fn an_address_is_copied_by_way_of_the_terminal() {
     let osc = b"\x1b]52;c;aHR0cHM6Ly9leGFtcGxlLm9yZy9h\x1b\\";
     session
         .shows("example.org")
-        .press("\r\ty")
+        .press("\r\tyy")
         .shows("Copied https://example.org/a")
         .until("copied", |session| {
             let raw = session.raw.lock().unwrap();

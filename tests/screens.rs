@@ -19,6 +19,8 @@ mod links;
 mod marks;
 #[path = "screens/model.rs"]
 mod model;
+#[path = "screens/outside.rs"]
+mod outside;
 #[path = "screens/palette.rs"]
 mod palette;
 #[path = "screens/pictures.rs"]

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use crate::app::backlinks::Mention;
 use crate::app::code::Code;
+use crate::app::outside::{Copy, Errand};
 use crate::content::aim::Aim;
 use crate::content::article::{Article, ArticleId};
 use crate::content::bookmark::Bookmark;
@@ -79,6 +80,8 @@ pub enum Action {
     Background(Background),
     /// There is time for work that could wait.
     Idle,
+    /// A copy was not saved: there is a file already.
+    Occupied(Copy),
     /// The rim has something to tell.
     Notice(Clean),
 }
@@ -175,6 +178,20 @@ pub enum Command {
     Copy,
     /// The code on the screen, or a block to choose, to the clipboard.
     CopyCode,
+    /// The path of the article's file.
+    CopyPath,
+    /// Its title.
+    CopyTitle,
+    /// Its text as it is written.
+    CopyArticle,
+    /// The article's file in the editor.
+    Edit,
+    /// The article's text to a command.
+    Pipe,
+    /// A copy of the article's file under another path.
+    SaveCopy,
+    /// Ask to open the picture on the screen in the browser.
+    OpenPicture,
     /// The table or the long code on the screen, or one to choose, as wide as it asks for.
     Sheet,
     /// To the left.
@@ -330,6 +347,8 @@ pub enum Effect {
     Browse(Clean),
     /// Put a text into the clipboard.
     Copy(Clean),
+    /// Do something with an article outside.
+    Outside(Errand),
     /// Send the action after a while.
     After(Duration, Action),
     /// Stop the process as Ctrl-Z does, and redraw when it goes on.

@@ -13,6 +13,7 @@ pub mod head;
 pub mod hints;
 pub mod history;
 pub mod outline;
+pub mod outside;
 pub mod palette;
 pub mod panes;
 pub mod pictures;
@@ -44,6 +45,7 @@ use crate::app::chooser::Chooser;
 use crate::app::hints::Hints;
 use crate::app::history::{History, Place};
 use crate::app::outline::Outline;
+use crate::app::outside::Question;
 use crate::app::palette::{Entry, Palette};
 use crate::app::panes::{Focus, Panes, panes};
 use crate::app::pictures::Fetching;
@@ -123,6 +125,8 @@ pub struct App {
     pub calendar: Calendar,
     /// The keys, for the help and the hints.
     pub keys: Keys,
+    /// The names of the commands that can be handed an article.
+    pub pipes: Vec<Clean>,
     /// How often a thread was asked for something, so that every answer has its number.
     asked: u64,
     /// Marks that the rim does not have yet.
@@ -173,6 +177,8 @@ pub enum Mode {
     Picture(BlockId),
     /// They move in the list of tags, authors, folders or sources.
     Topics(Chooser),
+    /// They answer what must be known before an errand outside.
+    Outside(Question),
 }
 
 /// The filter box, and where the reader was before it opened.
@@ -306,6 +312,7 @@ impl App {
             notice: None,
             calendar: start.calendar,
             keys: start.keys,
+            pipes: Vec::new(),
             asked: 0,
             fresh: Vec::new(),
             resume: Resume {

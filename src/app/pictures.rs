@@ -1,6 +1,7 @@
 //! The pictures on the screen: which row of which picture stands where, in the text or over the whole screen.
 //! Asked by the view, which paints them, and by the rim, which has them drawn. No pixels here.
 
+use crate::app::outside::Question;
 use crate::app::reader::Reader;
 use crate::app::{App, Mode};
 use crate::content::article::ArticleId;
@@ -57,8 +58,13 @@ pub fn rows(app: &App) -> Vec<Row> {
         | Mode::Backlinks(_)
         | Mode::Sheet(_)
         | Mode::Picture(_)
+        | Mode::Outside(Question::Over(_) | Question::Which(..))
         | Mode::Topics(_) => true,
-        Mode::Normal | Mode::Filter(_) | Mode::Find(_) | Mode::Hints(_) => false,
+        Mode::Outside(Question::Where(..))
+        | Mode::Normal
+        | Mode::Filter(_)
+        | Mode::Find(_)
+        | Mode::Hints(_) => false,
     };
     let reader = &app.reader;
     let Some(article) = reader.article.as_ref().filter(|_| !covered) else {
@@ -112,6 +118,12 @@ fn link(reader: &Reader, block: BlockId) -> Option<u32> {
     };
     let look = reader.frames.looks.get(&link);
     (!block.continued && matches!(look, Some(Look::Pixels(..)))).then_some(link)
+}
+
+/// Where a picture that can be drawn is.
+pub fn target(reader: &Reader, block: BlockId) -> Option<Clean> {
+    let link = reader.document.links.get(link(reader, block)? as usize)?;
+    Some(link.target.clone())
 }
 
 /// The pictures of the text that can be drawn, in order.

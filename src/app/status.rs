@@ -2,6 +2,7 @@
 //! Made here, so that a mode without a screen says the same.
 
 use crate::app::browser::capitalised;
+use crate::app::outside::Question;
 use crate::app::panes::Focus;
 use crate::app::pictures::description;
 use crate::app::update::find::said;
@@ -22,6 +23,8 @@ pub fn status(app: &App) -> String {
             return "Type the letters of a link to copy its address, Esc does not".to_owned();
         }
         Mode::Hints(_) => return "Type the letters of one, Esc closes".to_owned(),
+        Mode::Outside(Question::Over(_)) => return "Enter writes over it, Esc does not".to_owned(),
+        Mode::Outside(Question::Which(..)) => return "Enter runs it, Esc closes".to_owned(),
         Mode::Outline(_) | Mode::Backlinks(_) => return "Enter goes there, Esc closes".to_owned(),
         Mode::Sheet(sheet) => return sheet.said(app.size),
         &Mode::Picture(block) if app.notice.is_none() => {
@@ -31,7 +34,12 @@ pub fn status(app: &App) -> String {
         Mode::Topics(_) => {
             return "Enter shows its articles, Tab another page, Esc closes".to_owned();
         }
-        Mode::Filter(_) | Mode::Find(_) | Mode::Palette(_) | Mode::Picture(_) | Mode::Normal => {}
+        Mode::Outside(Question::Where(..))
+        | Mode::Filter(_)
+        | Mode::Find(_)
+        | Mode::Palette(_)
+        | Mode::Picture(_)
+        | Mode::Normal => {}
     }
     if let Some(notice) = &app.notice {
         return notice.to_string();
@@ -221,6 +229,7 @@ pub fn found(app: &App) -> String {
         Mode::Find(_) if find.hits.is_empty() => "not found".to_owned(),
         Mode::Find(_) => format!("{} of {}", number(find.at + 1), number(find.hits.len())),
         Mode::Palette(palette) => count(palette.rows.len(), "action"),
+        Mode::Outside(_) => String::new(),
         _ => {
             let found = format!("{} found", number(app.browser.rows.len()));
             let found = hunting(app)

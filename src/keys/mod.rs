@@ -10,6 +10,7 @@ mod words;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::app::action::{Action, Edit};
+use crate::app::outside::Question;
 use crate::app::panes::Focus;
 use crate::app::{App, Mode};
 use crate::keys::table::{SCROLLING, TYPING};
@@ -106,7 +107,11 @@ fn place(app: &App) -> Place {
         (Mode::Filter(_), _) => Place::Filter,
         (Mode::Find(_), _) => Place::Find,
         (Mode::Help(_), _) => Place::Help,
-        (Mode::Confirm(_) | Mode::MarkRead(_), _) => Place::Question,
+        (Mode::Confirm(_) | Mode::MarkRead(_) | Mode::Outside(Question::Over(_)), _) => {
+            Place::Question
+        }
+        (Mode::Outside(Question::Where(..)), _) => Place::Save,
+        (Mode::Outside(Question::Which(..)), _) => Place::Pipes,
         (Mode::Problems(_), _) => Place::Problems,
         (Mode::Outline(_), _) => Place::Outline,
         (Mode::Palette(_), _) => Place::Palette,

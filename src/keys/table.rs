@@ -34,6 +34,10 @@ pub enum Place {
     Picture,
     /// In the list of all actions.
     Palette,
+    /// In the box for where to save a copy.
+    Save,
+    /// In the list of commands that can have the article.
+    Pipes,
 }
 
 pub(super) const ANYWHERE: &[Place] = &[
@@ -51,6 +55,8 @@ pub(super) const ANYWHERE: &[Place] = &[
     Place::Sheet,
     Place::Picture,
     Place::Palette,
+    Place::Save,
+    Place::Pipes,
 ];
 pub(super) const PANES: &[Place] = &[Place::List, Place::Reader];
 pub(super) const SCROLLING: &[Place] = &[
@@ -62,6 +68,7 @@ pub(super) const SCROLLING: &[Place] = &[
     Place::Backlinks,
     Place::Sheet,
     Place::Topics,
+    Place::Pipes,
 ];
 const LISTS: &[Place] = &[
     Place::List,
@@ -71,6 +78,7 @@ const LISTS: &[Place] = &[
     Place::Backlinks,
     Place::Sheet,
     Place::Topics,
+    Place::Pipes,
 ];
 pub(super) const LIST: &[Place] = &[Place::List];
 pub(super) const READER: &[Place] = &[Place::Reader];
@@ -80,7 +88,13 @@ const SEARCHES: &[Place] = &[Place::List, Place::Filter];
 const FIND: &[Place] = &[Place::Find];
 pub(super) const BOXES: &[Place] = &[Place::Filter, Place::Find];
 const PALETTE: &[Place] = &[Place::Palette];
-pub(super) const TYPING: &[Place] = &[Place::Filter, Place::Find, Place::Hints, Place::Palette];
+pub(super) const TYPING: &[Place] = &[
+    Place::Filter,
+    Place::Find,
+    Place::Hints,
+    Place::Palette,
+    Place::Save,
+];
 
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
@@ -148,7 +162,6 @@ pub const TABLE: &[Group] = &[
         key(LIST, &["backspace"], ("back", Command::Back), ""),
         key(PANES, &["R"], ("source", Command::Source), "the article's file as it is, or its text again"),
         key(READER, &["c"], ("changes", Command::Changes), "what changed in the article since it was read, or its text again"),
-        key(PANES, &["o"], ("open", Command::Open), "open the article's web address or picture in the browser (asks first)"),
     ]),
     ("In the text", &[
         key(READER, &["/"], ("find", Command::Find), "find in the article; capitals count once one is typed").hint("find"),
@@ -161,9 +174,7 @@ pub const TABLE: &[Group] = &[
         key(READER, &["p"], ("picture", Command::Picture), "the picture on the screen, over all of it; where there are several, one to choose"),
         key(READER, &["i"], ("fetch", Command::Fetch), "fetch the pictures of the article that are on the web"),
         key(READER, &["enter"], ("follow", Command::Follow), "follow the selected link: to a note, an article, the web (asks first)"),
-        key(READER, &["y"], ("copy", Command::Copy), "copy the address of the selected link, or of one to choose"),
-        key(READER, &["Y"], ("copy-code", Command::CopyCode), "copy the code on the screen; where there are several blocks, one to choose"),
-        key(READER, &["w"], ("wide", Command::Sheet), "the table or the long code on the screen as wide as it asks for; of several, one to choose"),
+        key(READER, &["W"], ("wide", Command::Sheet), "the table or the long code on the screen as wide as it asks for; of several, one to choose"),
         key(READER, &["backspace", "alt-left"], ("earlier", Command::Earlier), "back to where one read before, in this article or another one"),
         key(READER, &["alt-right"], ("later", Command::Later), "forward again"),
         key(READER, &["-"], ("hyphenation", Command::Hyphenate), "part words with hyphens, by the language of the article, or no longer"),
@@ -172,6 +183,18 @@ pub const TABLE: &[Group] = &[
         key(READER, &["["], ("previous-heading", Command::PreviousHeading), "previous heading"),
         key(READER, &["t"], ("outline", Command::Outline), "the headings, to choose from").hint("headings"),
         key(READER, &["B"], ("backlinks", Command::Backlinks), "the articles that link to this one, to choose from"),
+    ]),
+    ("Out of the program", &[
+        key(PANES, &["e"], ("edit", Command::Edit), "the article in your editor, at the line that is read"),
+        key(PANES, &["o"], ("open", Command::Open), "the selected link, the article's address or its picture in the browser (asks first)"),
+        key(READER, &["O"], ("open-picture", Command::OpenPicture), "the picture on the screen, or the article's, in the browser (asks first)"),
+        key(PANES, &["y y"], ("copy", Command::Copy), "copy the address of the selected link, or of one to choose; in the list, the article's"),
+        key(READER, &["Y", "y c"], ("copy-code", Command::CopyCode), "copy the code on the screen; where there are several blocks, one to choose"),
+        key(PANES, &["y m"], ("copy-article", Command::CopyArticle), "copy the article's text as it is written, in Markdown"),
+        key(PANES, &["y t"], ("copy-title", Command::CopyTitle), "copy the article's title"),
+        key(PANES, &["y p"], ("copy-path", Command::CopyPath), "copy the path of the article's file"),
+        key(PANES, &["w"], ("save-copy", Command::SaveCopy), "save a copy of the article's file"),
+        key(PANES, &["|"], ("pipe", Command::Pipe), "hand the article's text to a command of the config file; of several, one to choose"),
     ]),
     ("Choosing", &[
         key(LIST, &["/"], ("filter", Command::Filter), "search: words, phrases, `tag:x` and other fields, `-`, `or`, parentheses").hint("search"),
@@ -243,7 +266,7 @@ pub const TABLE: &[Group] = &[
         key(&[Place::Backlinks], &["esc", "q", "B", "h"], ("close", Command::Back), "close the list of articles"),
         key(&[Place::Sheet], &["l", "right"], ("right", Command::Right), "on a wide table or code, to the right"),
         key(&[Place::Sheet], &["h", "left"], ("left", Command::Left), "to the left"),
-        key(&[Place::Sheet], &["esc", "q", "w", "enter"], ("close", Command::Back), "close it"),
+        key(&[Place::Sheet], &["esc", "q", "W", "enter"], ("close", Command::Back), "close it"),
         key(PICTURE, &["n", "j", "down", "right", "space", "l"], ("down", Command::Down), "next picture"),
         key(PICTURE, &["N", "k", "up", "left", "b"], ("up", Command::Up), "previous picture"),
         key(PICTURE, &["esc", "q", "p", "h", "enter"], ("close", Command::Back), "close the picture"),
@@ -251,6 +274,10 @@ pub const TABLE: &[Group] = &[
         key(&[Place::Topics], &["tab", "right"], ("next-page", Command::NextSection), "next page: tags, authors, folders, sources"),
         key(&[Place::Topics], &["shift-tab", "left"], ("previous-page", Command::PreviousSection), "previous page"),
         key(&[Place::Topics], &["esc", "q", "T", "h"], ("close", Command::Back), "close the list of them"),
+        key(&[Place::Pipes], &["enter", "l"], ("run", Command::Read), "hand the article to the selected command"),
+        key(&[Place::Pipes], &["esc", "q", "|", "h"], ("close", Command::Back), "close the list of commands"),
+        key(&[Place::Save], &["enter"], ("save", Command::Read), "save the copy there"),
+        key(&[Place::Save], &["esc"], ("cancel", Command::Back), "save none"),
         key(&[Place::Question], &["enter", "o", "y"], ("yes", Command::Read), "yes"),
         key(&[Place::Question], &["esc", "q", "n", "h"], ("no", Command::Back), "no"),
     ]),

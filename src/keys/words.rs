@@ -29,8 +29,8 @@ fn numbered() -> impl Iterator<Item = (&'static str, Vec<(usize, &'static Bindin
 }
 
 impl Keymap {
-    /// The rows of the help, the hints and the palette, for the app.
-    pub fn help(&self) -> Help {
+    /// The keys and what they do, under headings.
+    pub fn rows(&self) -> Vec<HelpRow> {
         let mut rows = Vec::new();
         for (heading, group) in numbered() {
             rows.push(HelpRow {
@@ -44,6 +44,12 @@ impl Keymap {
             });
             rows.extend(helped.filter(|row| !row.keys.is_empty()));
         }
+        rows
+    }
+
+    /// The rows of the help, the hints and the palette, for the app.
+    pub fn help(&self) -> Help {
+        let mut rows = self.rows();
         rows.push(HelpRow {
             keys: String::new(),
             help: "In the search box".to_owned(),
@@ -107,7 +113,9 @@ impl Keymap {
             let _ = writeln!(out, "| | | **{heading}** |");
             for (n, binding) in group.iter().filter(|(_, binding)| !binding.help.is_empty()) {
                 let keys = self.keys_of(*n, None);
-                let keys: Vec<String> = keys.iter().map(|keys| format!("`{keys}`")).collect();
+                // In a table, a bar must be told from its lines.
+                let code = |keys: &String| format!("`{}`", keys.replace('|', "\\|"));
+                let keys: Vec<String> = keys.iter().map(code).collect();
                 let keys = keys.join(" ");
                 let _ = writeln!(out, "| {keys} | {} | {} |", binding.name, binding.help);
             }

@@ -73,6 +73,14 @@ pub fn read_source(roots: &Roots, id: &ArticleId) -> Result<String, Clean> {
     text.map_err(|error| refused(id, &error))
 }
 
+/// Opens an article's file, to be copied as it is.
+///
+/// # Errors
+/// When there is no such file any more, or it now lies elsewhere.
+pub fn open_article(roots: &Roots, id: &ArticleId) -> io::Result<Box<dyn Read>> {
+    open_root(roots, id).map(|(file, _)| file)
+}
+
 /// Opens an article's file; what came from the standard input is at hand.
 pub(super) fn open_root(roots: &Roots, id: &ArticleId) -> io::Result<(Box<dyn Read>, Facts)> {
     let (Some(root), Some(path)) = (roots.get(id.source), roots.path(id)) else {

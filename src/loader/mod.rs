@@ -33,7 +33,7 @@ use crate::text::Clean;
 
 pub use again::{Again, Visited};
 pub use beside::{Refused, open_beside};
-pub use body::{Body, read_body, read_print, read_source};
+pub use body::{Body, open_article, read_body, read_print, read_source};
 pub use open::{BODY_MAX, reason};
 pub use raw::Raw;
 pub use roots::{Roots, roots};

@@ -13,6 +13,14 @@ pub use config::config;
 pub use list::{Asked, list};
 pub use show::{show, tokens};
 
+/// Writes a text that is ready.
+///
+/// # Errors
+/// When standard output cannot be written to.
+pub fn text(text: &[u8]) -> io::Result<()> {
+    to_stdout(|out| out.write_all(text))
+}
+
 /// Runs `write` on standard output. A reader that closes the pipe ends it quietly.
 fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());

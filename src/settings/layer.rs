@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::options::{FOR_COLLECTIONS, Kind, OPTIONS, Opt, Settings};
 use super::tree::{Node, place, read};
-use super::{bindings, looks, searches};
+use super::{bindings, looks, programs, searches};
 use crate::app::presentation::Named;
 use crate::text::Clean;
 
@@ -163,6 +163,8 @@ fn set(settings: &mut Settings, option: &Opt, value: &Node) -> Vec<Wrong> {
         (Kind::Sections, _) => return sections(settings, value),
         (Kind::Searches, _) => return searches::read(settings, value),
         (Kind::Keys, _) => return bindings::read(settings, value),
+        (Kind::Editor, _) => return programs::editor(settings, value),
+        (Kind::Pipes, _) => return programs::pipes(settings, value),
         (Kind::Theme, _) => return looks::theme(settings, value),
         (Kind::Themes, _) => return looks::themes(settings, value),
         (kind, Node::Word(word)) => match take(settings, kind, word) {
@@ -207,7 +209,13 @@ fn take(settings: &mut Settings, kind: &Kind, word: &str) -> Result<(), String> 
             })?;
         }
         Kind::Text(place) => *place(settings) = Clean::line(word),
-        Kind::Sections | Kind::Searches | Kind::Keys | Kind::Theme | Kind::Themes => {}
+        Kind::Sections
+        | Kind::Searches
+        | Kind::Keys
+        | Kind::Editor
+        | Kind::Pipes
+        | Kind::Theme
+        | Kind::Themes => {}
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ mod layer;
 mod load;
 mod looks;
 mod options;
+mod programs;
 mod searches;
 mod tree;
 mod written;
@@ -21,6 +22,7 @@ pub use bindings::Own;
 pub use layer::{Fault, Layer, Source, lay};
 pub use load::{COLLECTION, Loaded, Wanted, load};
 pub use options::Settings;
+pub use programs::Programs;
 pub use written::{default_file, schema};
 
 /// The user's config file, there or not. None without a home.

@@ -4,6 +4,7 @@
 use std::ops::RangeInclusive;
 
 use super::bindings::Own;
+use super::programs::Programs;
 use crate::app::presentation::Presentation;
 use crate::content::query::Saved;
 use crate::keys::PRESETS;
@@ -30,6 +31,8 @@ pub struct Settings {
     pub borders: &'static str,
     /// Searches that are tabs.
     pub searches: Vec<Saved>,
+    /// What is run outside.
+    pub programs: Programs,
     /// Whether to put right-to-left text into the order in which it is painted.
     pub bidi: &'static str,
     /// Whether each line is filled as it comes.
@@ -73,6 +76,7 @@ impl Default for Settings {
             color: "auto",
             borders: "auto",
             searches: Vec::new(),
+            programs: Programs::default(),
             bidi: "auto",
             first_fit: false,
             hyphenate: false,
@@ -114,6 +118,8 @@ pub(super) enum Kind {
     Sections,
     Searches,
     Keys,
+    Editor,
+    Pipes,
     Theme,
     Themes,
 }
@@ -174,6 +180,18 @@ pub(super) const OPTIONS: &[Opt] = &[
         kind: Kind::Keys,
         about: "Keys: where, which, the name of the action (`newsreader config --keys` lists them) or none",
         example: "  panes:\n    x: toggle-read\n    ctrl-x ctrl-c: quit\n  reader:\n    \"]\": none\n    \"]]\": next-heading\n",
+    },
+    Opt {
+        name: "editor",
+        kind: Kind::Editor,
+        about: "The editor and its arguments, as a list of words; without one, VISUAL, EDITOR or vi",
+        example: "  - nvim\n  - -p\n",
+    },
+    Opt {
+        name: "pipes",
+        kind: Kind::Pipes,
+        about: "Commands that can be handed an article's text, by name, each a list of words",
+        example: "  words: [wc, -w]\n  plain: [pandoc, -t, plain]\n",
     },
     row("first_fit", Kind::Switch(|s| &mut s.first_fit), "Fill each line as it comes, rather than all lines of a paragraph evenly"),
     row("hyphenate", Kind::Switch(|s| &mut s.hyphenate), "Part words with hyphens, by the language of the article"),

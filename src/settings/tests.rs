@@ -80,6 +80,10 @@ const WRONG: &str = "
     searches: ⏎ - name: a        | file:3:4: A search has a `name` and a `query`
     searches: ⏎ - query: a b ⏎   name: a ⏎ - {name: A, query: c} | file:5:4: There is another search “A”; the first counts
     searches: ⏎ - name: a ⏎   query: b (c | file:4:11: “a”: at 3 in its query: this “(” is not closed
+    editor: \"nvim 'x\"            | file:2:9: A quotation does not end
+    editor: {a: b}               | file:2:9: A command is a list of words
+    pipes: [wc]                  | file:2:8: pipes are written as `name: [command, argument]`
+    pipes: {w: wc, x: []}        | file:2:19: A command has a name and words
     [1]: 2                       | file:2:1: There is no option “”
 ";
 

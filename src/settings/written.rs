@@ -38,8 +38,8 @@ fn default(option: &Opt) -> String {
         Kind::Number(_, place) => place(&mut settings).to_string(),
         Kind::Name(_, place) => (*place(&mut settings)).to_owned(),
         Kind::Text(place) => format!("{:?}", place(&mut settings).as_str()),
-        Kind::Sections | Kind::Searches => "[]".to_owned(),
-        Kind::Keys | Kind::Themes => "{}".to_owned(),
+        Kind::Sections | Kind::Searches | Kind::Editor => "[]".to_owned(),
+        Kind::Keys | Kind::Pipes | Kind::Themes => "{}".to_owned(),
         Kind::Theme => settings.theme,
     }
 }
@@ -77,6 +77,8 @@ fn property(option: &Opt) -> Value {
             {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1, "maxProperties": 1},
         ]}}),
         Kind::Keys => keys(),
+        Kind::Editor => command(),
+        Kind::Pipes => json!({"type": "object", "additionalProperties": command()}),
         Kind::Theme => json!({"type": "string", "default": settings.theme}),
         Kind::Themes => themes(),
         Kind::Searches => json!({"type": "array", "items": {
@@ -102,6 +104,11 @@ fn keys() -> Value {
     let both = actions(Place::List).chain(actions(Place::Reader));
     properties.insert(PANES.to_owned(), bound(both.collect()));
     json!({"type": "object", "properties": properties, "additionalProperties": false})
+}
+
+/// Words, or a text that is split into words.
+fn command() -> Value {
+    json!({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": ["string", "number", "boolean"]}}]})
 }
 
 /// Themes by name, each of them roles with colours.

@@ -5,8 +5,6 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Instant;
 
-use crossterm::clipboard::CopyToClipboard;
-use crossterm::queue;
 use ratatui::layout::Rect;
 
 use crate::app::action::{Action, Effect, Scan};
@@ -56,12 +54,8 @@ impl Loop {
                     self.ask_store(effect);
                 }
                 Effect::Browse(url) => self.browse(&url),
-                Effect::Copy(text) => {
-                    queue!(
-                        self.terminal.backend_mut(),
-                        CopyToClipboard::to_clipboard_from(text.as_str())
-                    )?;
-                }
+                Effect::Copy(text) => drop(self.copy(&text)?),
+                Effect::Outside(errand) => self.run_errand(errand)?,
                 Effect::After(delay, action) => self.timers.add(Instant::now() + delay, action),
                 Effect::Pictures => {
                     let escapes = self.painter.forget();

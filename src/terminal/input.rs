@@ -48,7 +48,7 @@ impl Input {
 }
 
 /// The terminal whose modes crossterm sets: standard input if it is one, else the controlling terminal.
-fn terminal() -> io::Result<OwnedFd> {
+pub(super) fn terminal() -> io::Result<OwnedFd> {
     let stdin = io::stdin();
     if rustix::termios::isatty(&stdin) {
         stdin.as_fd().try_clone_to_owned()

@@ -11,6 +11,7 @@ mod input;
 mod kept;
 mod live;
 mod order;
+mod outside;
 mod pictures;
 mod press;
 mod prints;
@@ -50,6 +51,7 @@ use crate::keys::{Keymap, Keys};
 use crate::loader::{self, Options, Roots};
 use crate::markdown::parse::{Head, Parse};
 use crate::pictures::{Sources, Way};
+use crate::settings::Programs;
 use crate::store::Store;
 use crate::terminal::ask::Asking;
 use crate::terminal::fetches::Request;
@@ -94,6 +96,8 @@ pub struct Session {
     pub searches: Vec<Saved>,
     /// The keys.
     pub keys: Keymap,
+    /// What is run outside.
+    pub programs: Programs,
     /// Something to tell at the start.
     pub told: Option<Clean>,
     /// Whether an article shown beside the list counts as read after a while.
@@ -153,6 +157,7 @@ pub fn run(session: Session) -> io::Result<()> {
 struct Loop {
     app: App,
     keys: Keys,
+    programs: Programs,
     themes: Themes,
     terminal: Terminal<CrosstermBackend<Screen>>,
     timers: Timers,
@@ -188,6 +193,7 @@ impl Loop {
         app.saved = SavedSearches::new(session.searches);
         app.notice = session.told;
         app.fetching = session.fetching;
+        app.pipes = session.programs.names();
         let shelf = session.shelf.filter(|_| session.pictures);
         let sources = Sources {
             roots: Arc::clone(&roots),
@@ -203,6 +209,7 @@ impl Loop {
         Ok(Self {
             app,
             keys: Keys::new(session.keys),
+            programs: session.programs,
             themes: session.themes,
             terminal: Terminal::new(CrosstermBackend::new(Screen::default()))?,
             timers: Timers::default(),

@@ -15,6 +15,14 @@ use super::{Message, screen};
 /// Set when we send our group the signal to stop: it also reaches us, and is not another wish to stop.
 static SENT: AtomicBool = AtomicBool::new(false);
 
+/// Set while a program of ours has the terminal: what is typed there is for that one.
+static GAVE_WAY: AtomicBool = AtomicBool::new(false);
+
+/// Another program has the terminal from now on, or no longer.
+pub(super) fn give_way(gives: bool) {
+    GAVE_WAY.store(gives, Ordering::SeqCst);
+}
+
 /// Listens from now on.
 pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
@@ -23,6 +31,13 @@ pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
         .spawn(move || {
             for signal in &mut signals {
                 match signal {
+                    SIGINT | SIGQUIT if GAVE_WAY.load(Ordering::SeqCst) => {}
+                    SIGTSTP if GAVE_WAY.load(Ordering::SeqCst) => {
+                        // It stops itself; the shell waits for both.
+                        if can_stop() {
+                            let _ = emulate_default_handler(signal);
+                        }
+                    }
                     SIGWINCH => drop(sender.send(Message::Resized)),
                     SIGCONT => drop(sender.send(Message::Continued)),
                     SIGTSTP => {

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
 use crate::app::browser::Tab;
+use crate::app::outside::Question;
 use crate::app::palette::Palette;
 use crate::app::panes::Focus;
 use crate::app::status::{found, status as status_words};
@@ -65,11 +66,16 @@ pub(super) fn status(canvas: &mut Canvas, area: Rect) -> Option<Position> {
     let app = canvas.app;
     if let Mode::Filter(Filter { input, .. })
     | Mode::Find(Finding { input, .. })
-    | Mode::Palette(Palette { input, .. }) = &app.mode
+    | Mode::Palette(Palette { input, .. })
+    | Mode::Outside(Question::Where(_, input)) = &app.mode
     {
         return Some(input_box(canvas, area, input));
     }
-    let urgent = app.notice.is_some() || matches!(app.mode, Mode::Confirm(_) | Mode::MarkRead(_));
+    let urgent = app.notice.is_some()
+        || matches!(
+            app.mode,
+            Mode::Confirm(_) | Mode::MarkRead(_) | Mode::Outside(_)
+        );
     let part = if urgent { Part::Notice } else { Part::Quiet };
     let rest = canvas.put_cut(area, &status_words(app), part);
     if matches!(app.mode, Mode::Normal) && !urgent {
@@ -90,6 +96,7 @@ fn input_box(canvas: &mut Canvas, area: Rect, input: &Input) -> Position {
     let texts = app.browser.query.scope == Scope::Texts && matches!(app.mode, Mode::Filter(_));
     let sign = match &app.mode {
         Mode::Palette(_) => ":",
+        Mode::Outside(_) => "save a copy as ",
         _ if texts => "texts /",
         _ => "/",
     };

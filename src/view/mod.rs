@@ -10,6 +10,7 @@ mod chooser;
 mod finish;
 mod help;
 mod outline;
+mod outside;
 mod palette;
 mod pictures;
 mod problems;
@@ -64,6 +65,7 @@ fn paint(app: &App, drawn: &Pictures, theme: &Theme, buffer: &mut Buffer) -> Opt
             let articles = count(articles.len(), "article");
             question::draw(canvas, "Mark as read?", &articles);
         }
+        Mode::Outside(question) => outside::draw(canvas, question),
         Mode::Backlinks(list) => backlinks::draw(canvas, list),
         Mode::Sheet(sheet) => sheet::draw(canvas, sheet),
         Mode::Hints(hints) => reader::hints(canvas, &panes, hints),

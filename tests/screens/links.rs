@@ -158,11 +158,11 @@ fn what_leads_to_the_web_asks_and_addresses_are_copied() {
     let (_folder, reader) = linked();
     let reader = reader.press("fk").shows("Open in the browser?");
     let reader = reader.shows("https://example.org/page").press("<esc>");
-    let mut reader = reader.press("yk").shows("Copied https://example.org/page");
+    let mut reader = reader.press("yyk").shows("Copied https://example.org/page");
     let copied = |effect: Option<Effect>| matches!(effect, Some(Effect::Copy(text)) if text.as_str() == "https://example.org/page");
     assert!(copied(reader.effects.pop()));
-    let reader = reader.press("<tab>y").shows("Copied b.md");
-    reader.press("4<tab>y").shows("There is no address");
+    let reader = reader.press("<tab>yy").shows("Copied b.md");
+    reader.press("4<tab>yy").shows("There is no address");
 }
 
 #[test]

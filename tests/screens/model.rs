@@ -1,6 +1,7 @@
 //! Marks against the plainest model of them: articles that are renamed and edited while they are looked at and in between, and
 //! marks that are taken back and made again. Uses the reader without a terminal of `screens`.
 
+use newsreader::app::Mode;
 use newsreader::app::action::Action;
 use newsreader::content::marks::Kind;
 use proptest::prelude::*;
@@ -108,7 +109,10 @@ impl World {
                 });
             }
             Move::All => {
-                self.with(|reader| reader.press("May"));
+                self.with(|reader| reader.press("Ma"));
+                if matches!(self.reader.as_ref().unwrap().app.mode, Mode::MarkRead(_)) {
+                    self.with(|reader| reader.press("y"));
+                }
                 model.change(|now| now.iter_mut().for_each(|marked| marked.0 = true));
             }
             Move::Undo => {

@@ -22,7 +22,7 @@ fn table(rows: usize, columns: usize) -> String {
 #[test]
 fn a_table_fills_the_screen_and_its_header_and_first_column_stay() {
     let (_folder, reader) = body(&format!("{}\n\n{}", table(60, 12), paragraphs(3)));
-    let reader = reader.press("w").shows("columns 21 to 78 of");
+    let reader = reader.press("W").shows("columns 21 to 78 of");
     let rows = reader.rows();
     assert!(
         rows[0].starts_with(" Head1") && rows[0].contains("Head4"),
@@ -65,7 +65,7 @@ fn a_table_fills_the_screen_and_its_header_and_first_column_stay() {
 fn a_header_that_leaves_no_room_goes_with_the_rest() {
     let (_folder, mut reader) = body(&table(30, 3));
     reader.act(Action::Resize(30, 6));
-    let reader = reader.press("w").shows("Head1").press("5l");
+    let reader = reader.press("W").shows("Head1").press("5l");
     let rows = reader.rows();
     assert!(!rows[2].contains("cell-1-1-"), "{}", rows[2]);
     let mut reader = reader.press("jjjjj").shows("cell-6-");
@@ -78,7 +78,7 @@ fn of_several_one_is_chosen_by_letters() {
     let long = format!("```\nshort\n{}the end\n```\n", "0123456789".repeat(12));
     let text = format!("{}\n{long}\n```\nshort code\n```\n", table(2, 2));
     let (_folder, reader) = body(&text);
-    let reader = reader.press("w").shows("Type the letters").press("j");
+    let reader = reader.press("W").shows("Type the letters").press("j");
     let reader = reader.shows("0123456789012345678901").hides("the end");
     let reader = reader.press("99l").shows("the end").hides("↪");
     reader.press("q").shows("↪ ").shows("short code");
@@ -88,7 +88,7 @@ fn of_several_one_is_chosen_by_letters() {
 fn without_a_table_there_is_a_word_about_it() {
     let (_folder, reader) = body("Text.\n\n```\nshort\n```\n");
     reader
-        .press("w")
+        .press("W")
         .shows("There is no table and no long code here.");
 }
 
@@ -98,6 +98,6 @@ fn records_are_columns_again_and_long_cells_wrap() {
     let long = "words and ".repeat(12);
     let text = format!("{}{}{}", row("name"), row("---"), row(&long));
     let (_folder, reader) = body(&text);
-    let reader = reader.shows("name: words").press("w").hides("name:");
+    let reader = reader.shows("name: words").press("W").hides("name:");
     assert!(reader.rows()[3].contains("words and"));
 }

@@ -5,7 +5,7 @@ use tui_input::{Input, InputRequest};
 
 use crate::app::action::Edit;
 use crate::app::panes::Focus;
-use crate::app::{App, Filter, Mode, address};
+use crate::app::{App, Filter, Mode};
 use crate::content::query::Query;
 use crate::text::Clean;
 
@@ -69,16 +69,6 @@ pub(super) fn widen(app: &mut App, by: isize) {
         .saturating_add_signed(by.clamp(-100, 100) as i16)
         .clamp(20, 70);
     super::resize(app, app.size);
-}
-
-pub(super) fn open(app: &mut App) {
-    let Some(article) = app.selected() else {
-        return;
-    };
-    match address::web(article.url()).or_else(|| address::web(article.image())) {
-        Some(url) => app.mode = Mode::Confirm(url),
-        None => app.notice = Some(Clean::line("This article has no web address of its own.")),
-    }
 }
 
 pub(super) fn type_into(app: &mut App, edit: &Edit) {

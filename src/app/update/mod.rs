@@ -13,6 +13,7 @@ mod links;
 mod live;
 mod marks;
 mod order;
+mod outside;
 mod palette;
 mod pictures;
 mod prints;
@@ -26,10 +27,11 @@ use std::time::Duration;
 
 use crate::app::action::{Action, Command, Edit, Effect, Opened};
 use crate::app::head::head;
+use crate::app::outside::Question;
 use crate::app::panes::Focus;
 use crate::app::pictures::all;
 use crate::app::problems::Problems;
-use crate::app::update::choose::{abandon, ask, choose, next_source, open, turn, type_into, widen};
+use crate::app::update::choose::{abandon, ask, choose, next_source, turn, type_into, widen};
 use crate::app::update::hunt::{found, hunt, mark};
 use crate::app::update::live::change;
 use crate::app::update::order::{arrange, recall};
@@ -109,6 +111,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Cell(across, down) => app.cell = (across, down),
         Action::Background(background) => app.background = Some(background),
         Action::Idle => idle(app),
+        Action::Occupied(copy) => app.mode = Mode::Outside(Question::Over(copy)),
         Action::Notice(notice) => app.notice = Some(notice),
     }
     effects.extend(hunt(app, again));
@@ -167,6 +170,7 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         (Mode::Problems(_), Command::Read) => return show_problem(app),
         (Mode::Sheet(_), _) => sheet::pan(app, command, count),
         (Mode::Topics(_), _) => topics::obey(app, command, count),
+        (Mode::Outside(_), _) => return outside::obey(app, command, count),
         (Mode::Problems(_) | Mode::Outline(_) | Mode::Palette(_), _) => {
             scroll_rows(app, command, count);
         }
@@ -191,6 +195,7 @@ fn write(app: &mut App, edit: &Edit) -> Vec<Effect> {
         Mode::Filter(_) => type_into(app, edit),
         Mode::Find(_) => find::type_into(app, edit),
         Mode::Palette(_) => palette::type_into(app, edit),
+        Mode::Outside(_) => outside::type_into(app, edit),
         Mode::Hints(_) => return links::type_into(app, edit),
         _ => {}
     }
@@ -224,7 +229,7 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::Problems => app.mode = Mode::Problems(Problems::of(app)),
         Command::Source => return toggle_source(app),
         Command::Changes => return changes::toggle(app),
-        Command::Open => open(app),
+        Command::Open => outside::open(app),
         Command::Reload => return reload(app),
         Command::WiderList => widen(app, 4 * times(count)),
         Command::NarrowerList => widen(app, -4 * times(count)),
@@ -258,14 +263,13 @@ fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::Picture => pictures::open(app),
         Command::Fetch => return pictures::fetch(app),
         Command::Follow => return links::follow(app),
-        Command::Copy => return links::copy(app),
         Command::CopyCode => return links::copy_code(app),
         Command::Sheet => sheet::choose(app),
         Command::Hyphenate => typeset(app, |how| how.hyphenate = !how.hyphenate),
         Command::Justify => typeset(app, |how| how.justify = !how.justify),
         Command::Earlier => return history::earlier(app),
         Command::Later => return history::later(app),
-        _ => {}
+        _ => return outside::act(app, command),
     }
     Vec::new()
 }

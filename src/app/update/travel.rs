@@ -2,6 +2,7 @@
 //! One function for each place that scrolls.
 
 use crate::app::action::Command;
+use crate::app::outside::Question;
 use crate::app::panes::Focus;
 use crate::app::update::choose::ask;
 use crate::app::update::marks;
@@ -72,6 +73,7 @@ pub(super) fn scroll_rows(app: &mut App, command: Command, count: Option<u16>) {
         Mode::Outline(list) => (&mut list.cursor, list.rows.len()),
         Mode::Palette(list) => (&mut list.cursor, list.rows.len()),
         Mode::Topics(list) => (&mut list.cursor, list.rows.len()),
+        Mode::Outside(Question::Which(_, cursor)) => (cursor, app.pipes.len()),
         _ => return,
     };
     let to = selected(cursor.at, rows, (command, count), height);

@@ -1,0 +1,191 @@
+//! Programs outside, on a real terminal: they have it while they run, get their arguments as they are, and give it back.
+//! Uses the sessions of `pty`.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use portable_pty::CommandBuilder;
+use tempfile::TempDir;
+
+use super::Session;
+
+/// A program that does what `script` says.
+fn program(folder: &Path, name: &str, script: &str) -> PathBuf {
+    let path = folder.join(name);
+    fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    path
+}
+
+/// A folder with an article of many lines, under a name that some would take for an option.
+fn article(folder: &TempDir) -> PathBuf {
+    let lines: Vec<String> = (6..300).map(|n| format!("This is line {n}.\\\n")).collect();
+    let text = format!(
+        "---\ntitle: Long\ndate: 2020-01-01\n---\n\n{}",
+        lines.concat()
+    );
+    let path = folder.path().join("content/-c!id $(x).md");
+    fs::create_dir(path.parent().unwrap()).unwrap();
+    fs::write(&path, text).unwrap();
+    path
+}
+
+fn start(folder: &TempDir, variables: &[(&str, &str)], args: &[&str]) -> Session {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsreader"));
+    for name in ["XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"] {
+        command.env(name, folder.path().join("own"));
+    }
+    for name in ["VISUAL", "EDITOR", "NO_COLOR", "DISPLAY", "WAYLAND_DISPLAY"] {
+        command.env_remove(name);
+    }
+    command.env("TERM", "xterm-256color");
+    for (name, value) in variables {
+        command.env(name, value);
+    }
+    command.args(args);
+    command.arg(folder.path().join("content"));
+    command.cwd(folder.path());
+    Session::spawn(command, 80, 24)
+}
+
+#[test]
+fn the_editor_opens_at_the_line_that_is_read_and_the_edit_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = article(&folder);
+    let said = folder.path().join("said");
+    let script = format!(
+        "for a; do printf '%s\\n' \"$a\"; done > '{0}'; stty -a | grep -o -- '-*icanon' >> '{0}'\n\
+         echo EDITING; read answer; for file; do :; done\n\
+         sed -i \"s/line ${{1#+}}[.]/line $answer./\" \"$file\"; stty raw -echo; exit 3",
+        said.display()
+    );
+    // A name with a blank, and an argument with nothing in it.
+    fs::create_dir(folder.path().join("my editors")).unwrap();
+    let editor = program(&folder.path().join("my editors"), "vim", &script);
+    let editor = format!("'{}'", editor.display());
+    let mut session = start(&folder, &[("EDITOR", &editor)], &[]);
+    session.shows("Long").press("\r").shows("Top").press("  ");
+    session.until("further down", |session| {
+        !session.contents().contains("line 6.")
+    });
+    let top = session.contents().lines().nth(2).unwrap().to_owned();
+    let digits = |text: &str| {
+        text.chars()
+            .take_while(char::is_ascii_digit)
+            .collect::<String>()
+    };
+    let line: u32 = digits(top.split("line ").nth(1).unwrap()).parse().unwrap();
+    session.press("e").shows("EDITING");
+    assert!(session.is_cooked());
+    // Ctrl-C is for the editor, which here would only be killed; what is typed is for it, too.
+    session
+        .press("edited\r")
+        .shows("ended with code 3")
+        .shows("This is line edited.");
+    let said = fs::read_to_string(&said).unwrap();
+    assert_eq!(
+        said,
+        format!(
+            "+{line}\n{}\nicanon\n",
+            fs::canonicalize(&path).unwrap().display()
+        )
+    );
+    session.press("gg").shows("Long").press("q");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn an_editor_that_is_not_there_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    article(&folder);
+    let mut session = start(&folder, &[("VISUAL", "no-such-editor -x")], &[]);
+    session
+        .shows("Long")
+        .press("e")
+        .shows("“no-such-editor” was not found");
+    session.press("q");
+    assert_eq!(session.ends(), 0);
+    let mut session = start(&folder, &[("VISUAL", "vim 'x")], &["--fresh"]);
+    session
+        .shows("Long")
+        .press("e")
+        .shows("a quotation does not end")
+        .press("q");
+    session.ends();
+}
+
+#[test]
+fn a_command_reads_the_article_and_ctrl_c_ends_it_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    article(&folder);
+    let count = program(
+        folder.path(),
+        "count",
+        "echo \"args $*\"; grep -c 'This is'",
+    );
+    let wait = program(folder.path(), "wait", "echo WAITING; sleep 60");
+    let set = format!(
+        "pipes={{count: ['{}', '$HOME', a b], wait: ['{}']}}",
+        count.display(),
+        wait.display()
+    );
+    let mut session = start(&folder, &[], &["--set", &set]);
+    session
+        .shows("Long")
+        .press("|")
+        .shows("Hand the article to")
+        .press("\r");
+    session
+        .shows("args $HOME a b")
+        .shows("294")
+        .shows("Enter goes back");
+    session.press("\r").shows("count has it.");
+    session.press("|j\r").shows("WAITING").press("\x03");
+    session
+        .shows("Enter goes back")
+        .press("\r")
+        .shows("wait was ended by a signal.");
+    session.press("q");
+    assert_eq!(session.ends(), 0);
+}
+
+#[test]
+fn a_copy_is_saved_byte_by_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = article(&folder);
+    let copy = folder.path().join("copy.md");
+    let mut session = start(&folder, &[], &[]);
+    session
+        .shows("Long")
+        .press("w")
+        .shows("save a copy as -c!id $(x).md");
+    session.press("\x15copy.md\r").shows("Saved as copy.md");
+    assert_eq!(fs::read(&copy).unwrap(), fs::read(&path).unwrap());
+    fs::write(&copy, "mine").unwrap();
+    session
+        .press("w\x15copy.md\r")
+        .shows("Write over it?")
+        .press("\x1b");
+    session.until("no question", |session| {
+        !session.contents().contains("over it?")
+    });
+    assert_eq!(fs::read(&copy).unwrap(), b"mine");
+    session
+        .press("w\x15copy.md\r")
+        .shows("Write over it?")
+        .press("\r")
+        .shows("Saved as copy.md");
+    assert_eq!(fs::read(&copy).unwrap(), fs::read(&path).unwrap());
+    session
+        .press("w\x15content\r")
+        .shows("This is the article itself.");
+    session
+        .press("w\x15no/such/folder/x\r")
+        .shows("no/such/folder/x:");
+    session.press("yp").shows("Copied /");
+    session.press("q");
+    assert_eq!(session.ends(), 0);
+    let beside = fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(beside, 3, "content, copy, own");
+}
