@@ -174,7 +174,7 @@ fn show(file: &Path) {
 /// What many texts have, what few have, and what none has.
 const WORDS: [&str; 3] = ["harbour", "lighthouse keeper", "zzqqxx"];
 
-/// Looks for words in the texts of a folder's articles, beside `rg -il`.
+/// Looks for words in the texts of a folder's articles, as the reader and as `list` does, beside `rg -il`.
 fn search(folder: &Path) {
     let roots = Arc::new(loader::roots(&[folder]).unwrap());
     let mut library = Library::default();
@@ -184,7 +184,7 @@ fn search(folder: &Path) {
         .filter_map(|slot| Candidate::new(&library, *slot))
         .collect();
     for words in WORDS {
-        let mut times = [Vec::new(), Vec::new(), Vec::new()];
+        let mut times = [Vec::new(), Vec::new(), Vec::new(), Vec::new()];
         let mut hits = 0;
         for _ in 0..=ROUNDS {
             let mut rg = Command::new("rg");
@@ -204,15 +204,28 @@ fn search(folder: &Path) {
             times[1].push(first.unwrap_or_default());
             times[2].push(begin.elapsed());
             drop(search);
+            let mut list = Command::new(env!("CARGO_BIN_EXE_newsreader"));
+            let query = format!("text:\"{words}\"");
+            list.args([
+                "list",
+                "--no-state",
+                "--format",
+                "paths",
+                "--search",
+                &query,
+            ]);
+            times[3].push(time(list.arg(folder)));
         }
-        let [rg, first, all] = times.map(|times| median(&times[1..]));
+        let [rg, first, all, list] = times.map(|times| median(&times[1..]));
         println!(
-            "{}, “{words}” in texts: rg -il {:.0} ms; first hits {:.0} ms; all {hits} in {:.0} ms, {:.2}",
+            "{}, “{words}” in texts: rg -il {:.0} ms; first hits {:.0} ms; all {hits} in {:.0} ms, {:.2}; list {:.0} ms, {:.2}",
             folder.file_name().unwrap_or(folder.as_os_str()).display(),
             rg.as_secs_f64() * 1e3,
             first.as_secs_f64() * 1e3,
             all.as_secs_f64() * 1e3,
             all.as_secs_f64() / rg.as_secs_f64(),
+            list.as_secs_f64() * 1e3,
+            list.as_secs_f64() / rg.as_secs_f64(),
         );
     }
 }

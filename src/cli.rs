@@ -156,7 +156,7 @@ pub enum State {
 #[command(next_help_heading = "Which articles")]
 #[expect(clippy::struct_excessive_bools, reason = "one for each switch")]
 pub struct Choice {
-    /// Only this section
+    /// Only this section, or what this saved search finds
     #[arg(long, value_name = "NAME")]
     pub section: Option<String>,
     /// Only featured articles

@@ -1,15 +1,19 @@
 //! Looks for words in the texts of articles: threads read one after the other and send what they find as they find it.
 //! There is no index that could be out of date. Knows neither the app nor how an article came to be a candidate.
 
-use std::sync::Arc;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::content;
+use crate::content::article::{Article, ArticleId};
 use crate::content::library::Slot;
-use crate::content::seek::{Candidate, Hit, Seeker, Snippet};
-use crate::loader::{Raw, Roots, workers};
+use crate::content::seek::{Candidate, Hit, Seeker};
+use crate::content::snippet::Snippet;
+use crate::loader::{self, Options, Raw, Roots, Summary, workers};
 
 /// So many articles are taken at a time.
 const SOME: usize = 32;
@@ -66,7 +70,7 @@ pub fn all(
     roots: &Roots,
     texts: &[String],
     candidates: Vec<Candidate>,
-) -> impl Iterator<Item = (Slot, u32)> + use<> {
+) -> impl Iterator<Item = (Slot, u64)> + use<> {
     let (sender, receiver) = channel();
     let search = Search {
         roots,
@@ -78,6 +82,40 @@ pub fn all(
     search.run(move |found| sender.send(found.hits).is_ok());
     let hits = receiver.into_iter().flatten();
     hits.map(|hit| (hit.slot, hit.bits))
+}
+
+/// Everything under `roots` that may answer a search which nothing answers without its texts, and which of these each has.
+/// What is not among the latter was not looked at yet.
+pub fn sift(
+    roots: &Roots,
+    options: Options,
+    search: &content::search::Search,
+) -> (Vec<Article>, Summary, HashMap<ArticleId, u64>) {
+    let seekers: Vec<Seeker> = search.texts.iter().map(|text| Seeker::new(text)).collect();
+    let found = Mutex::new(HashMap::new());
+    let wanted = |text: &[u8], id: Option<&ArticleId>| {
+        let bits = bits(text, &seekers).0;
+        let may = search.may_answer(bits);
+        if let Some(id) = id.filter(|_| may) {
+            let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
+            found.insert(id.clone(), bits);
+        }
+        may
+    };
+    let (articles, summary) = loader::sift(roots, options, &wanted);
+    let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    (articles, summary, found)
+}
+
+/// Which texts are there, a bit for each, and where the first of them begins.
+fn bits(text: &[u8], seekers: &[Seeker]) -> (u64, usize) {
+    let mut found = (0, usize::MAX);
+    for (bit, seeker) in seekers.iter().enumerate() {
+        if let Some(place) = seeker.find(text) {
+            found = (found.0 | 1 << bit, found.1.min(place.start));
+        }
+    }
+    found
 }
 
 struct Search<'a> {
@@ -148,14 +186,7 @@ impl Search<'_> {
     /// What cannot be read has nothing in it.
     fn hit(&self, raw: &mut Raw, candidate: &Candidate) -> Option<Hit> {
         let text = raw.text(&candidate.id, candidate.body).ok()?;
-        let mut bits = 0;
-        let mut first = usize::MAX;
-        for (bit, seeker) in self.seekers.iter().enumerate() {
-            if let Some(place) = seeker.find(text) {
-                bits |= 1 << bit;
-                first = first.min(place.start);
-            }
-        }
+        let (bits, first) = bits(text, &self.seekers);
         (bits != 0).then(|| Hit {
             slot: candidate.slot,
             bits,

@@ -200,6 +200,7 @@ fn read(cli: &Cli, loaded: &Loaded) -> Result<(), Error> {
         options: options(settings),
         store: marks().filter(|_| settings.state),
         presentation: settings.presentation.clone(),
+        searches: settings.searches.clone(),
         told: told(&loaded.faults),
         keys: loaded.keys.clone(),
         programs: settings.programs.clone(),
@@ -249,10 +250,19 @@ fn query(choice: &Choice, settings: &Settings) -> Query {
     Query {
         // With a section, featured narrows it; alone, it is a section of its own.
         featured: choice.featured && section.is_some(),
-        section: section.map_or(all, |name| Section::Named(Clean::line(name))),
+        section: section.map_or(all, |name| named(name, settings)),
         published: !settings.drafts,
         ..Query::default()
     }
+}
+
+/// What a name on the command line means: a saved search, else a section.
+fn named(name: &str, settings: &Settings) -> Section {
+    let saved = settings.searches.iter().find(|it| it.is_called(name));
+    saved.map_or_else(
+        || Section::Named(Clean::line(name)),
+        |saved| Section::Saved(saved.clone()),
+    )
 }
 
 /// What the reader is told at the start: the first fault of the settings, and how many there are.

@@ -2,6 +2,8 @@
 //! Everything that comes from an article, a file name or an error passes through here, after it was
 //! decoded and before anything else sees it. Knows nothing of articles, Markdown or terminals.
 
+mod neat;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::mem;
@@ -9,6 +11,9 @@ use std::ops::Deref;
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+pub use neat::Neat;
+use neat::is_clean_line;
 
 /// Columns between two tab stops.
 const TAB: usize = 4;
@@ -58,7 +63,7 @@ impl Clean {
     }
 
     /// Lines that are clean already, with `\n` between them.
-    pub fn lines<'a>(lines: impl Iterator<Item = &'a Self> + Clone) -> Self {
+    pub fn lines<'a>(lines: impl Iterator<Item = &'a Neat<'a>> + Clone) -> Self {
         let length = lines.clone().map(|line| line.len() + 1).sum::<usize>();
         let mut all = String::with_capacity(length.saturating_sub(1));
         for (number, line) in lines.enumerate() {
@@ -74,22 +79,16 @@ impl Clean {
     }
 }
 
-/// Whether [`Clean::line`] would change nothing: one line, single blanks, none at the ends. A matter of speed alone.
-fn is_clean_line(raw: &str) -> bool {
-    // Without a way out, so that the processor compares many bytes at once.
-    let odd = |pair: &[u8; 2]| matches!(pair, [b' ', b' '] | [b'\n', _] | [_, b'\n']);
-    let pairs = raw.as_bytes().array_windows();
-    let odd = raw == "\n" || pairs.fold(false, |any, pair| any | odd(pair));
-    !(odd || raw.starts_with(' ') || raw.ends_with(' ')) && stays(raw)
-}
-
 /// Whether each scalar stands for itself, so that [`Clean::block`] would change nothing. A matter of speed alone.
 fn stays(raw: &str) -> bool {
-    let plain = |byte: &u8| matches!(byte, b'\n' | b' '..=b'~');
-    raw.as_bytes()
-        .iter()
-        .fold(true, |all, byte| all & plain(byte))
-        || raw.chars().all(|c| columns_alone(c).is_some())
+    let bytes = raw.as_bytes();
+    let odd = |any, byte: &u8| any | !matches!(byte, b'\n' | b' '..=b'~' | 0x80..);
+    let alone = |at: usize| {
+        let c = raw.get(at..).and_then(|rest| rest.chars().next());
+        c.is_some_and(|c| columns_alone(c).is_some())
+    };
+    let leads = || bytes.iter().enumerate().filter(|(_, byte)| **byte >= 0xC0);
+    !bytes.iter().fold(false, odd) && (raw.is_ascii() || leads().all(|(at, _)| alone(at)))
 }
 
 impl Deref for Clean {

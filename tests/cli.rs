@@ -17,6 +17,8 @@ mod forms;
 mod manual;
 #[path = "support/shared.rs"]
 mod shared;
+#[path = "cli/sifting.rs"]
+mod sifting;
 
 use std::fs;
 use std::path::Path;

@@ -57,6 +57,23 @@ fn flags_come_before_variables_and_these_before_files() {
 }
 
 #[test]
+fn a_search_of_the_settings_can_be_listed_by_its_name() {
+    let config =
+        "searches:\n- {name: Long, query: 'text:fifteen'}\n- {name: Wrong, query: 'a (b'}\n";
+    let home = home(config, "");
+    for (name, found) in [("long", "a.md\n"), ("Wrong", "")] {
+        let args = ["list", "--format", "paths", "--section", name, "."];
+        newsreader(home.path(), &args)
+            .assert()
+            .success()
+            .stdout(predicates::str::ends_with(found))
+            .stderr(contains(
+                "“Wrong”: at 3 in its query: this “(” is not closed",
+            ));
+    }
+}
+
+#[test]
 fn what_is_wrong_is_said_and_the_file_stays_as_it_is() {
     let wrong = "measur: 50\nbidi: 7\n";
     let home = home(wrong, "keep: 1\n");

@@ -33,6 +33,8 @@ mod properties;
 mod reading;
 #[path = "screens/resume.rs"]
 mod resume;
+#[path = "screens/saved.rs"]
+mod saved;
 #[path = "screens/searching.rs"]
 mod searching;
 #[path = "screens/sheet.rs"]
@@ -676,7 +678,7 @@ fn an_empty_folder_says_so() {
 #[test]
 fn the_bar_scrolls_to_the_chosen_section() {
     let reader = at(40, 20);
-    let tabs = newsreader::app::browser::tabs(&reader.app.library, reader.app.tally);
+    let tabs = reader.app.tabs();
     let mut reader = reader;
     for tab in tabs.iter().skip(1) {
         reader = reader.press("<tab>");

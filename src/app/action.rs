@@ -66,6 +66,8 @@ pub enum Action {
     Marks(Vec<Row>),
     /// Where the last use of these folders ended, if that is known.
     Bookmark(Option<Box<Bookmark>>),
+    /// What was searched for in these folders, the oldest first.
+    Searches(Vec<String>),
     /// Files were read for their prints.
     Printed(Vec<Printed>),
     /// The text with this print that was read, if it is kept.
@@ -333,6 +335,10 @@ pub enum Effect {
     /// Look for these words in the texts of these articles; what is found comes as [`Action::Found`] with this number. The search
     /// before is over; without words that is all.
     Search(u64, Vec<String>, Vec<Candidate>),
+    /// Keep what was searched for.
+    Searched(String),
+    /// What was searched for before is wanted; it comes back as [`Action::Searches`].
+    Searches,
     /// Keep where one is in these folders.
     Bookmark(Box<Bookmark>),
     /// Keep marks.

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::mem;
 use std::ops::Range;
 
+use crate::app::saved::SavedSearches;
 use crate::app::tally::Tally;
 use crate::app::twins::Twins;
 use crate::app::words::{Calendar, count};
@@ -13,9 +14,10 @@ use crate::content::library::{Library, Slot};
 use crate::content::marks::{Kind, Marks, Row};
 use crate::content::order::{Order, Sort};
 use crate::content::prepared::Prepared;
-use crate::content::query::{Query, Scope, Section, answer};
-use crate::content::search::{Knowledge, Search, Texts, read};
-use crate::content::seek::{Candidate, Hit, Snippet};
+use crate::content::query::{Query, Section, answer};
+use crate::content::search::{Knowledge, Search, Texts};
+use crate::content::seek::{Candidate, Hit};
+use crate::content::snippet::Snippet;
 use crate::layout::label::label;
 use crate::text::Clean;
 
@@ -65,7 +67,7 @@ pub struct Hunt {
     /// The query that it is for.
     query: Query,
     /// Which of the search's texts each article has.
-    found: HashMap<Slot, u32>,
+    found: HashMap<Slot, u64>,
     /// What to show of the articles where something was found.
     pub snippets: HashMap<Slot, Snippet>,
     /// How many articles were looked at, of how many; over when they are equal.
@@ -81,8 +83,8 @@ pub struct Tab {
     pub section: Section,
     /// Its name.
     pub name: Clean,
-    /// Its number of articles.
-    pub count: usize,
+    /// Its number of articles, if that is known.
+    pub count: Option<usize>,
 }
 
 impl Tab {
@@ -95,17 +97,17 @@ impl Tab {
     }
 }
 
-/// The tabs: All, Latest and Sports where they exist, Featured, Unread, Starred, then the other sections.
-pub fn tabs(library: &Library, tally: Tally) -> Vec<Tab> {
+/// The tabs: All, Latest and Sports where they exist, Featured, Unread, Starred, then the other sections and the saved searches.
+pub fn tabs(library: &Library, tally: Tally, saved: &SavedSearches) -> Vec<Tab> {
     let mut tabs = vec![Tab {
         section: Section::All,
         name: Clean::line("All"),
-        count: library.len(),
+        count: Some(library.len()),
     }];
     let tab = |section, name, count| Tab {
         section,
         name: Clean::line(name),
-        count,
+        count: Some(count),
     };
     let mut marked = Vec::new();
     if library.featured() > 0 {
@@ -128,10 +130,11 @@ pub fn tabs(library: &Library, tally: Tally) -> Vec<Tab> {
         tabs.push(Tab {
             section: Section::Named(section.name.clone()),
             name,
-            count: section.count,
+            count: Some(section.count),
         });
     }
     tabs.append(&mut marked);
+    tabs.extend(saved.tabs());
     // At the end, where it moves no other tab when the first article is read.
     if tally.opened() > 0 {
         tabs.push(tab(Section::Recent, "Recent", tally.opened()));
@@ -155,7 +158,7 @@ impl Browser {
     /// A list of nothing yet.
     pub fn new(query: Query, now: i64) -> Self {
         Self {
-            search: understood(&query),
+            search: query.search(),
             query,
             now,
             ..Self::default()
@@ -216,7 +219,7 @@ impl Browser {
     /// Changes the query and answers it.
     pub fn ask(&mut self, library: &Library, marks: &Marks, change: impl FnOnce(&mut Query)) {
         change(&mut self.query);
-        self.search = understood(&self.query);
+        self.search = self.query.search();
         self.seen = marks.clone();
         self.refresh(library);
     }
@@ -353,10 +356,6 @@ impl Browser {
         });
         (shown.count().max(2) - 1).cast_signed()
     }
-}
-
-fn understood(query: &Query) -> Search {
-    read(&query.words, query.scope == Scope::Texts)
 }
 
 /// The rows that an article takes in the list: its title and the line below.

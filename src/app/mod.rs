@@ -22,6 +22,7 @@ pub mod presentation;
 pub mod problems;
 pub mod reader;
 mod resume;
+pub mod saved;
 pub mod searches;
 pub mod sheet;
 mod sight;
@@ -52,6 +53,7 @@ use crate::app::presentation::Presentation;
 use crate::app::problems::Problems;
 use crate::app::reader::Reader;
 use crate::app::resume::Resume;
+use crate::app::saved::SavedSearches;
 use crate::app::searches::Searches;
 use crate::app::sheet::Sheet;
 use crate::app::tally::Tally;
@@ -89,6 +91,8 @@ pub struct App {
     pub since: Option<i64>,
     /// The list.
     pub browser: Browser,
+    /// Searches that are tabs.
+    pub saved: SavedSearches,
     /// What was searched for before.
     pub searches: Searches,
     /// The reading pane.
@@ -291,6 +295,7 @@ impl App {
             unsaved: None,
             since: None,
             browser: Browser::new(start.query, start.calendar.now.as_second()),
+            saved: SavedSearches::default(),
             searches: Searches::default(),
             reader: Reader::new(start.typesetting),
             history: History::default(),
@@ -329,7 +334,8 @@ impl App {
 
     /// The tabs, in the order that is wanted.
     pub fn tabs(&self) -> Vec<Tab> {
-        self.presentation.arrange(tabs(&self.library, self.tally))
+        self.presentation
+            .arrange(tabs(&self.library, self.tally, &self.saved))
     }
 
     /// The article that is selected in the list.
@@ -341,6 +347,6 @@ impl App {
 
     /// Whether there is work for [`action::Action::Idle`].
     pub fn busy(&self) -> bool {
-        !self.reader.layout.complete()
+        !self.reader.layout.complete() || self.saved.is_counting()
     }
 }

@@ -40,7 +40,7 @@ impl Default for Presentation {
 }
 
 impl Presentation {
-    /// Puts tabs into the order that is wanted: all articles, the sections that are named, what is marked, the others.
+    /// Puts tabs into the order that is wanted: all articles, the sections that are named, what is marked, the others, searches.
     pub(super) fn arrange(&self, mut tabs: Vec<Tab>) -> Vec<Tab> {
         if self.sections.is_empty() && self.others {
             return tabs;
@@ -59,11 +59,13 @@ impl Presentation {
             })
             .collect();
         let is_section = |tab: &Tab| matches!(tab.section, Section::Named(_));
+        let is_saved = |tab: &Tab| matches!(tab.section, Section::Saved(_));
+        let (saved, tabs): (Vec<_>, Vec<_>) = tabs.into_iter().partition(is_saved);
         let (others, mut marked): (Vec<_>, Vec<_>) = tabs.into_iter().partition(is_section);
         let after_all = 1.min(marked.len());
         let marked_only = marked.split_off(after_all);
         let others = others.into_iter().filter(|_| self.others);
         let tabs = marked.into_iter().chain(first).chain(marked_only);
-        tabs.chain(others).collect()
+        tabs.chain(others).chain(saved).collect()
     }
 }

@@ -1,5 +1,9 @@
-//! The searches of the session, to be taken up again in the box: the last one first, each once.
-//! Knows nothing of what they find.
+//! What was searched for, now and in earlier days, to be taken up again in the box: the last one first, each once.
+//! Knows nothing of what they find, nor where they are kept.
+
+use std::collections::HashSet;
+
+use crate::text::Clean;
 
 /// More are forgotten, the oldest first.
 const MOST: usize = 100;
@@ -21,16 +25,32 @@ impl Searches {
         self.at = self.past.len();
     }
 
-    /// A search was made.
-    pub fn keep(&mut self, words: &str) {
+    /// A search was made; whether it is one.
+    pub fn keep(&mut self, words: &str) -> bool {
         if words.trim().is_empty() {
-            return;
+            return false;
         }
         self.past.retain(|past| past != words);
         if self.past.len() >= MOST {
             self.past.remove(0);
         }
         self.past.push(words.to_owned());
+        true
+    }
+
+    /// What is kept of this session and all others, the oldest first. Who is going through them is not disturbed.
+    pub fn hear(&mut self, kept: &[String]) {
+        if self.at < self.past.len() {
+            return;
+        }
+        // What could not be kept is known here alone.
+        let known: HashSet<&String> = kept.iter().collect();
+        let own = self.past.iter().filter(|words| !known.contains(words));
+        let mut past: Vec<String> = own.cloned().collect();
+        past.extend(kept.iter().map(|words| Clean::line(words).to_string()));
+        past.drain(..past.len().saturating_sub(MOST));
+        self.at = past.len();
+        self.past = past;
     }
 
     /// The one before what is in the box; none before the first.
@@ -77,5 +97,26 @@ mod tests {
         assert_eq!(searches.later(), None);
         searches.begin();
         assert_eq!(searches.earlier("one"), Some("two"));
+    }
+
+    #[test]
+    fn those_of_other_days_stand_beside_those_of_today() {
+        let mut searches = Searches::default();
+        searches.keep("unkept");
+        searches.keep("two");
+        searches.begin();
+        let kept =
+            |words: &[&str]| -> Vec<String> { words.iter().map(|it| (*it).to_owned()).collect() };
+        searches.hear(&kept(&["one", "two"]));
+        assert_eq!(searches.earlier(""), Some("two"));
+        searches.hear(&kept(&["other"]));
+        assert_eq!(searches.earlier("two"), Some("one"));
+        assert_eq!(searches.earlier("one"), Some("unkept"));
+        assert_eq!(searches.earlier("unkept"), None);
+        searches.begin();
+        let many: Vec<String> = (0..200).map(|n| n.to_string()).collect();
+        searches.hear(&many);
+        assert_eq!(searches.past.len(), MOST);
+        assert_eq!(searches.earlier(""), Some("199"));
     }
 }

@@ -8,7 +8,9 @@ use crate::app::pictures::description;
 use crate::app::update::find::said;
 use crate::app::words::{count, number};
 use crate::app::{App, Mode, Scanning};
-use crate::content::query::{Scope, Section};
+use crate::content::query::{Query, Scope, Section};
+use crate::content::search::read;
+use crate::text::Clean;
 
 /// What is going on, from the most to the least important.
 pub fn status(app: &App) -> String {
@@ -102,6 +104,7 @@ fn filters(app: &App) -> Vec<String> {
     if query.starred {
         parts.push("starred only".to_owned());
     }
+    parts.extend(saved(query));
     if query.published && app.library.drafts() > 0 {
         parts.push(format!("{} hidden", count(app.library.drafts(), "draft")));
     }
@@ -118,7 +121,7 @@ fn filters(app: &App) -> Vec<String> {
             Some(_) => &search.understood,
             None => &query.words,
         };
-        let words = crate::text::Clean::line(words);
+        let words = Clean::line(words);
         let texts = match query.scope {
             Scope::Heads => "",
             Scope::Texts => ", also in texts",
@@ -126,6 +129,16 @@ fn filters(app: &App) -> Vec<String> {
         parts.push(format!("with “{words}”{texts}"));
     }
     parts
+}
+
+/// What is wrong with the saved search that is shown.
+fn saved(query: &Query) -> Option<String> {
+    let Section::Saved(saved) = &query.section else {
+        return None;
+    };
+    let fault = read(&saved.words, false).fault?;
+    let (name, at, what) = (&saved.name, fault.at, fault.what);
+    Some(format!("in “{name}” at {at}: {what}"))
 }
 
 fn scan(app: &App) -> Vec<String> {
@@ -172,6 +185,7 @@ pub fn caption(app: &App) -> String {
         Section::Unread => "Unread",
         Section::Starred => "Starred",
         Section::Recent => "Read lately",
+        Section::Saved(saved) => &saved.name,
         Section::Named(name) => &capitalised(name),
     };
     let source = query
@@ -238,7 +252,7 @@ pub fn empty(app: &App) -> String {
         return "Reading…".to_owned();
     }
     if app.library.is_empty() {
-        let roots: Vec<&str> = app.sources.iter().map(crate::text::Clean::as_str).collect();
+        let roots: Vec<&str> = app.sources.iter().map(Clean::as_str).collect();
         return format!(
             "There are no articles (.md, .markdown) in {}. Add some and press r, or press q.",
             roots.join(", ")
@@ -266,6 +280,10 @@ pub fn empty(app: &App) -> String {
             format!("No article is in the section {name}. Press Tab for another section.")
         }
         Section::Unread => "All is read. Press Tab for another section.".to_owned(),
+        Section::Saved(saved) => format!(
+            "No article answers “{}”. Press Tab for another section.",
+            Clean::line(&saved.words)
+        ),
         _ => "No article here. Press Tab for another section.".to_owned(),
     }
 }

@@ -8,7 +8,7 @@ use crate::content::front_matter::{self, Head, Meta};
 use crate::content::name;
 use crate::content::problem::Problem;
 use crate::content::texts::Texts;
-use crate::text::Clean;
+use crate::text::{Clean, Neat};
 
 /// Which article: the source (the n-th root given) and the raw bytes of its path under that root.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,23 +85,27 @@ impl Article {
         if head.meta.title.is_empty() && !whole && bytes.len() < HEADING_MAX {
             return None;
         }
-        head.problems.splice(0..0, decoded.problems);
+        if !decoded.problems.is_empty() {
+            head.problems.splice(0..0, decoded.problems);
+        }
         Some(Self::new(id, head, &decoded.text, facts))
     }
 
     /// Puts an article together from its front matter and text; the title and the date that the front
     /// matter does not give come from the first heading and from the path.
-    pub fn new(id: ArticleId, head: Head, text: &str, facts: Facts) -> Self {
-        let meta = head.meta;
+    pub fn new(id: ArticleId, head: Head<'_>, text: &str, facts: Facts) -> Self {
+        let mut meta = head.meta;
         let body = text.get(head.body..).unwrap_or_default();
         let date = meta
             .date
             .or_else(|| Date::from_path(&id.path))
             .or_else(|| address(&meta).find_map(|path| Date::from_path(path.as_bytes())));
         let named = || name::heading(body).unwrap_or_else(|| name::readable(&id.path));
-        let title = meta.title.is_empty().then(named);
+        if meta.title.is_empty() {
+            meta.title = named().into();
+        }
         Self {
-            texts: Texts::new(title.as_ref().unwrap_or(&meta.title), &meta),
+            texts: Texts::new(&meta),
             date,
             featured: meta.featured,
             draft: meta.draft,
@@ -185,7 +189,7 @@ impl Article {
 }
 
 /// Where an article says that it is published: Zola's `path` and the address often name the day.
-fn address(meta: &Meta) -> impl Iterator<Item = &Clean> {
+fn address<'a>(meta: &'a Meta<'a>) -> impl Iterator<Item = &'a Neat<'a>> {
     let paths = meta
         .extra
         .iter()

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::content::article::ArticleId;
 use crate::content::marks::print;
-use crate::content::query::{Query, Section};
+use crate::content::query::{Query, Saved, Section};
 use crate::content::topic::Topic;
 use crate::text::Clean;
 
@@ -48,6 +48,8 @@ enum Tab {
     Starred,
     Recent,
     Named(String),
+    /// A saved search by its name: what it looks for may have become another thing.
+    Saved(String),
 }
 
 /// A topic, likewise.
@@ -86,6 +88,7 @@ impl Shown {
             Section::Starred => Tab::Starred,
             Section::Recent => Tab::Recent,
             Section::Named(name) => Tab::Named(name.to_string()),
+            Section::Saved(saved) => Tab::Saved(saved.name.to_string()),
         };
         Self {
             tab,
@@ -100,8 +103,8 @@ impl Shown {
         }
     }
 
-    /// Makes a query show it again, with so many sources.
-    pub fn restore(&self, query: &mut Query, sources: usize) {
+    /// Makes a query show it again, with so many sources and these saved searches.
+    pub fn restore(&self, query: &mut Query, sources: usize, saved: &[Saved]) {
         query.section = match &self.tab {
             Tab::All => Section::All,
             Tab::Featured => Section::Featured,
@@ -109,6 +112,10 @@ impl Shown {
             Tab::Starred => Section::Starred,
             Tab::Recent => Section::Recent,
             Tab::Named(name) => Section::Named(Clean::line(name)),
+            Tab::Saved(name) => {
+                let saved = saved.iter().find(|saved| saved.is_called(name));
+                saved.map_or(Section::All, |saved| Section::Saved(saved.clone()))
+            }
         };
         query.topic = self.topic.as_ref().map(About::topic);
         query.words = Clean::line(&self.words).to_string();
@@ -221,9 +228,9 @@ mod tests {
         };
         let shown = Shown::new(&query, Some(&id("a.md")), true);
         let mut again = Query::default();
-        shown.restore(&mut again, 2);
+        shown.restore(&mut again, 2, &[]);
         assert_eq!((&again, shown.article()), (&query, Some(id("a.md"))));
-        shown.restore(&mut again, 1);
+        shown.restore(&mut again, 1, &[]);
         assert_eq!(again.source, None);
     }
 }

@@ -38,15 +38,20 @@ pub struct Library {
     places: HashTable<Place>,
     hasher: DefaultHashBuilder,
     newest: Vec<Slot>,
-    /// The first slot that `newest` does not have yet.
-    arranged: Slot,
-    /// Slots before that whose articles were replaced.
+    /// What `newest` does not have yet, each with its date, in stretches that are in order.
+    fresh: Vec<Dated>,
+    /// Slots whose articles were replaced since they were put there.
     again: HashSet<Slot>,
     sections: Sections,
     counts: Counts,
-    /// How often it was changed.
+    /// How often it was changed,
     version: u64,
+    /// and the last of these times when an article was replaced.
+    replaced: u64,
 }
+
+/// A slot, and when its article was published, in seconds since 1970; the undated are as old as can be.
+type Dated = (i64, Slot);
 
 /// Where the article of an id is, and half of the id's hash: so the table grows without a look at the articles, which have the ids.
 #[derive(Clone, Copy)]
@@ -82,14 +87,11 @@ impl Shelf {
         Slot((self.0.len() - 1) as u32)
     }
 
-    /// Slots in the order of [`Shelf::by_age`], each date looked at once.
-    fn sorted(&self, slots: impl Iterator<Item = Slot>) -> Vec<Slot> {
-        let when = |slot| self.get(slot).and_then(Article::when).unwrap_or(i64::MIN);
-        let mut keyed: Vec<(i64, Slot)> = slots.map(|slot| (when(slot), slot)).collect();
-        keyed.sort_unstable_by(|(first, a), (second, b)| {
+    /// Puts slots in the order of [`Shelf::by_age`]; what is in order already takes little time.
+    fn sort(&self, slots: &mut [Dated]) {
+        slots.sort_by(|(first, a), (second, b)| {
             second.cmp(first).then_with(|| self.by_title(*a, *b))
         });
-        keyed.into_iter().map(|(_, slot)| slot).collect()
     }
 
     /// The newest first, the undated last; ties by title, then by id.
@@ -140,21 +142,23 @@ impl Library {
     /// The same, but what lists the articles or the sections does not have them until [`Library::arrange`]. O(m).
     pub fn add(&mut self, batch: Vec<Article>) {
         self.version += 1;
+        let before = self.fresh.len();
         for article in batch {
             self.counts.apply(&article, usize::saturating_add);
             let mask = self.sections.add(article.sections());
             let hash = self.hash(&article.id);
             let Some(slot) = self.find(&article.id, hash) else {
+                let when = when(&article);
                 let slot = self.shelf.push(article);
+                self.fresh.push((when, slot));
                 self.masks.push(mask);
                 let place = Place { slot, hash };
                 let rehash = |place: &Place| Place::spread(place.hash);
                 self.places.insert_unique(rehash(&place), place, rehash);
                 continue;
             };
-            if slot < self.arranged {
-                self.again.insert(slot);
-            }
+            self.replaced = self.version;
+            self.again.insert(slot);
             if let Some(old) = self.shelf.put(slot, Some(article)) {
                 self.uncount(&old);
             }
@@ -162,19 +166,24 @@ impl Library {
                 *place = mask;
             }
         }
+        if let Some(batch) = self.fresh.get_mut(before..) {
+            self.shelf.sort(batch);
+        }
     }
 
     /// Puts what was added where it belongs. O(n + m log m).
     pub fn arrange(&mut self) {
         let again = mem::take(&mut self.again);
+        let mut fresh = mem::take(&mut self.fresh);
         if !again.is_empty() {
             self.newest.retain(|slot| !again.contains(slot));
+            fresh.retain(|(_, slot)| !again.contains(slot));
+            let dated = |slot| Some((when(self.shelf.get(slot)?), slot));
+            fresh.extend(again.into_iter().filter_map(dated));
         }
-        let end = Slot(self.shelf.0.len() as u32);
-        let fresh = (self.arranged.0..end.0).map(Slot);
-        let sorted = self.shelf.sorted(fresh.chain(again));
-        self.arranged = end;
-        merge(&mut self.newest, &sorted, |a, b| self.shelf.by_age(a, b));
+        self.shelf.sort(&mut fresh);
+        let fresh = fresh.into_iter().map(|(_, slot)| slot);
+        merge(&mut self.newest, fresh, |a, b| self.shelf.by_age(a, b));
         self.sections.arrange();
     }
 
@@ -201,6 +210,7 @@ impl Library {
         }
         self.version += 1;
         self.again.retain(|slot| !slots.contains(slot));
+        self.fresh.retain(|(_, slot)| !slots.contains(slot));
         self.places.retain(|place| !slots.contains(&place.slot));
         self.newest.retain(|slot| !slots.contains(slot));
         for slot in slots {
@@ -226,6 +236,11 @@ impl Library {
         self.shelf.0.iter().map(Option::as_ref)
     }
 
+    /// How many places there are for articles, the holes among them.
+    pub(crate) fn places(&self) -> usize {
+        self.shelf.0.len()
+    }
+
     /// Every slot that there is.
     pub(super) fn slots(&self) -> impl Iterator<Item = Slot> + use<> {
         (0..self.shelf.0.len() as u32).map(Slot)
@@ -234,6 +249,11 @@ impl Library {
     /// Another number for every state of it.
     pub fn version(&self) -> u64 {
         self.version
+    }
+
+    /// Whether articles only came in and went since a version.
+    pub(super) fn has_kept_since(&self, version: u64) -> bool {
+        self.replaced <= version
     }
 
     /// The slot of an id.
@@ -302,15 +322,24 @@ impl Library {
     }
 }
 
+/// See [`Dated`].
+fn when(article: &Article) -> i64 {
+    article.when().unwrap_or(i64::MIN)
+}
+
 /// Puts slots that are in order into others that are.
-fn merge(into: &mut Vec<Slot>, batch: &[Slot], order: impl Fn(Slot, Slot) -> Ordering) {
+fn merge(
+    into: &mut Vec<Slot>,
+    batch: impl ExactSizeIterator<Item = Slot>,
+    order: impl Fn(Slot, Slot) -> Ordering,
+) {
     let mut merged = Vec::with_capacity(into.len() + batch.len());
     let mut rest = into.as_slice();
     for slot in batch {
-        let before = rest.partition_point(|old| order(*old, *slot).is_lt());
+        let before = rest.partition_point(|old| order(*old, slot).is_lt());
         let (before, after) = rest.split_at_checked(before).unwrap_or((rest, &[]));
         merged.extend_from_slice(before);
-        merged.push(*slot);
+        merged.push(slot);
         rest = after;
     }
     merged.extend_from_slice(rest);
@@ -327,6 +356,7 @@ mod tests {
     use crate::content::query::{Query, Section, select};
     use crate::content::search::Knowledge;
     use crate::properties::properties;
+    use crate::text::Neat;
     use proptest::prelude::*;
     use std::sync::Arc;
 
@@ -336,9 +366,9 @@ mod tests {
             path: Arc::from(path.as_bytes()),
         };
         let mut head = Head::default();
-        head.meta.title = Clean::line(title);
+        head.meta.title = Neat::line(title);
         head.meta.date = Date::parse(date).0;
-        head.meta.sections = sections.iter().map(|name| Clean::line(name)).collect();
+        head.meta.sections = sections.iter().map(|name| Neat::line(*name)).collect();
         head.meta.featured = title.contains('!');
         head.meta.draft = title.contains('?');
         Article::new(id, head, "", Facts::default())

@@ -19,15 +19,18 @@ impl Prepared {
     /// Makes what the answer to a query needs, and forgets what it does not.
     pub fn ready(&mut self, library: &Library, query: &Query) {
         if self.version != library.version() {
-            *self = Self {
-                version: library.version(),
-                ..Self::default()
-            };
+            self.lines = self
+                .lines
+                .take()
+                .filter(|_| library.has_kept_since(self.version));
+            self.lines.iter_mut().for_each(|lines| lines.grow(library));
+            self.order = None;
+            self.version = library.version();
         }
-        if query.words.trim().is_empty() {
-            self.lines = None;
-        } else {
+        if query.searches() && query.search().reads_lines() {
             self.lines.get_or_insert_with(|| Lines::new(library));
+        } else {
+            self.lines = None;
         }
         let sort = Sort {
             unranked: false,
@@ -50,5 +53,51 @@ impl Prepared {
         self.order
             .as_ref()
             .map_or(library.newest(), |(_, order)| order)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::article::{Article, ArticleId, Facts};
+    use crate::content::marks::Marks;
+    use crate::content::query::{answer, select};
+    use crate::content::search::Knowledge;
+    use crate::properties::properties;
+    use proptest::prelude::*;
+
+    fn article((path, title): &(u8, String)) -> Article {
+        let path = [*path].as_slice().into();
+        let text = format!("---\ntitle: {title}\n---\n");
+        Article::read(
+            ArticleId { source: 0, path },
+            text.as_bytes(),
+            true,
+            Facts::default(),
+        )
+        .unwrap()
+    }
+
+    proptest! {
+
+        #![proptest_config(properties(128))]
+        #[test]
+        fn what_is_kept_and_added_to_is_as_what_is_made_anew(
+            batches in prop::collection::vec((prop::collection::vec((0..9_u8, "[ab]{1,3}"), 0..4), 0..9_u8), 1..6),
+            words in "[ab]{1,2}",
+        ) {
+            let (mut library, mut prepared) = (Library::default(), Prepared::default());
+            let query = Query { words, ..Query::default() };
+            let marks = Marks::default();
+            let known = Knowledge::new(&marks, 0);
+            for (batch, gone) in batches {
+                library.insert(batch.iter().map(article).collect());
+                let path = [gone].as_slice().into();
+                library.remove_all([&ArticleId { source: 0, path }]);
+                prepared.ready(&library, &query);
+                let kept = answer(&library, known, &query, &prepared);
+                prop_assert_eq!(kept, select(&library, known, &query));
+            }
+        }
     }
 }

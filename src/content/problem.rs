@@ -115,6 +115,9 @@ pub struct Note {
 
 /// The notes on a text in the order of their places, as problems. One pass over the text.
 pub fn problems(text: &str, mut notes: Vec<Note>) -> Vec<Problem> {
+    if notes.is_empty() {
+        return Vec::new();
+    }
     notes.sort_by_key(|note| note.at);
     let mut line = Line::default();
     let mut rest = lines(text).enumerate().peekable();

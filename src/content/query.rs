@@ -4,12 +4,13 @@
 use std::cmp::Reverse;
 
 use crate::content::article::{Article, ArticleId};
+use crate::content::fold;
 use crate::content::library::{Library, Slot};
 use crate::content::marks::{Kind, Marks};
 use crate::content::order::{Order, Sort};
 use crate::content::prepared::Prepared;
 use crate::content::search::judge::Judge;
-use crate::content::search::{Knowledge, read};
+use crate::content::search::{Knowledge, Lines, Search, read};
 use crate::content::topic::Topic;
 use crate::text::Clean;
 
@@ -55,6 +56,24 @@ pub enum Section {
     Recent,
     /// Those of one section, compared without regard to case.
     Named(Clean),
+    /// Those that answer a search with a name.
+    Saved(Saved),
+}
+
+/// A search with a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// What its tab is called.
+    pub name: Clean,
+    /// What is looked for.
+    pub words: String,
+}
+
+impl Saved {
+    /// Whether it is meant by this name, in whatever case that is written.
+    pub fn is_called(&self, name: &str) -> bool {
+        fold::eq(&self.name, name)
+    }
 }
 
 /// Where words are looked for.
@@ -68,6 +87,20 @@ pub enum Scope {
 }
 
 impl Query {
+    /// What is looked for: what was typed, among what answers the saved search where one is shown.
+    pub fn search(&self) -> Search {
+        let typed = read(&self.words, self.scope == Scope::Texts);
+        match &self.section {
+            Section::Saved(saved) => typed.within(read(&saved.words, false)),
+            _ => typed,
+        }
+    }
+
+    /// Whether anything is looked for.
+    pub fn searches(&self) -> bool {
+        matches!(self.section, Section::Saved(_)) || !self.words.trim().is_empty()
+    }
+
     /// Whether a filter is on that Esc undoes.
     pub fn is_narrowed(&self) -> bool {
         self.featured || self.unread || self.starred || self.topic.is_some()
@@ -102,10 +135,11 @@ pub fn answer(
 ) -> Vec<Slot> {
     let fits = fitting(library, known.marks, query);
     let order = prepared.order(library).iter().copied();
-    let mut slots: Vec<Slot> = match prepared.lines() {
+    let mut slots: Vec<Slot> = match query.searches().then(|| query.search()) {
         None => order.filter(|slot| fits(*slot)).collect(),
-        Some(lines) => {
-            let search = read(&query.words, query.scope == Scope::Texts);
+        Some(search) => {
+            let none = Lines::default();
+            let lines = prepared.lines().unwrap_or(&none);
             let mut judge = Judge::new(&search, known, lines);
             // By slot, as they lie in memory: that is much faster than from the newest on.
             let ranks = library.slots();
@@ -149,7 +183,11 @@ fn fitting(library: &Library, marks: &Marks, query: &Query) -> impl Fn(Slot) -> 
         ..Query::default()
     };
     // Then the articles need not be looked at.
-    let all = *query == plain && matches!(query.section, Section::All | Section::Named(_));
+    let all = *query == plain
+        && matches!(
+            query.section,
+            Section::All | Section::Named(_) | Section::Saved(_)
+        );
     let looked = move |article: &Article| {
         query
             .source

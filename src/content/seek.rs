@@ -1,14 +1,15 @@
 //! Looking for words in the bytes of texts, without regard to case, as fast as they can be read: a candidate for each
-//! place of the rarest letter, then a comparison. Every white space between words is a blank. What is found is a [`Hit`].
+//! place of two rare letters, then a comparison. Every white space between words is a blank. What is found is a [`Hit`].
 
 use std::ops::Range;
 
-use memchr::{memchr2_iter, memchr3_iter};
+use memchr::memchr3;
 
 use crate::content::article::ArticleId;
 use crate::content::fold::{folded, rarity};
 use crate::content::library::{Library, Slot};
-use crate::text::Clean;
+use crate::content::pair::Pair;
+use crate::content::snippet::Snippet;
 
 /// An article whose text is to be looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,53 +40,9 @@ pub struct Hit {
     /// The article.
     pub slot: Slot,
     /// A bit for each of the texts that were looked for.
-    pub bits: u32,
+    pub bits: u64,
     /// Around the first place.
     pub snippet: Snippet,
-}
-
-/// A stretch of an article's text, on one line.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Snippet {
-    /// The stretch.
-    pub text: Clean,
-    /// Where in it the words are, ascending.
-    pub hits: Vec<Range<usize>>,
-}
-
-/// So many bytes of a snippet stand before the first hit, and so many follow its beginning, at most.
-const BEFORE: usize = 24;
-const AFTER: usize = 240;
-
-impl Snippet {
-    /// The snippet around what stands at `at`.
-    pub fn new(text: &[u8], at: usize, seekers: &[Seeker]) -> Self {
-        let before = text.get(at.saturating_sub(BEFORE)..at).unwrap_or_default();
-        let start = if at <= BEFORE {
-            Some(0)
-        } else {
-            // A word that is cut is left out; so is what belongs to another paragraph.
-            let blank = before.iter().position(u8::is_ascii_whitespace);
-            let paragraph = before.windows(2).rposition(|two| two == b"\n\n");
-            paragraph.or(blank).map(|blank| at - before.len() + blank)
-        };
-        let stretch = text.get(start.unwrap_or(at)..).unwrap_or_default();
-        let stretch = stretch.get(..AFTER).unwrap_or(stretch);
-        let text = String::from_utf8_lossy(stretch);
-        let text = Clean::line(text.trim_end_matches('\u{fffd}'));
-        let mut hits: Vec<Range<usize>> = seekers
-            .iter()
-            .flat_map(|seeker| seeker.all(text.as_bytes()))
-            .collect();
-        hits.sort_by_key(|hit| hit.start);
-        let mut end = 0;
-        hits.retain(|hit| {
-            let apart = hit.start >= end;
-            end = end.max(hit.end);
-            apart
-        });
-        Self { text, hits }
-    }
 }
 
 /// A word or phrase to look for.
@@ -98,8 +55,8 @@ pub struct Seeker {
 /// Which bytes to stop at.
 #[derive(Clone, Copy, Debug)]
 enum Anchor {
-    /// An ASCII letter in both cases, so many bytes behind the beginning.
-    Letter(usize, [u8; 2]),
+    /// Two ASCII letters, so many bytes behind the beginning.
+    Letters(usize, Pair),
     /// What a character that is none begins with in the cases it has.
     Lead([u8; 3]),
 }
@@ -109,11 +66,11 @@ impl Seeker {
     pub fn new(text: &str) -> Self {
         let folded: Vec<char> = folded(text).collect();
         let ascii = folded.iter().take_while(|c| c.is_ascii_graphic());
-        let rarest = ascii.enumerate().max_by_key(|(_, c)| rarity(**c as u8));
-        let anchor = match rarest {
-            Some((at, c)) => Anchor::Letter(at, [*c as u8, c.to_ascii_uppercase() as u8]),
-            None => Anchor::Lead(leads(folded.first().copied().unwrap_or(' '))),
-        };
+        let ascii: Vec<u8> = ascii.map(|c| *c as u8).collect();
+        let anchor = anchor(&ascii).unwrap_or_else(|| {
+            let first = folded.first().copied();
+            Anchor::Lead(leads(first.unwrap_or(' ')))
+        });
         Self { folded, anchor }
     }
 
@@ -124,12 +81,23 @@ impl Seeker {
 
     /// Every place in a text, ascending.
     pub fn all(&self, text: &[u8]) -> impl Iterator<Item = Range<usize>> {
-        let (offset, places): (_, Box<dyn Iterator<Item = usize>>) = match self.anchor {
-            Anchor::Letter(at, [a, b]) => (at, Box::new(memchr2_iter(a, b, text))),
-            Anchor::Lead([a, b, c]) => (0, Box::new(memchr3_iter(a, b, c, text))),
-        };
-        let starts = places.filter_map(move |place| place.checked_sub(offset));
-        starts.filter_map(|start| Some(start..self.end(text, start)?))
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let rest = text.get(from..)?;
+                let (found, offset) = match self.anchor {
+                    Anchor::Letters(offset, pair) => (pair.find(rest), offset),
+                    Anchor::Lead([a, b, c]) => (memchr3(a, b, c, rest), 0),
+                };
+                let place = from + found?;
+                from = place + 1;
+                let start = place.checked_sub(offset);
+                let found = start.and_then(|start| Some(start..self.end(text, start)?));
+                if found.is_some() {
+                    return found;
+                }
+            }
+        })
     }
 
     /// Where what is looked for ends, if it begins at `start`.
@@ -162,6 +130,21 @@ impl Seeker {
         }
         (at > start).then_some(at)
     }
+}
+
+/// The rarest letter of the beginning of a word and, if there is one, another that stands a fixed number of bytes from it: of
+/// other characters only two become ASCII in lower case (U+212A, U+0130), so it is never behind or in the place of `k` and `i`.
+fn anchor(word: &[u8]) -> Option<Anchor> {
+    let (at, _) = { word.iter().enumerate() }.max_by_key(|(_, byte)| rarity(**byte))?;
+    let is_firm = |(_, byte): &(usize, &u8)| !matches!(byte, b'k' | b'i');
+    let (before, behind) = word.split_at_checked(at)?;
+    let before = (0..at).zip(before).rev().take_while(is_firm);
+    let behind = (at..).zip(behind).skip(1).take_while(is_firm);
+    let other = before.chain(behind).max_by_key(|(_, byte)| rarity(**byte));
+    let other = other.map_or(at, |(other, _)| other);
+    let (first, last) = (at.min(other), at.max(other));
+    let letters = [*word.get(first)?, *word.get(last)?];
+    Some(Anchor::Letters(first, Pair::new(letters, last - first)))
 }
 
 /// The first bytes of a character in lower and upper case.
@@ -208,30 +191,6 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_snippet_begins_with_a_word_and_marks_what_was_found() {
-        let seekers = [Seeker::new("harbour"), Seeker::new("sea")];
-        let text =
-            "x".repeat(30) + " where the\nold Harbour meets the sea\u{1b}[2J. " + &"é".repeat(300);
-        let at = seekers[0].find(text.as_bytes()).unwrap().start;
-        let snippet = Snippet::new(text.as_bytes(), at, &seekers);
-        assert!(
-            snippet
-                .text
-                .starts_with("where the old Harbour meets the sea"),
-            "{:?}",
-            snippet.text
-        );
-        let words: Vec<_> = snippet
-            .hits
-            .iter()
-            .map(|hit| snippet.text.get(hit.clone()).unwrap())
-            .collect();
-        assert_eq!(words, ["Harbour", "sea"]);
-        let first = Snippet::new(b"One.\n\nHarbour", 6, &seekers);
-        assert_eq!(first.text.as_str(), "One. Harbour");
-    }
-
     proptest! {
 
         #![proptest_config(properties(256))]
@@ -243,6 +202,19 @@ mod tests {
             if let Some(range) = found {
                 prop_assert_eq!(plain(text.get(range).unwrap()), plain(&word));
             }
+        }
+
+        #[test]
+        fn two_letters_lead_to_what_one_does(text in "[aAbBkKiIzZKİé \n]{0,80}", word in "[abkiz]{1,4}( [abk]{1,2})?") {
+            let seeker = Seeker::new(&word);
+            let first = word.split(' ').next().unwrap();
+            let rarest = first.bytes().enumerate().max_by_key(|(_, byte)| rarity(*byte));
+            let (at, byte) = rarest.unwrap();
+            let bytes = text.as_bytes();
+            let places = memchr::memchr2_iter(byte, byte.to_ascii_uppercase(), bytes);
+            let starts = places.filter_map(|place| place.checked_sub(at));
+            let plainly: Vec<_> = starts.filter_map(|start| Some(start..seeker.end(bytes, start)?)).collect();
+            prop_assert_eq!(seeker.all(bytes).collect::<Vec<_>>(), plainly);
         }
 
         #[test]

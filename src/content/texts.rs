@@ -2,7 +2,7 @@
 //! One line for each text, lists with their lengths beside them. Made and read by `article` alone.
 
 use crate::content::front_matter::Meta;
-use crate::text::Clean;
+use crate::text::{Clean, Neat};
 
 /// The texts that are no lists, each a line.
 const SINGLES: usize = 4;
@@ -16,12 +16,12 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// Of the title and what the front matter says.
-    pub(super) fn new(title: &Clean, meta: &Meta) -> Self {
+    /// Of what the front matter says.
+    pub(super) fn new(meta: &Meta<'_>) -> Self {
         let lists = [&meta.sections, &meta.tags, &meta.authors];
-        let singles: [&Clean; SINGLES] =
+        let singles: [&Neat<'_>; SINGLES] =
             [&meta.description, &meta.image, &meta.url, &meta.language];
-        let lines = [title].into_iter();
+        let lines = [&meta.title].into_iter();
         let lines = lines.chain(lists.into_iter().flatten()).chain(singles);
         let extra = meta.extra.iter().flat_map(|(key, value)| [key, value]);
         Self {

@@ -11,18 +11,28 @@ use crate::index::Stamp;
 use crate::loader::open;
 use crate::text::Clean;
 
-/// As many bytes are read first: they hold the front matter of nearly every article.
-const FIRST: usize = 1024;
+/// As many bytes are read first, to begin with.
+const FIRST: usize = 512;
+/// Where more than one front matter of so many does not end within what is read first, that becomes twice as much.
+const FEW: usize = 8;
 
 /// Reads heads, one after the other, into the same memory.
 pub(super) struct Heads {
     buffer: Vec<u8>,
+    /// As many bytes are read first: copying more of 100,000 articles takes longer than asking again for a few.
+    first: usize,
+    /// How many were read, and how many of them asked for more.
+    read: usize,
+    longer: usize,
 }
 
 impl Heads {
     pub(super) fn new() -> Self {
         Self {
             buffer: vec![0; HEAD_MAX],
+            first: FIRST,
+            read: 0,
+            longer: 0,
         }
     }
 
@@ -30,18 +40,25 @@ impl Heads {
     pub(super) fn article(&mut self, id: ArticleId, opened: io::Result<(File, Stamp)>) -> Article {
         match opened {
             Ok((file, stamp)) => self
-                .read(&id, &file, stamp.facts())
+                .read(&id, file, stamp.facts())
                 .unwrap_or_else(|error| unreadable(id, stamp.facts(), &error)),
             Err(error) => unreadable(id, Facts::default(), &error),
         }
     }
 
-    fn read(&mut self, id: &ArticleId, file: &File, facts: Facts) -> io::Result<Article> {
+    /// The article in the bytes of a file.
+    pub(super) fn bytes(&mut self, id: ArticleId, bytes: &[u8], facts: Facts) -> Article {
+        self.read(&id, bytes, facts)
+            .unwrap_or_else(|error| unreadable(id, facts, &error))
+    }
+
+    fn read(&mut self, id: &ArticleId, mut file: impl Read, facts: Facts) -> io::Result<Article> {
         let mut filled = 0;
-        let mut size = FIRST;
+        let mut size = self.first;
+        self.read += 1;
         loop {
             let buffer = self.buffer.get_mut(..size).unwrap_or_default();
-            let ended = fill(file, buffer, &mut filled, facts.size)?;
+            let ended = fill(&mut file, buffer, &mut filled, facts.size)?;
             let whole = ended || size >= HEAD_MAX;
             let bytes = buffer.get(..filled).unwrap_or_default();
             if let Some(article) = Article::read(id.clone(), bytes, whole, facts) {
@@ -50,7 +67,19 @@ impl Heads {
             if whole {
                 return Ok(Article::new(id.clone(), Head::default(), "", facts));
             }
+            if size == self.first {
+                self.want_more();
+            }
             size = HEAD_MAX.min(size * 4);
+        }
+    }
+
+    /// See [`FEW`].
+    fn want_more(&mut self) {
+        self.longer += 1;
+        if self.longer * FEW > self.read + FEW && self.first < HEAD_MAX {
+            self.first *= 2;
+            (self.read, self.longer) = (0, 0);
         }
     }
 }
@@ -67,7 +96,12 @@ pub(super) fn input(id: ArticleId, bytes: &[u8]) -> Article {
 
 /// Reads on from `filled` until the buffer is full or the file ends; whether it has ended. The `size` that the
 /// system gave saves the read that finds nothing more.
-fn fill(mut file: &File, buffer: &mut [u8], filled: &mut usize, size: u64) -> io::Result<bool> {
+fn fill(
+    file: &mut impl Read,
+    buffer: &mut [u8],
+    filled: &mut usize,
+    size: u64,
+) -> io::Result<bool> {
     while let Some(rest) = buffer.get_mut(*filled..).filter(|rest| !rest.is_empty()) {
         match file.read(rest) {
             Ok(0) => return Ok(true),

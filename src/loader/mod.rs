@@ -15,12 +15,13 @@ mod raw;
 mod roots;
 mod rules;
 mod seen;
+mod sieve;
 mod walk;
 mod worker;
 
 use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::{self, JoinHandle};
 
 use crate::content::article::Article;
@@ -36,6 +37,7 @@ pub use body::{Body, open_article, read_body, read_print, read_source};
 pub use open::{BODY_MAX, reason};
 pub use raw::Raw;
 pub use roots::{Roots, roots};
+pub use sieve::Wanted;
 
 /// What is listed besides plain article files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -105,7 +107,7 @@ pub fn spawn(
     let roots = roots.clone();
     let run = {
         let stop = Arc::clone(&stop);
-        Arc::new(move || scan(&roots, options, &stop, &send))
+        Arc::new(move || Scan::new(&roots, options, &stop).run(&send))
     };
     let thread = {
         let run = Arc::clone(&run);
@@ -148,31 +150,77 @@ pub fn load_all(roots: &Roots, options: Options) -> (Vec<Article>, Summary) {
     (all, summary)
 }
 
-fn scan(roots: &Roots, options: Options, stop: &AtomicBool, send: Outlet<'_>) {
-    let queue = Queue::new(roots, options, stop);
-    let index = Index::open(roots.cache.as_deref(), &roots.scope(options));
-    let work = || Worker::new(&queue, &index, Outbox::new(roots, send, stop)).run();
-    let done: Vec<(Summary, Vec<Piece>)> = thread::scope(|scope| {
-        let hire = |_| {
-            thread::Builder::new()
-                .name("loader".into())
-                .spawn_scoped(scope, work)
-                .ok()
-        };
-        let hired: Vec<_> = (0..workers()).filter_map(hire).collect();
-        if hired.is_empty() {
-            return vec![work()];
-        }
-        let done = hired.into_iter().filter_map(|worker| worker.join().ok());
-        done.collect()
+/// Loads what is wanted of everything under `roots`, and waits for it. What did not come out of a folder is loaded in any case.
+pub fn sift(roots: &Roots, options: Options, wanted: Wanted<'_>) -> (Vec<Article>, Summary) {
+    let all = Mutex::new((Vec::new(), Summary::default()));
+    let lock = || all.lock().unwrap_or_else(PoisonError::into_inner);
+    let take = |message| match message {
+        Message::Loaded(batch) => lock().0.extend(batch),
+        Message::Finished(summary, _) => lock().1 = summary,
+    };
+    let stop = AtomicBool::new(false);
+    let scan = Scan {
+        wanted: Some(wanted),
+        ..Scan::new(roots, options, &stop)
+    };
+    scan.run(&|message| {
+        take(message);
+        true
     });
-    let (summaries, pieces): (Vec<Summary>, Vec<_>) = done.into_iter().unzip();
-    let mut summary = summaries.into_iter().fold(Summary::default(), Summary::and);
-    summary.problems.sort();
-    if !queue.stopped() {
-        let visited = Box::new(Visited::new(roots, options, queue.seen()));
-        send(Message::Finished(summary, visited));
-        index.save(pieces.concat());
+    all.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What a scan goes by.
+struct Scan<'a> {
+    roots: &'a Roots,
+    options: Options,
+    stop: &'a AtomicBool,
+    wanted: Option<Wanted<'a>>,
+}
+
+impl<'a> Scan<'a> {
+    fn new(roots: &'a Roots, options: Options, stop: &'a AtomicBool) -> Self {
+        Self {
+            roots,
+            options,
+            stop,
+            wanted: None,
+        }
+    }
+
+    fn run(&self, send: Outlet<'_>) {
+        let (roots, options, stop) = (self.roots, self.options, self.stop);
+        let queue = Queue::new(roots, options, stop);
+        let cache = roots.cache.as_deref().filter(|_| self.wanted.is_none());
+        let index = Index::open(cache, &roots.scope(options));
+        let outbox = || Outbox::new(roots, send, stop);
+        let work = || {
+            Worker::new(&queue, &index, outbox())
+                .sifting(self.wanted)
+                .run()
+        };
+        let done: Vec<(Summary, Vec<Piece>)> = thread::scope(|scope| {
+            let hire = |_| {
+                thread::Builder::new()
+                    .name("loader".into())
+                    .spawn_scoped(scope, work)
+                    .ok()
+            };
+            let hired: Vec<_> = (0..workers()).filter_map(hire).collect();
+            if hired.is_empty() {
+                return vec![work()];
+            }
+            let done = hired.into_iter().filter_map(|worker| worker.join().ok());
+            done.collect()
+        });
+        let (summaries, pieces): (Vec<Summary>, Vec<_>) = done.into_iter().unzip();
+        let mut summary = summaries.into_iter().fold(Summary::default(), Summary::and);
+        summary.problems.sort();
+        if !queue.stopped() {
+            let visited = Box::new(Visited::new(roots, options, queue.seen()));
+            send(Message::Finished(summary, visited));
+            index.save(pieces.concat());
+        }
     }
 }
 

@@ -12,8 +12,8 @@ use crate::text::Clean;
 /// The first batch has this many articles at most; each after it twice as many.
 const FIRST: usize = 16;
 
-/// No batch has more articles.
-const MOST: usize = 256;
+/// No batch has more articles; with fewer, the library has more to do with them at the end.
+const MOST: usize = 512;
 
 /// The articles of a batch wait little longer for the others.
 const PATIENCE: Duration = Duration::from_millis(20);

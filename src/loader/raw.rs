@@ -16,7 +16,8 @@ use crate::loader::roots::Roots;
 pub struct Raw<'a> {
     roots: &'a Roots,
     folders: Vec<Option<OwnedFd>>,
-    buffer: Vec<u8>,
+    memory: Memory,
+    decoded: String,
 }
 
 impl<'a> Raw<'a> {
@@ -26,7 +27,8 @@ impl<'a> Raw<'a> {
         Self {
             roots,
             folders: all.map(|root| open::folder(&root.folder).ok()).collect(),
-            buffer: vec![0; 64 * 1024],
+            memory: Memory::new(),
+            decoded: String::new(),
         }
     }
 
@@ -35,25 +37,19 @@ impl<'a> Raw<'a> {
     /// # Errors
     /// When it cannot be read, or now lies elsewhere.
     pub fn text(&mut self, id: &ArticleId, body: u32) -> io::Result<&[u8]> {
-        let mut filled = 0;
-        if let Some((file, size)) = self.plain(id) {
-            self.fill(file, size, &mut filled)?;
+        let bytes = if let Some((file, size)) = self.plain(id) {
+            self.memory.read(file, size)?
         } else {
             let (file, facts) = open_root(self.roots, id)?;
-            self.fill(file, facts.size, &mut filled)?;
-        }
-        let bytes = self.buffer.get(..filled).unwrap_or_default();
-        if let [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] = bytes {
-            let text = front_matter::decode(bytes, true).text.into_owned();
-            filled = text.len();
-            self.buffer.resize(self.buffer.len().max(filled), 0);
-            if let Some(place) = self.buffer.get_mut(..filled) {
-                place.copy_from_slice(text.as_bytes());
-            }
-        }
-        let bytes = self.buffer.get(..filled).unwrap_or_default();
-        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        Ok(bytes.get(body as usize..).unwrap_or_default())
+            self.memory.read(file, facts.size)?
+        };
+        let text = if is_wide(bytes) {
+            self.decoded = front_matter::decode(bytes, true).text.into_owned();
+            self.decoded.as_bytes()
+        } else {
+            without_mark(bytes)
+        };
+        Ok(text.get(body as usize..).unwrap_or_default())
     }
 
     /// A file on whose path there are no links: nearly every one. The system is asked once, and cannot be led astray.
@@ -74,33 +70,49 @@ impl<'a> Raw<'a> {
     fn plain(&self, _: &ArticleId) -> Option<(File, u64)> {
         None
     }
+}
 
-    /// Reads on until the file ends or is as long as the system said it was; no further than an article goes.
-    fn fill(&mut self, mut file: impl Read, size: u64, filled: &mut usize) -> io::Result<()> {
+/// Whether bytes are UTF-16, by what they begin with.
+pub(super) fn is_wide(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..])
+}
+
+/// Bytes without the mark that says they are UTF-8.
+pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
+}
+
+/// Memory for the bytes of one file after the other.
+#[derive(Debug)]
+pub(super) struct Memory(Vec<u8>);
+
+impl Memory {
+    pub(super) fn new() -> Self {
+        Self(vec![0; 64 * 1024])
+    }
+
+    /// Reads until the file ends or is as long as the system said it was; no further than an article goes.
+    pub(super) fn read(&mut self, mut file: impl Read, size: u64) -> io::Result<&[u8]> {
         let size = usize::try_from(size).unwrap_or(BODY_MAX).min(BODY_MAX);
-        if self.buffer.len() < size {
-            self.buffer.resize(size, 0);
+        let mut filled = 0;
+        if self.0.len() < size {
+            self.0.resize(size, 0);
         }
-        while *filled < BODY_MAX {
-            let Some(rest) = self
-                .buffer
-                .get_mut(*filled..)
-                .filter(|rest| !rest.is_empty())
-            else {
-                self.buffer.resize((2 * *filled).min(BODY_MAX), 0);
+        while filled < BODY_MAX {
+            let Some(rest) = self.0.get_mut(filled..).filter(|rest| !rest.is_empty()) else {
+                self.0.resize((2 * filled).min(BODY_MAX), 0);
                 continue;
             };
             match file.read(rest) {
                 Ok(0) => break,
-                Ok(bytes) => *filled += bytes,
+                Ok(bytes) => filled += bytes,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }
-            if *filled == size {
+            if filled == size {
                 break;
             }
         }
-        *filled = (*filled).min(BODY_MAX);
-        Ok(())
+        Ok(self.0.get(..filled.min(BODY_MAX)).unwrap_or_default())
     }
 }

@@ -11,6 +11,7 @@ use crate::loader::outbox::Outbox;
 use crate::loader::queue::{Files, Job, Queue};
 use crate::loader::rules::name;
 use crate::loader::seen::Place;
+use crate::loader::sieve::{Sieve, Wanted};
 use crate::loader::{Summary, open, walk};
 
 /// See the top of the file.
@@ -19,6 +20,7 @@ pub(super) struct Worker<'a> {
     outbox: Outbox<'a>,
     heads: Heads,
     findings: Findings<'a>,
+    sieve: Option<Sieve<'a>>,
 }
 
 impl<'a> Worker<'a> {
@@ -28,7 +30,14 @@ impl<'a> Worker<'a> {
             outbox,
             heads: Heads::new(),
             findings: Findings::new(index),
+            sieve: None,
         }
+    }
+
+    /// One that keeps what is wanted alone.
+    pub(super) fn sifting(self, wanted: Option<Wanted<'a>>) -> Self {
+        let sieve = wanted.map(Sieve::new);
+        Self { sieve, ..self }
     }
 
     /// Works until nothing is left.
@@ -62,8 +71,17 @@ impl<'a> Worker<'a> {
             if self.queue.stopped() {
                 return;
             }
-            let article = self.article(ArticleId { source, path }, &files.folder);
-            self.outbox.push(article);
+            let id = ArticleId { source, path };
+            let article = match &mut self.sieve {
+                Some(sieve) => {
+                    let opened = open::file_in(&files.folder, name(&id.path));
+                    sieve.article(id, opened, &mut self.heads)
+                }
+                None => Some(self.article(id, &files.folder)),
+            };
+            if let Some(article) = article {
+                self.outbox.push(article);
+            }
         }
         self.findings.end();
     }

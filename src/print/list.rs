@@ -9,16 +9,16 @@ use std::thread;
 use serde::Serialize;
 
 use crate::cli::{Format, List};
-use crate::content::article::Article;
+use crate::content::article::{Article, ArticleId};
 use crate::content::date::Date;
 use crate::content::library::{Library, Slot};
 use crate::content::marks::Marks;
 use crate::content::problem::Problem;
 use crate::content::query::{Query, select};
-use crate::content::search::{Knowledge, Texts, read};
+use crate::content::search::{Knowledge, Texts};
 use crate::content::seek::Candidate;
 use crate::finder;
-use crate::loader::{Options, Roots, Summary, load};
+use crate::loader::{Handle, Options, Roots, Summary, load};
 use crate::print::to_stdout;
 use crate::text::width;
 
@@ -27,11 +27,14 @@ use crate::text::width;
 /// # Errors
 /// When standard output cannot be written to.
 pub fn list(asked: &Asked<'_>, args: &List) -> io::Result<Summary> {
-    let mut library = Library::default();
     let roots = asked.roots;
-    let (summary, handle) = load(roots, asked.options, |batch| library.add(batch));
-    library.arrange();
-    let slots = answer(&library, asked);
+    let Loaded {
+        library,
+        found,
+        summary,
+        scan,
+    } = loaded(asked);
+    let slots = answer(&library, asked, found);
     let slots = slots
         .get(..args.limit.unwrap_or(slots.len()).min(slots.len()))
         .unwrap_or_default();
@@ -49,7 +52,7 @@ pub fn list(asked: &Asked<'_>, args: &List) -> io::Result<Summary> {
     })?;
     // The process is about to end: giving back 100,000 articles one by one takes a while.
     mem::forget(library);
-    handle.finish();
+    scan.into_iter().for_each(Handle::finish);
     Ok(summary)
 }
 
@@ -68,10 +71,41 @@ pub struct Asked<'a> {
     pub now: i64,
 }
 
-/// The articles in their order; their texts are read if the query asks for something in them.
-fn answer(library: &Library, asked: &Asked<'_>) -> Vec<Slot> {
+/// Articles among which all are that answer.
+struct Loaded {
+    library: Library,
+    /// What is known of their texts.
+    found: HashMap<ArticleId, u64>,
+    summary: Summary,
+    /// What may still write the index.
+    scan: Option<Handle>,
+}
+
+/// Where nothing answers without its text, only what has the right one is loaded.
+fn loaded(asked: &Asked<'_>) -> Loaded {
+    let mut library = Library::default();
+    let search = asked.query.search();
+    let (found, summary, scan) = if search.may_answer(0) {
+        let (summary, scan) = load(asked.roots, asked.options, |batch| library.add(batch));
+        (HashMap::new(), summary, Some(scan))
+    } else {
+        let (articles, summary, found) = finder::sift(asked.roots, asked.options, &search);
+        library.add(articles);
+        (found, summary, None)
+    };
+    library.arrange();
+    Loaded {
+        library,
+        found,
+        summary,
+        scan,
+    }
+}
+
+/// The articles in their order; their texts are read if the query asks for something in them that is not known yet.
+fn answer(library: &Library, asked: &Asked<'_>, found: HashMap<ArticleId, u64>) -> Vec<Slot> {
     let known = Knowledge::new(asked.marks, asked.now);
-    let texts = read(&asked.query.words, false).texts;
+    let texts = asked.query.search().texts;
     if texts.is_empty() {
         return select(library, known, asked.query);
     }
@@ -81,8 +115,12 @@ fn answer(library: &Library, asked: &Asked<'_>) -> Vec<Slot> {
     };
     let slots = select(library, unknown, asked.query).into_iter();
     let candidates = slots.filter_map(|slot| Candidate::new(library, slot));
-    let found: HashMap<Slot, u32> =
-        finder::all(asked.roots, &texts, candidates.collect()).collect();
+    let candidates = candidates.filter(|candidate| !found.contains_key(&candidate.id));
+    let looked: Vec<_> = finder::all(asked.roots, &texts, candidates.collect()).collect();
+    let found = found
+        .into_iter()
+        .filter_map(|(id, bits)| Some((library.slot(&id)?, bits)));
+    let found: HashMap<Slot, u64> = found.chain(looked).collect();
     let known = Knowledge {
         texts: Texts::Found(&found),
         ..known
@@ -95,7 +133,8 @@ fn answer(library: &Library, asked: &Asked<'_>) -> Vec<Slot> {
 fn paths(roots: &Roots, library: &Library, slots: &[Slot], out: &mut dyn Write) -> io::Result<()> {
     let lines = |slots: &[Slot]| {
         let articles = slots.iter().filter_map(|slot| library.get(*slot));
-        let mut lines = Vec::new();
+        // Memory that is not written to costs nothing, and growing does.
+        let mut lines = Vec::with_capacity(slots.len() * 128);
         for [folder, name] in articles.filter_map(|article| roots.typed_parts(&article.id)) {
             lines.extend_from_slice(folder);
             lines.extend_from_slice(name);

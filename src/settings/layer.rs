@@ -3,9 +3,9 @@
 
 use std::fmt;
 
-use super::options::{FOR_COLLECTIONS, Kind, OPTIONS, Opt, Search, Settings};
+use super::options::{FOR_COLLECTIONS, Kind, OPTIONS, Opt, Settings};
 use super::tree::{Node, place, read};
-use super::{bindings, looks, programs};
+use super::{bindings, looks, programs, searches};
 use crate::app::presentation::Named;
 use crate::text::Clean;
 
@@ -161,7 +161,7 @@ fn set(settings: &mut Settings, option: &Opt, value: &Node) -> Vec<Wrong> {
     }
     match (&option.kind, value) {
         (Kind::Sections, _) => return sections(settings, value),
-        (Kind::Searches, _) => return searches(settings, value),
+        (Kind::Searches, _) => return searches::read(settings, value),
         (Kind::Keys, _) => return bindings::read(settings, value),
         (Kind::Editor, _) => return programs::editor(settings, value),
         (Kind::Pipes, _) => return programs::pipes(settings, value),
@@ -248,34 +248,6 @@ fn sections(settings: &mut Settings, value: &Node) -> Vec<Wrong> {
         });
     }
     settings.presentation.sections = named;
-    wrongs
-}
-
-fn searches(settings: &mut Settings, value: &Node) -> Vec<Wrong> {
-    let Node::List(items) = value else {
-        return vec![Wrong::value("searches is a list".to_owned())];
-    };
-    let mut wrongs = Vec::new();
-    let mut found = Vec::new();
-    for (n, item) in items.iter().enumerate() {
-        let entry = |wanted: &str| match item {
-            Node::Map(entries) => entries.iter().find_map(|(key, value)| match value {
-                Node::Word(word) if key == wanted => Some(word.clone()),
-                _ => None,
-            }),
-            _ => None,
-        };
-        let (Some(name), Some(query)) = (entry("name"), entry("query")) else {
-            let wrong = Wrong::value("A search has a `name` and a `query`".to_owned());
-            wrongs.push(wrong.under(n));
-            continue;
-        };
-        found.push(Search {
-            name: Clean::line(&name),
-            query,
-        });
-    }
-    settings.searches = found;
     wrongs
 }
 

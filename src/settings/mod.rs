@@ -7,6 +7,7 @@ mod load;
 mod looks;
 mod options;
 mod programs;
+mod searches;
 mod tree;
 mod written;
 
@@ -20,7 +21,7 @@ use directories::ProjectDirs;
 pub use bindings::Own;
 pub use layer::{Fault, Layer, Source, lay};
 pub use load::{COLLECTION, Loaded, Wanted, load};
-pub use options::{Search, Settings};
+pub use options::Settings;
 pub use programs::Programs;
 pub use written::{default_file, schema};
 

@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use super::bindings::Own;
 use super::programs::Programs;
 use crate::app::presentation::Presentation;
+use crate::content::query::Saved;
 use crate::keys::PRESETS;
 use crate::text::Clean;
 use crate::view::theme::Theme;
@@ -28,8 +29,8 @@ pub struct Settings {
     pub color: &'static str,
     /// The lines around what is shown.
     pub borders: &'static str,
-    /// Queries that are tabs.
-    pub searches: Vec<Search>,
+    /// Searches that are tabs.
+    pub searches: Vec<Saved>,
     /// What is run outside.
     pub programs: Programs,
     /// Whether to put right-to-left text into the order in which it is painted.
@@ -62,15 +63,6 @@ pub struct Settings {
     pub follow: bool,
     /// Whether drafts are shown.
     pub drafts: bool,
-}
-
-/// A query with a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Search {
-    /// What the tab is called.
-    pub name: Clean,
-    /// What is looked for.
-    pub query: String,
 }
 
 impl Default for Settings {
@@ -179,8 +171,8 @@ pub(super) const OPTIONS: &[Opt] = &[
     Opt {
         name: "searches",
         kind: Kind::Searches,
-        about: "Searches with a name; read and checked, not shown as tabs yet",
-        example: "  - name: Penalties\n    query: verrin penalties\n",
+        about: "Searches that are tabs, behind the sections: a name, and what one would type into the search box",
+        example: "  - name: Penalties\n    query: verrin penalties\n  - name: New on Rome\n    query: 'is:unread age:<7d (rome or \"eternal city\")'\n",
     },
     row("keymap", Kind::Name(PRESETS, |s| &mut s.keymap), "The keys to begin with"),
     Opt {

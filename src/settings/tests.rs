@@ -78,6 +78,8 @@ const WRONG: &str = "
     sections: sports             | file:2:11: sections is a list
     sections: [a, [b]]           | file:2:15: A section is a name, or `section: name of the tab`
     searches: ⏎ - name: a        | file:3:4: A search has a `name` and a `query`
+    searches: ⏎ - query: a b ⏎   name: a ⏎ - {name: A, query: c} | file:5:4: There is another search “A”; the first counts
+    searches: ⏎ - name: a ⏎   query: b (c | file:4:11: “a”: at 3 in its query: this “(” is not closed
     editor: \"nvim 'x\"            | file:2:9: A quotation does not end
     editor: {a: b}               | file:2:9: A command is a list of words
     pipes: [wc]                  | file:2:8: pipes are written as `name: [command, argument]`

@@ -11,14 +11,14 @@ use crate::content::marks::Row;
 use crate::store::database::{Database, Trouble};
 use crate::store::known::row;
 use crate::store::salvage::salvage;
-use crate::store::{Ask, Entry, Said, bookmarks, texts};
+use crate::store::{Ask, Entry, Said, bookmarks, searches, texts};
 use crate::text::Clean;
 
 /// What failed is tried again after so long, then after twice as long, and so on,
 const SOON: Duration = Duration::from_millis(50);
 /// to this.
 const LATE: Duration = Duration::from_secs(30);
-/// No more texts wait to be written; they are of use, but no more.
+/// No more texts and searches wait to be written; they are of use, but no more.
 const WAITING: usize = 100;
 /// After so many failures the reader is told.
 const TRIES: u32 = 4;
@@ -33,6 +33,10 @@ pub(super) struct Keeper<'a> {
     pending: BTreeMap<(Vec<u8>, Vec<u8>, u8), Entry>,
     /// Texts to keep, compressed.
     texts: Vec<(i64, Vec<u8>)>,
+    /// Searches to keep, with their folders,
+    searched: Vec<(Vec<u8>, String)>,
+    /// and folders whose searches are wanted.
+    searches: Option<Vec<u8>>,
     /// Folders whose bookmark is wanted,
     opened: Option<Vec<u8>>,
     /// and a bookmark to keep.
@@ -56,6 +60,8 @@ impl<'a> Keeper<'a> {
             database: None,
             pending: BTreeMap::new(),
             texts: Vec::new(),
+            searched: Vec::new(),
+            searches: None,
             opened: None,
             left: None,
             wanted: Vec::new(),
@@ -91,7 +97,10 @@ impl<'a> Keeper<'a> {
     }
 
     fn is_done(&self) -> bool {
-        self.pending.is_empty() && self.texts.is_empty() && self.left.is_none()
+        self.pending.is_empty()
+            && self.texts.is_empty()
+            && self.searched.is_empty()
+            && self.left.is_none()
     }
 
     fn wait(&self, asked: &Receiver<Ask>) -> Result<Ask, RecvTimeoutError> {
@@ -116,6 +125,16 @@ impl<'a> Keeper<'a> {
                 return;
             }
             Ask::Recall(print) => return self.wanted.push(print),
+            Ask::Searched(scope, words) => {
+                if self.searched.len() < WAITING {
+                    self.searched.push((scope, words));
+                }
+                return;
+            }
+            Ask::Searches(scope) => {
+                self.searches = Some(scope);
+                return;
+            }
             Ask::Open(scope) => {
                 self.opened = Some(scope);
                 return;
@@ -190,25 +209,28 @@ impl<'a> Keeper<'a> {
         let Some(database) = &mut self.database else {
             return Ok(Vec::new());
         };
-        for print in std::mem::take(&mut self.wanted) {
-            let text = texts::get(&database.connection, print);
-            (self.say)(Said::Text(print, text));
-        }
-        if let Some(scope) = self.opened.take() {
-            let bookmark = bookmarks::get(&database.connection, &scope);
-            self.found = Some(Said::Bookmark(bookmark.map(Box::new)));
-        }
         if database.sealed.is_some() {
             self.left = None;
-            return database.news();
+            self.searched.clear();
         }
         if let Some((scope, bookmark)) = &self.left {
             bookmarks::put(&database.connection, scope, bookmark)?;
             self.left = None;
         }
-        if !self.texts.is_empty() {
+        if !self.texts.is_empty() && database.sealed.is_none() {
             texts::put(&mut database.connection, &self.texts)?;
             self.texts.clear();
+        }
+        if !self.searched.is_empty() {
+            searches::put(&mut database.connection, &self.searched)?;
+            self.searched.clear();
+        }
+        self.answer();
+        let Some(database) = &mut self.database else {
+            return Ok(Vec::new());
+        };
+        if database.sealed.is_some() {
+            return database.news();
         }
         if self.pending.is_empty() {
             return database.news();
@@ -217,6 +239,26 @@ impl<'a> Keeper<'a> {
         let news = database.write(entries)?;
         self.written.append(&mut self.pending);
         Ok(news)
+    }
+
+    /// What was asked for is looked up.
+    fn answer(&mut self) {
+        let Some(database) = &self.database else {
+            return;
+        };
+        for print in std::mem::take(&mut self.wanted) {
+            let text = texts::get(&database.connection, print);
+            (self.say)(Said::Text(print, text));
+        }
+        if let Some(scope) = self.opened.take() {
+            let bookmark = bookmarks::get(&database.connection, &scope);
+            self.found = Some(Said::Bookmark(bookmark.map(Box::new)));
+        }
+        if let Some(scope) = self.searches.take() {
+            // A newer version may keep them in another way.
+            let past = searches::get(&database.connection, &scope).unwrap_or_default();
+            (self.say)(Said::Searches(past));
+        }
     }
 
     fn open(&mut self) -> Result<Database, Trouble> {

@@ -7,6 +7,7 @@ mod database;
 mod keeper;
 mod known;
 mod salvage;
+mod searches;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -42,6 +43,8 @@ pub enum Said {
     Unsaved(Option<Clean>),
     /// Where the last use of the folders ended, if that is known.
     Bookmark(Option<Box<Bookmark>>),
+    /// What was searched for in the folders, the oldest first.
+    Searches(Vec<String>),
     /// The text of this print, if it is kept.
     Text(i64, Option<String>),
     /// Something to tell the reader once.
@@ -56,6 +59,8 @@ enum Ask {
     Leave(Vec<u8>, Box<Bookmark>),
     Remember(i64, String),
     Recall(i64),
+    Searched(Vec<u8>, String),
+    Searches(Vec<u8>),
 }
 
 /// A mark with the names that last: a canonical folder and a path under it.
@@ -99,6 +104,16 @@ impl Store {
     /// Asks for the text of a print; it comes as [`Said::Text`].
     pub fn recall(&self, print: i64) {
         let _ = self.ask.send(Ask::Recall(print));
+    }
+
+    /// Keeps what was searched for in folders, until there is too much.
+    pub fn searched(&self, scope: Vec<u8>, words: String) {
+        let _ = self.ask.send(Ask::Searched(scope, words));
+    }
+
+    /// Asks for what was searched for in folders; it comes as [`Said::Searches`].
+    pub fn searches(&self, scope: Vec<u8>) {
+        let _ = self.ask.send(Ask::Searches(scope));
     }
 
     /// Looks whether other instances wrote something. Costs next to nothing.

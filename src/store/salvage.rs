@@ -12,7 +12,7 @@ use rusqlite::{Connection, Row};
 use crate::content::marks::Mark;
 use crate::store::bookmarks::{self, Kept};
 use crate::store::database::{Database, Trouble, readable};
-use crate::store::{Entry, texts};
+use crate::store::{Entry, searches, texts};
 
 /// What a salvage did.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ pub(super) fn salvage(file: &Path) -> Result<Option<Salvaged>, Trouble> {
     if !matches!(Database::open(file), Err(Trouble::Corrupt)) {
         return Ok(None);
     }
-    let rescued = rescue(file);
+    let mut rescued = rescue(file);
     let new = beside(file, "new");
     for old in parts(&new) {
         // Left behind by a crash.
@@ -40,6 +40,7 @@ pub(super) fn salvage(file: &Path) -> Result<Option<Salvaged>, Trouble> {
     let mut database = Database::open(&new)?;
     database.merge(&rescued.entries)?;
     texts::put(&mut database.connection, &rescued.texts)?;
+    searches::put(&mut database.connection, &rescued.searches())?;
     for row in &rescued.bookmarks {
         bookmarks::put_row(&database.connection, row)?;
     }
@@ -92,6 +93,16 @@ struct Rescued {
     entries: Vec<Entry>,
     texts: Vec<(i64, Vec<u8>)>,
     bookmarks: Vec<Kept>,
+    searches: Vec<searches::Kept>,
+}
+
+impl Rescued {
+    /// The oldest first.
+    fn searches(&mut self) -> Vec<(Vec<u8>, String)> {
+        self.searches.sort_by_key(|(_, _, number)| *number);
+        let searches = self.searches.drain(..);
+        searches.map(|(scope, words, _)| (scope, words)).collect()
+    }
 }
 
 fn rescue(file: &Path) -> Rescued {
@@ -117,6 +128,7 @@ fn rescue(file: &Path) -> Rescued {
         entries: entries.collect(),
         texts: packed(&connection),
         bookmarks: read(&connection, bookmarks::ALL, bookmarks::row),
+        searches: read(&connection, searches::ALL, searches::row),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::store::database::{Trouble, pragma};
 const APPLICATION: i64 = 0x6e65_7773;
 
 /// What leads from each version to the next.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     "CREATE TABLE articles (id INTEGER PRIMARY KEY, root BLOB NOT NULL, path BLOB NOT NULL, UNIQUE (root, path)) STRICT;
     CREATE TABLE marks (article INTEGER NOT NULL, kind INTEGER NOT NULL, counter INTEGER NOT NULL,
         value INTEGER NOT NULL, written INTEGER NOT NULL, PRIMARY KEY (article, kind)) STRICT, WITHOUT ROWID;
@@ -19,6 +19,9 @@ const STEPS: [&str; 3] = [
     "CREATE TABLE texts (print INTEGER PRIMARY KEY, packed BLOB NOT NULL, number INTEGER NOT NULL) STRICT;
     CREATE INDEX texts_number ON texts (number);",
     "CREATE TABLE bookmarks (scope BLOB PRIMARY KEY, shown TEXT NOT NULL, ended INTEGER NOT NULL, known BLOB) STRICT;",
+    "CREATE TABLE searches (scope BLOB NOT NULL, words TEXT NOT NULL, number INTEGER NOT NULL,
+        PRIMARY KEY (scope, words)) STRICT, WITHOUT ROWID;
+    CREATE INDEX searches_number ON searches (number);",
 ];
 
 /// The version of the tables.

@@ -299,6 +299,39 @@ fn without_a_place_the_reader_is_told_and_it_is_tried_again() {
 }
 
 #[test]
+fn a_full_disk_is_told_and_what_did_not_fit_is_written_once_it_does() {
+    let (_folder, file) = folder();
+    let mut database = database::Database::open(&file).unwrap();
+    let entries: Vec<Entry> = (0..2000)
+        .map(|number| Entry {
+            root: b"/news".to_vec(),
+            path: format!("a-story-{number}.md").into_bytes(),
+            kind: Kind::Read as u8,
+            mark: Mark {
+                counter: 1,
+                value: 1,
+            },
+        })
+        .collect();
+    database.write(entries[..1].to_vec()).unwrap();
+    let most = |database: &database::Database, pages: i64| {
+        let pages = format!("PRAGMA max_page_count = {pages}");
+        database
+            .connection
+            .query_row(&pages, [], |_| Ok(()))
+            .unwrap();
+    };
+    let pages = database::pragma(&database.connection, "page_count").unwrap();
+    most(&database, pages + 2);
+    let full = database.write(entries.clone()).unwrap_err();
+    assert!(matches!(full, database::Trouble::Other(why) if why.as_str() == "the disk is full"));
+    assert_eq!(read(&load(&file)).len(), 1);
+    most(&database, 1 << 30);
+    database.write(entries).unwrap();
+    assert_eq!(read(&load(&file)).len(), 2000);
+}
+
+#[test]
 fn what_is_no_file_is_not_opened() {
     let (_folder, file) = folder();
     fs::create_dir_all(&file).unwrap();
@@ -433,6 +466,38 @@ fn a_bookmark_is_kept_for_each_folder_and_what_is_known_stays() {
 }
 
 #[test]
+fn searches_of_all_instances_are_kept_for_each_folder() {
+    let (_folder, file) = folder();
+    let (mut one, two) = (Instance::start(&file), Instance::start(&file));
+    let scope = || b"one".to_vec();
+    one.store.searched(scope(), "rome".to_owned());
+    one.store.searches(scope());
+    one.until(|_, said| *said == Said::Searches(vec!["rome".to_owned()]));
+    two.store.searched(scope(), "oslo".to_owned());
+    two.store.searched(b"two".to_vec(), "paris".to_owned());
+    two.finish();
+    one.store.searched(scope(), "rome".to_owned());
+    one.store.searches(scope());
+    let both = Said::Searches(vec!["oslo".to_owned(), "rome".to_owned()]);
+    one.until(|_, said| *said == both);
+    one.finish();
+    // Of too many the oldest go, and those of no other folder.
+    let mut database = rusqlite::Connection::open(&file).unwrap();
+    let many: Vec<_> = (0..300).map(|n| (scope(), n.to_string())).collect();
+    searches::put(&mut database, &many).unwrap();
+    let kept = searches::get(&database, b"one").unwrap();
+    assert_eq!(
+        (kept.len(), kept[0].as_str(), kept[99].as_str()),
+        (100, "200", "299")
+    );
+    assert_eq!(searches::get(&database, b"two").unwrap(), ["paris"]);
+    let many = (0..10_000_u32).map(|n| (n.to_be_bytes().to_vec(), String::new()));
+    searches::put(&mut database, &many.collect::<Vec<_>>()).unwrap();
+    let all = "SELECT count(*) FROM searches";
+    assert_eq!(database.query_row(all, [], |row| row.get(0)), Ok(10_000));
+}
+
+#[test]
 fn texts_are_saved_from_a_damaged_file() {
     let (_folder, file) = folder();
     let mut it = Instance::start(&file);
@@ -444,6 +509,9 @@ fn texts_are_saved_from_a_damaged_file() {
         it.store.remember(print, text);
     }
     it.store.leave(b"one".to_vec(), Box::new(bookmark(5, None)));
+    for words in ["oslo", "rome"] {
+        it.store.searched(b"one".to_vec(), words.to_owned());
+    }
     it.finish();
     // The index of the marks is gone, and nothing else.
     let database = rusqlite::Connection::open(&file).unwrap();
@@ -466,6 +534,9 @@ fn texts_are_saved_from_a_damaged_file() {
     it.store.open(b"one".to_vec());
     let kept = Box::new(bookmark(5, None));
     it.until(|_, said| *said == Said::Bookmark(Some(kept.clone())));
+    it.store.searches(b"one".to_vec());
+    let kept = Said::Searches(vec!["oslo".to_owned(), "rome".to_owned()]);
+    it.until(|_, said| *said == kept);
 }
 
 #[test]

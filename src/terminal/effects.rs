@@ -48,6 +48,8 @@ impl Loop {
                 Effect::Print(ids) => drop(self.prints.send(ids)),
                 Effect::Bookmark(_)
                 | Effect::Save(_)
+                | Effect::Searched(_)
+                | Effect::Searches
                 | Effect::Remember(..)
                 | Effect::Recall(_) => {
                     self.ask_store(effect);
@@ -75,6 +77,10 @@ impl Loop {
             (Some(store), Effect::Bookmark(bookmark)) => {
                 store.leave(self.roots.scope(self.options), bookmark);
             }
+            (Some(store), Effect::Searched(words)) => {
+                store.searched(self.roots.scope(self.options), words);
+            }
+            (Some(store), Effect::Searches) => store.searches(self.roots.scope(self.options)),
             (Some(store), Effect::Remember(print, text)) => store.remember(print, text),
             (Some(store), Effect::Recall(print)) => store.recall(print),
             (None, Effect::Recall(print)) => {

@@ -24,6 +24,7 @@ pub(super) fn start(
             Said::Marks(rows) => Action::Marks(rows),
             Said::Unsaved(why) => Action::Unsaved(why),
             Said::Bookmark(bookmark) => Action::Bookmark(bookmark),
+            Said::Searches(past) => Action::Searches(past),
             Said::Text(print, text) => Action::Recalled(print, text),
             Said::Told(sentence) => Action::Notice(sentence),
         };
@@ -31,5 +32,6 @@ pub(super) fn start(
     };
     let store = store::spawn(file, roots.keys(), say)?;
     store.open(roots.scope(options));
+    store.searches(roots.scope(options));
     Ok(Some(store))
 }

@@ -39,10 +39,12 @@ use crate::app::action::Action;
 use crate::app::code::Code;
 use crate::app::pictures::Fetching;
 use crate::app::presentation::Presentation;
+use crate::app::saved::SavedSearches;
 use crate::app::update::{begin, update};
 use crate::app::{App, Start};
 use crate::backlinks;
 use crate::content::article::ArticleId;
+use crate::content::query::Saved;
 use crate::fetcher::Shelf;
 use crate::finder;
 use crate::keys::{Keymap, Keys};
@@ -90,6 +92,8 @@ pub struct Session {
     pub store: Option<PathBuf>,
     /// How the articles want to be shown.
     pub presentation: Presentation,
+    /// Searches that are tabs.
+    pub searches: Vec<Saved>,
     /// The keys.
     pub keys: Keymap,
     /// What is run outside.
@@ -186,6 +190,7 @@ impl Loop {
         });
         app.previews = session.previews;
         app.presentation = session.presentation;
+        app.saved = SavedSearches::new(session.searches);
         app.notice = session.told;
         app.fetching = session.fetching;
         app.pipes = session.programs.names();
@@ -264,12 +269,17 @@ impl Loop {
 
     /// The next message, or none when a timer is due. Work that could wait is done first; then the thread sleeps.
     fn wait(&mut self, receiver: &Receiver<Message>) -> Option<Message> {
+        let worked = self.app.busy();
         while self.app.busy() {
             match receiver.try_recv() {
                 Ok(message) => return Some(message),
                 Err(TryRecvError::Empty) => drop(update(&mut self.app, Action::Idle)),
                 Err(TryRecvError::Disconnected) => break,
             }
+        }
+        if worked {
+            // What came of it may be on the screen.
+            return None;
         }
         let Some(next) = self.timers.next() else {
             return receiver.recv().ok();

@@ -41,7 +41,8 @@ pub(super) fn tabs(canvas: &mut Canvas, area: Rect) {
 }
 
 fn label(tab: &Tab) -> String {
-    format!(" {} {} ", tab.name, number(tab.count))
+    let count = tab.count.map(|count| format!(" {}", number(count)));
+    format!(" {}{} ", tab.name, count.unwrap_or_default())
 }
 
 /// The first tab to show, so that the chosen one fits in `columns` and as many before it as there is room for.

@@ -7,7 +7,7 @@ use crate::app::browser::{INDENT, about, title_rows};
 use crate::app::panes::{Focus, Panes};
 use crate::app::status::{caption, empty, since};
 use crate::content::article::Article;
-use crate::content::seek::Snippet;
+use crate::content::snippet::Snippet;
 use crate::layout::bidi::is_right;
 use crate::layout::label::label;
 use crate::layout::line::Role;

@@ -90,6 +90,32 @@ fn without_state_nothing_is_kept() {
 }
 
 #[test]
+fn searches_of_other_days_come_back_into_the_box() {
+    let (data, articles) = (tempfile::tempdir().unwrap(), articles());
+    let mut session = open(&data, &articles);
+    session
+        .shows("Unread 3")
+        .press("/two\r")
+        .shows("with “two”");
+    session.press("\x1b").shows("2 of 3");
+    session
+        .press("/three\r")
+        .shows("with “three”")
+        .press("\x1b");
+    session.shows("3 of 3").press("q");
+    session.ends();
+    let mut session = open(&data, &articles);
+    session.shows("Unread 3").press("/\x1b[A").shows("/three");
+    session.press("\x1b[A").shows("/two").press("\r");
+    session.shows("with “two”").press("q");
+    session.ends();
+    let path = articles.path().to_str().unwrap();
+    let mut session = Session::start_in(data.path(), &["--no-state", path], 80, 24);
+    session.shows("Unread 3").press("/\x1b[A").shows("3 found");
+    assert!(!session.contents().contains("/two"));
+}
+
+#[test]
 fn where_nothing_can_be_written_the_reader_reads_and_says_so() {
     let (data, articles) = (tempfile::tempdir().unwrap(), articles());
     fs::write(data.path().join("newsreader"), "in the way").unwrap();
@@ -97,6 +123,51 @@ fn where_nothing_can_be_written_the_reader_reads_and_says_so() {
     session.shows("Story one").press("m").shows("Unread 2");
     session.press("j").shows("marks are not saved").press("q");
     assert_eq!(session.ends(), 0);
+}
+
+/// A limit on the size of files stands in for a full disk: what is in the way is then taken away.
+#[test]
+#[cfg(target_os = "linux")]
+fn where_there_is_no_room_the_reader_says_so_and_keeps_the_marks_as_soon_as_there_is() {
+    use portable_pty::CommandBuilder;
+    use rustix::process::{Resource, getrlimit, prlimit};
+    let (data, articles) = (tempfile::tempdir().unwrap(), articles());
+    let mut session = open(&data, &articles);
+    session.shows("Unread 3").press("m").shows("Unread 2");
+    session.press("q");
+    session.ends();
+    let mut command = CommandBuilder::new("sh");
+    let program = env!("CARGO_BIN_EXE_newsreader");
+    let limited = "trap '' XFSZ; ulimit -S -f 0; exec \"$@\"";
+    command.args([
+        "-c",
+        limited,
+        "sh",
+        program,
+        articles.path().to_str().unwrap(),
+    ]);
+    command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
+    command.env("XDG_DATA_HOME", data.path());
+    command.env("XDG_CONFIG_HOME", data.path());
+    command.env("TERM", "xterm-256color");
+    let mut session = Session::spawn(command, 80, 24);
+    // What was kept before is there, and all else works.
+    session.shows("Unread 2").press("ggjm").shows("Unread 1");
+    session.press("k").shows("marks are not saved");
+    session.press("js").shows("Starred 1");
+    let pid = Some(session.pid());
+    let mut limit = getrlimit(Resource::Fsize);
+    limit.current = limit.maximum;
+    prlimit(pid, Resource::Fsize, limit).unwrap();
+    session.until("saved", |session| !session.contents().contains("not saved"));
+    session.press("j").until("told", |session| {
+        let screen = session.contents();
+        screen.contains("3 of 3") && !screen.contains("not saved")
+    });
+    session.signal(Signal::KILL);
+    session.child.wait().unwrap();
+    let mut session = open(&data, &articles);
+    session.shows("Unread 1").shows("Starred 1");
 }
 
 #[test]

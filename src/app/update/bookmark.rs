@@ -23,7 +23,8 @@ pub(super) fn hear(app: &mut App, bookmark: Option<Bookmark>) {
     if app.resume.wanted && untouched {
         let (shown, sources) = (&bookmark.shown, app.sources.len());
         app.resume.awaited = shown.article().map(|id| (id, shown.reading));
-        ask(app, |query| shown.restore(query, sources));
+        let saved = app.saved.list.clone();
+        ask(app, |query| shown.restore(query, sources, &saved));
         arrive(app);
     } else {
         marks::refresh(app);

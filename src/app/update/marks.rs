@@ -9,7 +9,7 @@ use crate::app::action::{Action, Command, Effect};
 use crate::app::panes::Focus;
 use crate::app::tally::Tally;
 use crate::app::undo::{Change, Step};
-use crate::app::update::{bookmark, changes, prints};
+use crate::app::update::{bookmark, changes, prints, scan};
 use crate::app::words::count;
 use crate::app::{App, Mode};
 use crate::content::article::ArticleId;
@@ -55,6 +55,9 @@ pub(super) fn put(app: &mut App, id: &ArticleId, kind: Kind, value: i64) -> bool
         app.tally.change(&row);
     }
     app.fresh.push(row);
+    if app.saved.asks_marks() {
+        scan::count(app);
+    }
     true
 }
 
@@ -98,6 +101,7 @@ pub(super) fn hear(app: &mut App, rows: &[Row]) -> Option<Effect> {
 pub(super) fn refresh(app: &mut App) {
     app.browser.refresh(&app.library);
     app.tally = Tally::new(&app.library, &app.marks);
+    scan::count(app);
 }
 
 /// Moves all marks of an article to another, which is the same by a new name. Whatever has the old name later is another one.

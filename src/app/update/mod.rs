@@ -25,8 +25,6 @@ mod travel;
 
 use std::time::Duration;
 
-use tui_input::Input;
-
 use crate::app::action::{Action, Command, Edit, Effect, Opened};
 use crate::app::head::head;
 use crate::app::outside::Question;
@@ -40,9 +38,10 @@ use crate::app::update::order::{arrange, recall};
 use crate::app::update::scan::{loaded, reload, scanned, stale};
 use crate::app::update::source::{show_problem, toggle_source};
 use crate::app::update::travel::{enter, leave, scroll_help, scroll_rows, step, times, travel};
-use crate::app::{App, Filter, Mode, code};
+use crate::app::{App, Mode, code};
 use crate::content::article::ArticleId;
 use crate::content::marks::Kind;
+use crate::content::search::Knowledge;
 use crate::layout::Typesetting;
 use crate::markdown::parse::parse;
 use crate::text::Clean;
@@ -73,14 +72,17 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Edit(edit) => effects = write(app, &edit),
         Action::Resize(columns, rows) => resize(app, (columns, rows)),
         Action::Clock(now) => (app.calendar.now, app.browser.now) = (now, now.as_second()),
-        Action::Midnight => effects = vec![midnight(app)],
+        Action::Midnight => {
+            scan::count(app);
+            effects = vec![midnight(app)];
+        }
         Action::Loaded(batch) => effects = loaded(app, batch),
         Action::Pictures => effects = live::pictures(app),
         Action::Changed(loaded, gone) => {
             let ids: Vec<_> = loaded.iter().map(|it| it.id.clone()).collect();
             effects = change(app, loaded, &gone.into_iter().collect());
             effects.extend(prints::look(app, Some(&ids)));
-            effects.extend(prints::compare(app));
+            effects.extend(prints::compare_some(app, &ids));
         }
         Action::Stale => effects = stale(app),
         Action::Overrun => {
@@ -102,14 +104,13 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Dwelt(visit) => marks::dwelt(app, visit),
         Action::Marks(rows) => effects = Vec::from_iter(marks::hear(app, &rows)),
         Action::Bookmark(bookmark) => bookmark::hear(app, bookmark.map(|it| *it)),
+        Action::Searches(past) => app.searches.hear(&past),
         Action::Recalled(print, text) => changes::show(app, print, text.as_deref()),
         Action::Printed(prints) => effects = Vec::from_iter(prints::hear(app, &prints)),
         Action::Unsaved(why) => app.unsaved = why,
         Action::Cell(across, down) => app.cell = (across, down),
         Action::Background(background) => app.background = Some(background),
-        Action::Idle => {
-            app.reader.advance();
-        }
+        Action::Idle => idle(app),
         Action::Occupied(copy) => app.mode = Mode::Outside(Question::Over(copy)),
         Action::Notice(notice) => app.notice = Some(notice),
     }
@@ -133,10 +134,7 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         (_, Command::Redraw) => return vec![Effect::Redraw],
         (Mode::Normal, _) => return act(app, command, count),
         (Mode::Filter(_), Command::Back) => abandon(app),
-        (Mode::Filter(_), Command::Read) => {
-            app.searches.keep(&app.browser.query.words);
-            app.mode = Mode::Normal;
-        }
+        (Mode::Filter(_), Command::Read) => return order::search(app),
         (Mode::Help(_), Command::Back | Command::Help | Command::Read)
         | (
             Mode::Confirm(_)
@@ -181,6 +179,16 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
     Vec::new()
 }
 
+/// There is nothing else to do: a piece of what can wait.
+fn idle(app: &mut App) {
+    if app.reader.layout.complete() {
+        let known = Knowledge::new(&app.marks, app.browser.now);
+        app.saved.count_on(&app.library, known);
+    } else {
+        app.reader.advance();
+    }
+}
+
 /// The reader types into a box.
 fn write(app: &mut App, edit: &Edit) -> Vec<Effect> {
     match app.mode {
@@ -208,15 +216,7 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::NextSection => turn(app, times(count)),
         Command::PreviousSection => turn(app, -times(count)),
         Command::Section(n) => choose(app, usize::from(n).saturating_sub(1)),
-        Command::Filter => {
-            app.searches.begin();
-            app.mode = Mode::Filter(Filter {
-                input: Input::new(app.browser.query.words.clone()),
-                selected: app.browser.selected(),
-                focus: app.focus,
-            });
-            app.focus = Focus::List;
-        }
+        Command::Filter => return order::open(app),
         Command::Topics => topics::open(app),
         Command::Featured => ask(app, |query| query.featured = !query.featured),
         Command::Unread => ask(app, |query| query.unread = !query.unread),

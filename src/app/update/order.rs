@@ -3,7 +3,8 @@
 
 use tui_input::Input;
 
-use crate::app::action::Command;
+use crate::app::action::{Command, Effect};
+use crate::app::panes::Focus;
 use crate::app::update::choose::ask;
 use crate::app::{App, Filter, Mode};
 use crate::content::query::Scope;
@@ -25,6 +26,30 @@ pub(super) fn arrange(app: &mut App, command: Command) {
             _ => {}
         }
     });
+}
+
+/// Opens the search box.
+pub(super) fn open(app: &mut App) -> Vec<Effect> {
+    app.searches.begin();
+    app.mode = Mode::Filter(Filter {
+        input: Input::new(app.browser.query.words.clone()),
+        selected: app.browser.selected(),
+        focus: app.focus,
+    });
+    app.focus = Focus::List;
+    // Others may have searched meanwhile.
+    vec![Effect::Searches]
+}
+
+/// Closes the box: the search stays.
+pub(super) fn search(app: &mut App) -> Vec<Effect> {
+    app.mode = Mode::Normal;
+    let words = app.browser.query.words.clone();
+    if app.searches.keep(&words) {
+        vec![Effect::Searched(words)]
+    } else {
+        Vec::new()
+    }
 }
 
 /// Takes an earlier search into the box, or a later one.

@@ -103,6 +103,12 @@ pub(super) fn compare(app: &mut App) -> Option<Effect> {
     (!wanted.is_empty()).then_some(Effect::Print(wanted))
 }
 
+/// The same after these articles were changed, if that may matter.
+pub(super) fn compare_some(app: &mut App, changed: &[ArticleId]) -> Option<Effect> {
+    let concerns = app.browser.twins.concerns(&app.library, changed);
+    concerns.then(|| compare(app)).flatten()
+}
+
 fn by_print(app: &App) -> HashMap<(i64, i64), ArticleId> {
     let print = |id: &ArticleId| (app.marks.get(id, Kind::Size), app.marks.get(id, Kind::File));
     lost(app).map(|id| (print(id), id.clone())).collect()

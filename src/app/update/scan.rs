@@ -75,6 +75,13 @@ pub(super) fn arrived(app: &mut App, ids: &[ArticleId]) {
     }
 }
 
+/// Counts what the saved searches find, once all articles are here.
+pub(super) fn count(app: &mut App) {
+    if app.scan.found().is_some() {
+        app.saved.count();
+    }
+}
+
 /// The scan is over: what it did not see is gone from the disk.
 pub(super) fn scanned(app: &mut App, scan: Scan) -> Vec<Effect> {
     // A change within the second of the one before, of the same length, is seen only by reading.
@@ -93,6 +100,7 @@ pub(super) fn scanned(app: &mut App, scan: Scan) -> Vec<Effect> {
         effects = read_again(app);
     }
     app.library.settle();
+    count(app);
     effects.extend(prints::look(app, None));
     effects.extend(prints::compare(app));
     bookmark::arrive(app);

@@ -116,10 +116,11 @@ static BY_LENGTH: LazyLock<Vec<Vec<(&'static str, Meaning)>>> = LazyLock::new(||
 
 /// See [`Meaning`].
 pub(super) fn field(key: &str) -> Option<Meaning> {
+    let first = key.as_bytes().first()?.to_ascii_lowercase();
     let row = BY_LENGTH.get(key.len())?;
-    let found = row
-        .iter()
-        .find(|(name, _)| name.eq_ignore_ascii_case(key))?;
+    let fits =
+        |name: &str| name.as_bytes().first() == Some(&first) && name.eq_ignore_ascii_case(key);
+    let found = row.iter().find(|(name, _)| fits(name))?;
     Some(found.1)
 }
 

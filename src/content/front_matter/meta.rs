@@ -12,33 +12,33 @@ use crate::content::date::Date;
 use crate::content::fold;
 use crate::content::lines::lines;
 use crate::content::problem::{Kind, Note};
-use crate::text::Clean;
+use crate::text::Neat;
 
 /// What front matter says, before the file's name and system fill the gaps. Empty means not said.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Meta {
+pub struct Meta<'a> {
     /// Its title, with HTML entities decoded.
-    pub title: Clean,
+    pub title: Neat<'a>,
     /// What the article is about, likewise.
-    pub description: Clean,
+    pub description: Neat<'a>,
     /// When it was published.
     pub date: Option<Date>,
     /// When it was last changed.
     pub updated: Option<Date>,
     /// Sections, each once, compared without regard to case.
-    pub sections: Vec<Clean>,
+    pub sections: Vec<Neat<'a>>,
     /// Tags, likewise.
-    pub tags: Vec<Clean>,
+    pub tags: Vec<Neat<'a>>,
     /// Who wrote it, likewise.
-    pub authors: Vec<Clean>,
+    pub authors: Vec<Neat<'a>>,
     /// Path or address of its main picture.
-    pub image: Clean,
+    pub image: Neat<'a>,
     /// Its own address on the web, `http` or `https`.
-    pub url: Clean,
+    pub url: Neat<'a>,
     /// Language tag.
-    pub language: Clean,
+    pub language: Neat<'a>,
     /// Every other key with its value as text, in the order of the file; 200 at most.
-    pub extra: Vec<(Clean, Clean)>,
+    pub extra: Vec<(Neat<'a>, Neat<'a>)>,
     /// Marked as featured, sticky or pinned.
     pub featured: bool,
     /// `draft: true` or `published: false`.
@@ -81,7 +81,7 @@ impl Source<'_> {
 }
 
 /// Gives the entries their meaning.
-pub(super) fn meta(entries: Entries<'_>, mut source: Source<'_>) -> Meta {
+pub(super) fn meta<'a>(entries: Entries<'a>, mut source: Source<'_>) -> Meta<'a> {
     let mut entries = once(entries, &mut source);
     let jigsaw = entries.iter().any(|(key, _)| key == "extends");
     // the key that counts most comes first, whatever the order of the file
@@ -115,7 +115,7 @@ pub(super) fn meta(entries: Entries<'_>, mut source: Source<'_>) -> Meta {
         .filter(|(_, value)| !value.is_empty())
         .take(MOST_EXTRA);
     meta.extra = rest
-        .map(|(key, value)| (Clean::line(key), Clean::line(&value.text())))
+        .map(|(key, value)| (Neat::line(key.clone()), text(value)))
         .collect();
     meta
 }
@@ -158,9 +158,9 @@ fn is_first(entries: &Entries<'_>, at: usize) -> bool {
     before.all(|(other, _)| Some(other) != key)
 }
 
-impl Meta {
+impl<'a> Meta<'a> {
     /// Uses the value of a key; `false`: it has no use for it.
-    fn take(&mut self, field: Field, entry: (&str, &Value), source: &mut Source<'_>) -> bool {
+    fn take(&mut self, field: Field, entry: (&str, &Value<'a>), source: &mut Source<'_>) -> bool {
         let (key, value) = entry;
         match field {
             Field::Title => fill(&mut self.title, prose(value)),
@@ -203,7 +203,7 @@ fn is_of_template(key: &str, value: &Value, jigsaw: bool) -> bool {
 }
 
 /// Puts `text` where nothing is yet.
-fn fill(place: &mut Clean, text: Clean) -> bool {
+fn fill<'a>(place: &mut Neat<'a>, text: Neat<'a>) -> bool {
     let free = place.is_empty() && !text.is_empty();
     if free {
         *place = text;
@@ -211,22 +211,22 @@ fn fill(place: &mut Clean, text: Clean) -> bool {
     free
 }
 
-fn text(value: &Value) -> Clean {
-    Clean::line(&value.text())
+fn text<'a>(value: &Value<'a>) -> Neat<'a> {
+    Neat::line(value.text())
 }
 
 /// Text in which HTML entities stand for characters.
-fn prose(value: &Value) -> Clean {
-    Clean::line(&entities::decoded(&value.text()))
+fn prose<'a>(value: &Value<'a>) -> Neat<'a> {
+    Neat::line(match value.text() {
+        Cow::Borrowed(text) => entities::decoded(text),
+        Cow::Owned(text) => entities::decoded(&text).into_owned().into(),
+    })
 }
 
 fn is_truth(value: &Value) -> bool {
     let words = ["true", "false", "yes", "no", "on", "off"];
-    value.as_text().is_some_and(|text| {
-        words
-            .iter()
-            .any(|word| word.eq_ignore_ascii_case(text.trim()))
-    })
+    let text = value.as_text().map(str::trim);
+    text.is_some_and(|text| words.iter().any(|word| word.eq_ignore_ascii_case(text)))
 }
 
 /// `true`, `yes`, `on`, or a number other than 0.
@@ -265,7 +265,10 @@ fn dated(place: &mut Option<Date>, (key, value): (&str, &Value), source: &mut So
 }
 
 /// The path or address of a picture, also from a map.
-fn picture(value: &Value) -> Clean {
+fn picture<'a>(value: &Value<'a>) -> Neat<'a> {
+    if value.as_text().is_some() {
+        return text(value);
+    }
     let named = value.field(&[
         "src", "url", "path", "file", "filename", "feature", "image", "name",
     ]);
@@ -273,17 +276,14 @@ fn picture(value: &Value) -> Clean {
         .leaves()
         .map(|(_, leaf)| leaf)
         .find(|leaf| !leaf.trim().is_empty());
-    Clean::line(named.or(first).unwrap_or_default())
+    Neat::line(named.or(first).unwrap_or_default().to_owned())
 }
 
 /// The names in a list, however nested, or in a text with commas or, if `spaced`, blanks between them.
-fn names(value: &Value, spaced: bool) -> Vec<Clean> {
+fn names<'a>(value: &Value<'a>, spaced: bool) -> Vec<Neat<'a>> {
     if let Some(text) = value.as_text() {
         let blanks = spaced && !text.contains(',');
-        return text
-            .split(|c: char| c == ',' || (blanks && c.is_whitespace()))
-            .map(Clean::line)
-            .collect();
+        return Neat::lines(value.text(), |c| c == ',' || (blanks && c.is_whitespace()));
     }
     let mut found = Vec::new();
     let mut open = vec![value];
@@ -291,19 +291,18 @@ fn names(value: &Value, spaced: bool) -> Vec<Clean> {
         match value {
             Value::List(items) => open.extend(items.iter().rev()),
             Value::Map(_) => match value.field(&["name", "title", "slug", "label"]) {
-                Some(name) => found.push(Clean::line(name)),
-                None => found.extend(value.leaves().map(|(_, leaf)| Clean::line(leaf))),
+                Some(name) => found.push(Neat::line(name.to_owned())),
+                None => found.extend(value.leaves().map(|(_, leaf)| Neat::line(leaf.to_owned()))),
             },
             Value::Null => {}
-            Value::Text(text) => found.push(Clean::line(text)),
-            Value::Literal(text) => found.push(Clean::line(text)),
+            Value::Text(_) | Value::Literal(_) => found.push(text(value)),
         }
     }
     found
 }
 
 /// Adds the names that are not there yet, compared without regard to case.
-fn add(list: &mut Vec<Clean>, names: Vec<Clean>) -> bool {
+fn add<'a>(list: &mut Vec<Neat<'a>>, names: Vec<Neat<'a>>) -> bool {
     let mut seen: HashSet<String> = HashSet::new();
     for name in names.into_iter().filter(|name| !name.is_empty()) {
         let new = if list.len() < FEW {

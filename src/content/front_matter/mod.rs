@@ -35,9 +35,9 @@ use value::Entries;
 
 /// What the beginning of a file gave.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Head {
+pub struct Head<'a> {
     /// What the front matter says.
-    pub meta: Meta,
+    pub meta: Meta<'a>,
     /// Where the body begins, in bytes of the decoded text; always at a character.
     pub body: usize,
     /// What was wrong, in the order of the file.
@@ -50,7 +50,7 @@ pub const HEAD_MAX: usize = 256 * 1024;
 /// Reads the front matter of a file from its decoded text or, unless it is `whole`, from the beginning of
 /// it. `None`: the front matter does not end within this text, hand in more (never asked of a whole file,
 /// nor past [`HEAD_MAX`]).
-pub fn parse(text: &str, whole: bool) -> Option<Head> {
+pub fn parse(text: &str, whole: bool) -> Option<Head<'_>> {
     if let Some(plain) = plain::read(text) {
         let read = (plain.entries, Report::default());
         return Some(head(text, (plain.matter, plain.body), read));
@@ -67,8 +67,11 @@ pub fn parse(text: &str, whole: bool) -> Option<Head> {
 }
 
 /// Puts together what was read: where the front matter and the body are, and what the one says.
-fn head(text: &str, (matter, body): (Range<usize>, usize), read: (Entries<'_>, Report)) -> Head {
-    let (entries, mut report) = read;
+fn head<'a>(
+    text: &str,
+    (matter, body): (Range<usize>, usize),
+    (entries, mut report): (Entries<'a>, Report),
+) -> Head<'a> {
     let source = meta::Source {
         matter: text.get(matter.clone()).unwrap_or_default(),
         base: matter.start,

@@ -25,7 +25,7 @@ pub(super) enum Value<'a> {
 /// Keys with their values, in order.
 pub(super) type Entries<'a> = Vec<(Cow<'a, str>, Value<'a>)>;
 
-impl Value<'_> {
+impl<'a> Value<'a> {
     /// The text of a scalar.
     pub(super) fn as_text(&self) -> Option<&str> {
         match self {
@@ -36,9 +36,11 @@ impl Value<'_> {
     }
 
     /// All of it on one line: `a, b` and `key: value, key: value`.
-    pub(super) fn text(&self) -> Cow<'_, str> {
-        if let Some(text) = self.as_text() {
-            return text.into();
+    pub(super) fn text(&self) -> Cow<'a, str> {
+        match self {
+            Self::Text(text) => return text.clone(),
+            Self::Literal(text) => return text.clone().into(),
+            Self::Null | Self::List(_) | Self::Map(_) => {}
         }
         let mut out = String::new();
         for (key, leaf) in self.leaves() {
@@ -53,9 +55,9 @@ impl Value<'_> {
     pub(super) fn is_empty(&self) -> bool {
         match self {
             Self::Null => true,
-            Self::Text(text) => text.trim().is_empty(),
-            Self::Literal(text) => text.trim().is_empty(),
-            Self::List(_) | Self::Map(_) => self.leaves().all(|(_, leaf)| leaf.trim().is_empty()),
+            Self::Text(text) => is_blank(text),
+            Self::Literal(text) => is_blank(text),
+            Self::List(_) | Self::Map(_) => self.leaves().all(|(_, leaf)| is_blank(leaf)),
         }
     }
 
@@ -108,6 +110,10 @@ impl Value<'_> {
         }
         false
     }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
 }
 
 impl<'de> Deserialize<'de> for Value<'static> {

@@ -2,6 +2,7 @@
 //! is known to others, who tell it. The ranks: title before description and names before text.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::content::article::Article;
 use crate::content::library::{Library, Slot};
@@ -44,7 +45,7 @@ pub enum Texts<'a> {
     #[default]
     Unread,
     /// As far as they have been looked at: a bit for each text.
-    Found(&'a HashMap<Slot, u32>),
+    Found(&'a HashMap<Slot, u64>),
     /// Not known: those articles answer that could do so.
     Unknown,
 }
@@ -139,6 +140,25 @@ impl<'a> Judge<'a> {
             word.is_in_bare(about, texts).then_some(ABOUT)
         })
     }
+}
+
+/// How many of the articles in these places of memory answer a search, as far as can be told without their texts.
+pub(crate) fn count(
+    library: &Library,
+    known: Knowledge<'_>,
+    search: &Search,
+    places: Range<usize>,
+) -> usize {
+    let lines = if search.reads_lines() {
+        Lines::of_some(library, places.clone())
+    } else {
+        Lines::default()
+    };
+    let mut judge = Judge::new(search, known, &lines);
+    let slots = library.slots().skip(places.start).take(places.len());
+    slots
+        .filter(|slot| library.get(*slot).is_some() && judge.rank(library, *slot).is_some())
+        .count()
 }
 
 fn any<'a>(mut names: impl Iterator<Item = &'a str>, name: &Name) -> bool {

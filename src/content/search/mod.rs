@@ -12,10 +12,11 @@ mod steps;
 mod term;
 mod word;
 
-use crate::content::search::steps::Step;
-use crate::content::search::term::Term;
+use crate::content::search::steps::{Step, run};
+use crate::content::search::term::{Is, Term, Test};
 
 pub use help::{EXAMPLES, markdown};
+pub(crate) use judge::count;
 pub use judge::{Knowledge, Texts};
 pub use lines::Lines;
 pub use read::read;
@@ -29,7 +30,7 @@ pub const MOST_TERMS: usize = 32;
 pub struct Search {
     terms: Vec<Term>,
     steps: Vec<Step>,
-    /// What is looked for in the texts of the articles, each once. An answer for an article is a bit for each of them.
+    /// What is looked for in the texts of the articles. An answer for an article is a bit for each of them.
     pub texts: Vec<String>,
     /// The search as it was understood, as one could have typed it without a fault.
     pub understood: String,
@@ -54,6 +55,53 @@ impl Search {
         let wanted = self.terms.iter().filter(|term| !term.turned);
         let texts = wanted.filter_map(|term| self.texts.get(term.text?));
         texts.cloned().collect()
+    }
+
+    /// The same among what answers another search, which ranks nothing and whose faults are not told.
+    #[must_use]
+    pub fn within(self, mut outer: Self) -> Self {
+        let (terms, texts) = (outer.terms.len(), outer.texts.len());
+        let before = outer.steps.len() + 1;
+        outer.steps.push(Step::Within(before + self.steps.len()));
+        let steps = self.steps.into_iter();
+        let steps = steps.map(|step| step.behind(before, terms));
+        outer.steps.extend(steps);
+        let own = self.terms.into_iter().map(|term| Term {
+            text: term.text.map(|text| text + texts),
+            ..term
+        });
+        outer.terms.extend(own);
+        outer.texts.extend(self.texts);
+        Self {
+            understood: self.understood,
+            fault: self.fault,
+            ranks: self.ranks,
+            ..outer
+        }
+    }
+
+    /// Whether an article may answer whose text has at most those of the texts that `bits` say, whatever else is to be known.
+    pub fn may_answer(&self, bits: u64) -> bool {
+        let test = |number: usize| {
+            let term = self.terms.get(number)?;
+            let in_text = term.text.is_some_and(|text| bits >> text & 1 == 1);
+            let unknown = !matches!(term.test, Test::Text);
+            (!term.turned && (in_text || unknown)).then_some(0)
+        };
+        run(&self.steps, test).is_some()
+    }
+
+    /// Whether marks decide about its answers.
+    pub(crate) fn asks_marks(&self) -> bool {
+        let of_marks = |is| matches!(is, Is::Unread | Is::Read | Is::Starred | Is::Changed);
+        let asks = |term: &Term| matches!(term.test, Test::Is(is) if of_marks(is));
+        self.terms.iter().any(asks)
+    }
+
+    /// Whether words are looked for in what articles say of themselves.
+    pub(crate) fn reads_lines(&self) -> bool {
+        let reads = |term: &Term| matches!(term.test, Test::Words(_) | Test::Title(_));
+        self.terms.iter().any(reads)
     }
 
     /// Whether everything answers it.

@@ -17,6 +17,21 @@ pub(super) enum Step {
     Or(usize, usize),
     /// Here alternatives begin, at this depth.
     Begin(usize),
+    /// On there, if the answer is no; else what came before does not count for the rank.
+    Within(usize),
+}
+
+impl Step {
+    /// The same behind so many other steps and terms.
+    pub(super) fn behind(self, steps: usize, terms: usize) -> Self {
+        match self {
+            Self::Test(term) => Self::Test(term + terms),
+            Self::And(to) => Self::And(to + steps),
+            Self::Or(to, depth) => Self::Or(to + steps, depth),
+            Self::Within(to) => Self::Within(to + steps),
+            Self::Not | Self::Begin(_) => self,
+        }
+    }
 }
 
 /// The rank of what the steps hold for, the smaller the better. `test` answers a term with the rank of what it found.
@@ -32,7 +47,8 @@ pub(super) fn run(steps: &[Step], mut test: impl FnMut(usize) -> Option<u32>) ->
                 rank += found.unwrap_or(0);
             }
             Step::Not => yes = !yes,
-            Step::And(to) if !yes => at = to,
+            Step::And(to) | Step::Within(to) if !yes => at = to,
+            Step::Within(_) => rank = 0,
             Step::Or(to, _) if yes => at = to,
             Step::Or(_, depth) => rank = begun.get(depth).copied().unwrap_or(0),
             Step::Begin(depth) => begun

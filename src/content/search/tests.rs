@@ -343,7 +343,7 @@ proptest! {
     fn an_expression_means_what_it_says(tree in Tree::any(), words in 0..16_u32) {
         let search = read(&tree.written(), false);
         prop_assert_eq!(&search.fault, &None);
-        let bit = |name: &String| words >> (name.as_bytes()[1] - b'0') & 1;
+        let bit = |name: &String| u64::from(words >> (name.as_bytes()[1] - b'0') & 1);
         let bits = search.texts.iter().enumerate().map(|(at, name)| bit(name) << at).sum();
         let library = library();
         let rome = slot(&library, "rome");
@@ -354,6 +354,31 @@ proptest! {
         let found = rank(Texts::Found(&hits)).is_some();
         prop_assert_eq!(found, tree.holds(words), "{}", tree.written());
         prop_assert!(!found || rank(Texts::Unknown).is_some());
+        // What is not said of the texts may be so or not.
+        prop_assert!(!found || search.may_answer(bits) && search.may_answer(u64::MAX));
+    }
+
+    #[test]
+    fn a_search_within_another_is_answered_by_what_answers_both(outer in Tree::any(), inner in Tree::any(), words in 0..16_u32) {
+        let search = read(&inner.written(), false).within(read(&outer.written(), false));
+        let bit = |name: &String| u64::from(words >> (name.as_bytes()[1] - b'0') & 1);
+        let bits = search.texts.iter().enumerate().map(|(at, name)| bit(name) << at).sum();
+        let library = library();
+        let rome = slot(&library, "rome");
+        let lines = Lines::new(&library);
+        let (marks, hits) = (Marks::default(), HashMap::from([(rome, bits)]));
+        let rank = |search: &Search| {
+            let known = Knowledge { texts: Texts::Found(&hits), ..Knowledge::new(&marks, 0) };
+            judge::Judge::new(search, known, &lines).rank(&library, rome)
+        };
+        let found = rank(&search);
+        prop_assert_eq!(found.is_some(), outer.holds(words) && inner.holds(words));
+        // The outer one ranks nothing.
+        let bits = read(&inner.written(), false).texts.iter().enumerate().map(|(at, name)| bit(name) << at).sum();
+        let hits = HashMap::from([(rome, bits)]);
+        let known = Knowledge { texts: Texts::Found(&hits), ..Knowledge::new(&marks, 0) };
+        let alone = judge::Judge::new(&read(&inner.written(), false), known, &lines).rank(&library, rome);
+        prop_assert_eq!(found, alone.filter(|_| outer.holds(words)));
     }
 
     #[test]
