@@ -53,6 +53,9 @@ pub struct Cli {
     /// How to show pictures
     #[arg(long, value_enum, default_value_t = Pictures::Auto, value_name = "WAY")]
     pub pictures: Pictures,
+    /// Leave the mouse to the terminal
+    #[arg(long)]
+    pub no_mouse: bool,
     /// What to look at.
     #[command(flatten)]
     pub choice: Choice,

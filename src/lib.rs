@@ -205,6 +205,7 @@ fn read(cli: &Cli, loaded: &Loaded) -> Result<(), Error> {
         keys: loaded.keys.clone(),
         programs: settings.programs.clone(),
         previews: !settings.unread_previews,
+        mouse: settings.mouse,
         pictures: settings.images && !themes.unknown.is_plain(),
         way: looks::way(settings.pictures),
         shelf: settings::cache_directory().map(|cache| Shelf::new(&cache)),

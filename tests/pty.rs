@@ -188,6 +188,7 @@ impl Session {
         !screen.alternate_screen()
             && !screen.hide_cursor()
             && !screen.bracketed_paste()
+            && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
             && self.is_cooked()
     }
 }

@@ -25,6 +25,8 @@ mod outside;
 mod palette;
 #[path = "screens/pictures.rs"]
 mod pictures;
+#[path = "screens/pointing.rs"]
+mod pointing;
 #[path = "screens/presentation.rs"]
 mod presentation;
 #[path = "support/properties.rs"]
@@ -37,6 +39,8 @@ mod resume;
 mod saved;
 #[path = "screens/searching.rs"]
 mod searching;
+#[path = "screens/selection.rs"]
+mod selection;
 #[path = "screens/sheet.rs"]
 mod sheet;
 #[path = "screens/themes.rs"]

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use crate::app::backlinks::Mention;
 use crate::app::code::Code;
 use crate::app::outside::{Copy, Errand};
+use crate::app::pointer::Pointer;
 use crate::content::aim::Aim;
 use crate::content::article::{Article, ArticleId};
 use crate::content::bookmark::Bookmark;
@@ -28,6 +29,8 @@ pub enum Action {
     Command(Command, Option<u16>),
     /// The reader typed into a box.
     Edit(Edit),
+    /// The mouse did something.
+    Mouse(Pointer),
     /// The terminal has a new size, in columns and rows.
     Resize(u16, u16),
     /// It is now so late.
@@ -194,6 +197,10 @@ pub enum Command {
     OpenPicture,
     /// The table or the long code on the screen, or one to choose, as wide as it asks for.
     Sheet,
+    /// Lines of the text, to be selected.
+    Select,
+    /// The other end of them, to be moved.
+    OtherEnd,
     /// To the left.
     Left,
     /// To the right.
@@ -272,6 +279,8 @@ pub enum Command {
     WiderList,
     /// A narrower list.
     NarrowerList,
+    /// The mouse for the terminal, or for the reader again.
+    Mouse,
     /// Every action by its name.
     Palette,
     /// The keys.
@@ -353,6 +362,8 @@ pub enum Effect {
     After(Duration, Action),
     /// Stop the process as Ctrl-Z does, and redraw when it goes on.
     Suspend,
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// Forget the pictures that were drawn.
     Pictures,
     /// Draw the whole screen again.

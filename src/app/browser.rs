@@ -3,13 +3,11 @@
 
 use std::collections::{HashMap, HashSet};
 use std::mem;
-use std::ops::Range;
 
 use crate::app::saved::SavedSearches;
 use crate::app::tally::Tally;
 use crate::app::twins::Twins;
-use crate::app::words::{Calendar, count};
-use crate::content::article::{Article, ArticleId};
+use crate::content::article::ArticleId;
 use crate::content::library::{Library, Slot};
 use crate::content::marks::{Kind, Marks, Row};
 use crate::content::order::{Order, Sort};
@@ -18,13 +16,7 @@ use crate::content::query::{Query, Section, answer};
 use crate::content::search::{Knowledge, Search, Texts};
 use crate::content::seek::{Candidate, Hit};
 use crate::content::snippet::Snippet;
-use crate::layout::label::label;
 use crate::text::Clean;
-
-/// Columns left of a title: the cursor, the unread mark and a blank.
-pub const INDENT: u16 = 3;
-/// Rows that a title may take.
-const TITLE_ROWS: usize = 2;
 
 /// The list of articles.
 #[derive(Debug, Default)]
@@ -313,87 +305,4 @@ impl Browser {
         let last = self.rows.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
     }
-
-    /// Brings the selected article onto a list of `width` × `height`, moving no more than it must.
-    pub fn scroll(&mut self, library: &Library, width: u16, height: u16) {
-        let mut top = self.top.min(self.cursor);
-        let rows = |range: Range<usize>| -> usize {
-            range.map(|row| self.height(library, row, width)).sum()
-        };
-        // Articles are at most four rows high, so no more than a screen of them is ever measured.
-        top = top.max(self.cursor.saturating_sub(usize::from(height)));
-        while top < self.cursor && rows(top..self.cursor + 1) > usize::from(height) {
-            top += 1;
-        }
-        // A list that became longer or a screen that grew: no empty rows below while articles are hidden above.
-        let last = self.rows.len();
-        while top > 0
-            && last - top <= usize::from(height)
-            && rows(top - 1..last) <= usize::from(height)
-        {
-            top -= 1;
-        }
-        self.top = top;
-    }
-
-    /// The rows of the screen that a row of the list takes: the title, the line below, what was found in the text, and the line
-    /// below what is new.
-    fn height(&self, library: &Library, row: usize, width: u16) -> usize {
-        let line = usize::from(row + 1 == self.new);
-        let rows = |slot: &Slot| {
-            let title = library.get(*slot)?.title();
-            Some(rows_of(title, width) + usize::from(self.snippet(*slot).is_some()))
-        };
-        line + self.rows.get(row).and_then(rows).unwrap_or(0)
-    }
-
-    /// How many articles make a page of `height` rows: the ones on the screen less one, at least one.
-    pub fn page(&self, library: &Library, width: u16, height: u16) -> isize {
-        let mut used = 0;
-        let shown = (self.top..self.rows.len()).take_while(|row| {
-            used += self.height(library, *row, width);
-            used <= usize::from(height)
-        });
-        (shown.count().max(2) - 1).cast_signed()
-    }
-}
-
-/// The rows that an article takes in the list: its title and the line below.
-fn rows_of(title: &str, width: u16) -> usize {
-    title_rows(title, width).len() + 1
-}
-
-/// A title as the list shows it.
-pub fn title_rows(title: &str, width: u16) -> Vec<String> {
-    label(title, width.saturating_sub(INDENT + 1), TITLE_ROWS)
-}
-
-/// The line below a title in the list: date, sections, what is special about the article.
-pub fn about(article: &Article, calendar: &Calendar, sources: &[Clean]) -> String {
-    // An article without sections is placed by its first tags.
-    let mut places: Vec<&str> = article.sections().collect();
-    if places.is_empty() {
-        places.extend(article.tags().take(3));
-    }
-    let mut parts = Vec::from_iter(article.date.map(|date| calendar.short(date)));
-    if parts.is_empty() {
-        parts.push("Undated".to_owned());
-    }
-    if article.draft {
-        parts.push("draft".to_owned());
-    }
-    match article.problems().len() {
-        0 => {}
-        n => parts.push(count(n, "problem")),
-    }
-    if !places.is_empty() {
-        parts.push(places.join(", "));
-    }
-    if let (Some(source), true) = (
-        sources.get(usize::from(article.id.source)),
-        sources.len() > 1,
-    ) {
-        parts.push(source.to_string());
-    }
-    parts.join(" · ")
 }

@@ -24,6 +24,22 @@ pub const PAGES: [Page; 4] = [
 ];
 
 impl Page {
+    /// The page whose name stands at a column of the upper line of the box.
+    pub fn at(column: u16) -> Option<Self> {
+        let mut left = usize::from(column).checked_sub(2)?;
+        PAGES.into_iter().find(|page| {
+            let wide = page.label().len();
+            let here = left < wide;
+            left = left.wrapping_sub(wide);
+            here
+        })
+    }
+
+    /// Its name as it stands there.
+    pub fn label(self) -> String {
+        format!(" {} ", self.name())
+    }
+
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {

@@ -4,6 +4,7 @@
 pub mod action;
 pub mod address;
 pub mod backlinks;
+pub mod bar;
 pub mod browser;
 pub mod chooser;
 pub mod code;
@@ -18,12 +19,15 @@ pub mod palette;
 pub mod panes;
 pub mod pictures;
 pub mod place;
+pub mod pointer;
 pub mod presentation;
 pub mod problems;
 pub mod reader;
 mod resume;
+pub mod rows;
 pub mod saved;
 pub mod searches;
+pub mod selection;
 pub mod sheet;
 mod sight;
 pub mod spots;
@@ -47,7 +51,7 @@ use crate::app::history::{History, Place};
 use crate::app::outline::Outline;
 use crate::app::outside::Question;
 use crate::app::palette::{Entry, Palette};
-use crate::app::panes::{Focus, Panes, panes};
+use crate::app::panes::{Focus, OVERLAY, Overlay, Panes, overlay, panes};
 use crate::app::pictures::Fetching;
 use crate::app::presentation::Presentation;
 use crate::app::problems::Problems;
@@ -55,6 +59,7 @@ use crate::app::reader::Reader;
 use crate::app::resume::Resume;
 use crate::app::saved::SavedSearches;
 use crate::app::searches::Searches;
+use crate::app::selection::Selection;
 use crate::app::sheet::Sheet;
 use crate::app::tally::Tally;
 use crate::app::undo::Undo;
@@ -113,6 +118,8 @@ pub struct App {
     pub background: Option<Background>,
     /// The list's share of the width, in per cent.
     pub split: u16,
+    /// The mouse.
+    pub mouse: Mouse,
     /// How far the scan is.
     pub scan: Scanning,
     /// Whether there were changes that the scan under way may not have seen.
@@ -145,6 +152,15 @@ pub struct App {
     visits: u64,
 }
 
+/// What is done with the mouse.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mouse {
+    /// Whether it is ours; else the terminal's.
+    pub on: bool,
+    /// Whether it holds what parts the panes.
+    pub(super) holds: bool,
+}
+
 /// What the keys do at the moment.
 #[derive(Clone, Debug, Default)]
 pub enum Mode {
@@ -165,6 +181,8 @@ pub enum Mode {
     Problems(Problems),
     /// They choose one of the links on the screen by its letters.
     Hints(Hints),
+    /// They select lines of the text.
+    Selection(Selection),
     /// They move in the list of headings.
     Outline(Outline),
     /// They write letters of an action to choose.
@@ -306,6 +324,7 @@ impl App {
             cell: (0, 0),
             background: None,
             split: SPLIT,
+            mouse: Mouse::default(),
             scan: Scanning::Running(None),
             stale: false,
             polling: false,
@@ -330,6 +349,15 @@ impl App {
     /// Where things are on the screen.
     pub fn panes(&self) -> Panes {
         panes(self.size, self.split, self.focus).narrowed(self.presentation.measure)
+    }
+
+    /// Where a list that lies over the panes is on the screen.
+    pub fn overlay(&self) -> Overlay {
+        let widest = match self.mode {
+            Mode::Problems(_) => u16::MAX,
+            _ => OVERLAY,
+        };
+        overlay(self.size, widest)
     }
 
     /// The tabs, in the order that is wanted.

@@ -9,6 +9,8 @@ pub const SIDE_BY_SIDE: u16 = 100;
 pub const SMALLEST: (u16, u16) = (20, 5);
 /// The widest text column, unless another is wanted.
 pub const MEASURE: u16 = 76;
+/// The widest box of a list that lies over the panes, where it need not be wider.
+pub const OVERLAY: u16 = 84;
 
 /// Where things are. A pane that is not shown is empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,6 +33,30 @@ pub struct Panes {
     pub scrollbar: Rect,
     /// The bottom line.
     pub status: Rect,
+}
+
+/// What lies at a cell of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The tab bar, at so many columns from its left.
+    Tabs(u16),
+    /// The list, at so many rows from its top.
+    List(u16),
+    /// What parts list and reading pane.
+    Divider,
+    /// The reading pane, its rule and its scrollbar.
+    Reader,
+    /// The text column, at so many columns and rows from its corner.
+    Text(u16, u16),
+}
+
+/// The box of a list that lies over the panes, and its rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Overlay {
+    /// The box.
+    pub frame: Rect,
+    /// The rows in it.
+    pub rows: Rect,
 }
 
 /// Which pane has the keys.
@@ -77,11 +103,66 @@ pub fn panes(size: (u16, u16), split: u16, focus: Focus) -> Panes {
 }
 
 impl Panes {
+    /// What lies at a cell; nothing where there is nothing to point at.
+    pub fn part(&self, at: (u16, u16)) -> Option<Part> {
+        let text = || within(self.column, at).map(|(across, down)| Part::Text(across, down));
+        let list = || within(self.list, at).map(|(_, down)| Part::List(down));
+        let reader = || within(self.reader, at).or_else(|| within(self.reader_rule, at));
+        within(self.tabs, at)
+            .map(|(across, _)| Part::Tabs(across))
+            .or_else(|| within(self.divider, at).map(|_| Part::Divider))
+            .or_else(list)
+            .or_else(text)
+            .or_else(|| reader().map(|_| Part::Reader))
+    }
+
+    /// The share of the list, in per cent, with which what parts the panes lies at a cell.
+    pub fn split_at(&self, (x, _): (u16, u16)) -> u16 {
+        let all = u32::from(self.tabs.width.max(1));
+        (u32::from(x) * 100).div_ceil(all) as u16
+    }
+
     /// The same with a text column of at most `measure`.
     #[must_use]
     pub fn narrowed(self, measure: u16) -> Self {
         let column = column(self.reader, measure);
         Self { column, ..self }
+    }
+}
+
+/// A box of at most `widest` columns over everything but the status line.
+pub fn overlay((columns, rows): (u16, u16), widest: u16) -> Overlay {
+    let width = columns.min(widest);
+    let frame = Rect::new((columns - width) / 2, 0, width, rows.saturating_sub(1));
+    let rows = Rect::new(
+        frame.x + 1,
+        1,
+        width.saturating_sub(2),
+        frame.height.saturating_sub(2),
+    );
+    Overlay { frame, rows }
+}
+
+/// Where a cell lies in an area: columns and rows from its corner.
+fn within(area: Rect, (x, y): (u16, u16)) -> Option<(u16, u16)> {
+    let (across, down) = (x.checked_sub(area.x)?, y.checked_sub(area.y)?);
+    (across < area.width && down < area.height).then_some((across, down))
+}
+
+impl Overlay {
+    /// The row at a cell, from the first one on the screen.
+    pub fn row(&self, at: (u16, u16)) -> Option<usize> {
+        within(self.rows, at).map(|(_, down)| down.into())
+    }
+
+    /// Whether a cell lies in the box or on its lines.
+    pub fn holds(&self, at: (u16, u16)) -> bool {
+        within(self.frame, at).is_some()
+    }
+
+    /// The column of its upper line at a cell.
+    pub fn title(&self, at: (u16, u16)) -> Option<u16> {
+        within(self.frame, at).and_then(|(across, down)| (down == 0).then_some(across))
     }
 }
 
@@ -122,6 +203,43 @@ mod tests {
         let left = p.column.x - p.reader.x;
         let right = p.reader.right() - p.column.right();
         assert!(left.abs_diff(right) <= 2, "{left} {right}");
+    }
+
+    #[test]
+    fn a_cell_lies_where_it_is_painted() {
+        let wide = panes((100, 30), 40, Focus::List);
+        let narrow = panes((60, 20), 40, Focus::List);
+        for (panes, at, expected) in [
+            (wide, (0, 0), Some(Part::Tabs(0))),
+            (wide, (99, 0), Some(Part::Tabs(99))),
+            (wide, (5, 1), None),
+            (wide, (39, 2), Some(Part::List(0))),
+            (wide, (40, 1), Some(Part::Divider)),
+            (wide, (40, 28), Some(Part::Divider)),
+            (wide, (41, 2), Some(Part::Reader)),
+            (wide, (42, 2), Some(Part::Text(0, 0))),
+            (wide, (43, 28), Some(Part::Text(1, 26))),
+            (wide, (99, 9), Some(Part::Reader)),
+            (wide, (50, 1), Some(Part::Reader)),
+            (wide, (50, 29), None),
+            (wide, (100, 30), None),
+            (narrow, (59, 2), Some(Part::List(0))),
+            (narrow, (40, 5), Some(Part::List(3))),
+        ] {
+            assert_eq!(panes.part(at), expected, "{at:?}");
+        }
+    }
+
+    #[test]
+    fn what_parts_the_panes_follows_the_pointer() {
+        for columns in [100, 101, 133, 200, 333] {
+            for x in columns / 5..columns * 2 / 3 {
+                let before = panes((columns, 30), 40, Focus::List);
+                let after = panes((columns, 30), before.split_at((x, 5)), Focus::List);
+                let off = after.divider.x.abs_diff(x);
+                assert!(off <= columns / 100, "{columns} {x} {off}");
+            }
+        }
     }
 
     #[test]

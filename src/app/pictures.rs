@@ -64,7 +64,8 @@ pub fn rows(app: &App) -> Vec<Row> {
         | Mode::Normal
         | Mode::Filter(_)
         | Mode::Find(_)
-        | Mode::Hints(_) => false,
+        | Mode::Hints(_)
+        | Mode::Selection(_) => false,
     };
     let reader = &app.reader;
     let Some(article) = reader.article.as_ref().filter(|_| !covered) else {

@@ -299,6 +299,16 @@ impl Reader {
         self.go(last, height);
     }
 
+    /// Brings a line onto the screen, moving no more than it must.
+    pub fn bring(&mut self, line: Position, height: u16) {
+        let rows = usize::from(height).saturating_sub(1);
+        let highest = self.layout.back(&self.document, line, rows);
+        let top = self.top.clamp(highest, line);
+        if top != self.top {
+            self.go(top, height);
+        }
+    }
+
     fn go(&mut self, to: Position, height: u16) {
         self.top = to;
         self.anchor = self.offset();

@@ -26,6 +26,9 @@ pub fn status(app: &App) -> String {
         Mode::Outside(Question::Over(_)) => return "Enter writes over it, Esc does not".to_owned(),
         Mode::Outside(Question::Which(..)) => return "Enter runs it, Esc closes".to_owned(),
         Mode::Outline(_) | Mode::Backlinks(_) => return "Enter goes there, Esc closes".to_owned(),
+        Mode::Selection(_) => {
+            return "y copies these lines, o moves the other end, Esc ends".to_owned();
+        }
         Mode::Sheet(sheet) => return sheet.said(app.size),
         &Mode::Picture(block) if app.notice.is_none() => {
             return description(&app.reader, block)

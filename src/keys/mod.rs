@@ -66,10 +66,15 @@ impl Keys {
             .or_else(|| edit(place, event).map(Action::Edit))
     }
 
-    /// What a paste asks for: text for a box, else nothing.
-    pub fn paste(&mut self, app: &App, text: String) -> Option<Action> {
+    /// Forgets what was typed of a sequence or a count: something else was done meanwhile.
+    pub fn forget(&mut self) {
         self.typed.clear();
         self.count = None;
+    }
+
+    /// What a paste asks for: text for a box, else nothing.
+    pub fn paste(&mut self, app: &App, text: String) -> Option<Action> {
+        self.forget();
         TYPING
             .contains(&place(app))
             .then_some(Action::Edit(Edit::Insert(text)))
@@ -118,6 +123,7 @@ fn place(app: &App) -> Place {
         (Mode::Topics(_), _) => Place::Topics,
         (Mode::Hints(_), _) => Place::Hints,
         (Mode::Backlinks(_), _) => Place::Backlinks,
+        (Mode::Selection(_), _) => Place::Selection,
         (Mode::Sheet(_), _) => Place::Sheet,
         (Mode::Picture(_), _) => Place::Picture,
     }

@@ -36,6 +36,7 @@ const LESS: &[Change] = &[
     (PANES, "{", "narrower-list"),
     (PANES, "}", "wider-list"),
     (PANES, "H", "help"),
+    (PANES, "alt-m", "mouse"),
     (PANES, "Q", "quit"),
 ];
 
@@ -62,7 +63,7 @@ const EMACS: &[Change] = &[
     (PANES, "ctrl-d", NONE),
     (PANES, "ctrl-g", "back"),
     (BOXES, "ctrl-g", "cancel"),
-    (&[Place::Help, Place::Problems, Place::Outline, Place::Hints], "ctrl-g", "close"),
+    (&[Place::Help, Place::Problems, Place::Outline, Place::Hints, Place::Selection], "ctrl-g", "close"),
     (&[Place::Question], "ctrl-g", "no"),
     (PANES, "ctrl-x u", "undo"),
     (PANES, "ctrl-x ctrl-c", "quit"),

@@ -28,6 +28,8 @@ pub enum Place {
     Hints,
     /// In the list of what links to an article.
     Backlinks,
+    /// While lines of the text are selected.
+    Selection,
     /// On a table or code that fills the screen.
     Sheet,
     /// At a picture on the whole screen.
@@ -52,6 +54,7 @@ pub(super) const ANYWHERE: &[Place] = &[
     Place::Topics,
     Place::Hints,
     Place::Backlinks,
+    Place::Selection,
     Place::Sheet,
     Place::Picture,
     Place::Palette,
@@ -66,6 +69,7 @@ pub(super) const SCROLLING: &[Place] = &[
     Place::Problems,
     Place::Outline,
     Place::Backlinks,
+    Place::Selection,
     Place::Sheet,
     Place::Topics,
     Place::Pipes,
@@ -76,12 +80,14 @@ const LISTS: &[Place] = &[
     Place::Problems,
     Place::Outline,
     Place::Backlinks,
+    Place::Selection,
     Place::Sheet,
     Place::Topics,
     Place::Pipes,
 ];
 pub(super) const LIST: &[Place] = &[Place::List];
 pub(super) const READER: &[Place] = &[Place::Reader];
+const SELECTION: &[Place] = &[Place::Selection];
 const PICTURE: &[Place] = &[Place::Picture];
 const FILTER: &[Place] = &[Place::Filter];
 const SEARCHES: &[Place] = &[Place::List, Place::Filter];
@@ -174,6 +180,7 @@ pub const TABLE: &[Group] = &[
         key(READER, &["p"], ("picture", Command::Picture), "the picture on the screen, over all of it; where there are several, one to choose"),
         key(READER, &["i"], ("fetch", Command::Fetch), "fetch the pictures of the article that are on the web"),
         key(READER, &["enter"], ("follow", Command::Follow), "follow the selected link: to a note, an article, the web (asks first)"),
+        key(READER, &["v"], ("select", Command::Select), "select lines, to copy their words"),
         key(READER, &["W"], ("wide", Command::Sheet), "the table or the long code on the screen as wide as it asks for; of several, one to choose"),
         key(READER, &["backspace", "alt-left"], ("earlier", Command::Earlier), "back to where one read before, in this article or another one"),
         key(READER, &["alt-right"], ("later", Command::Later), "forward again"),
@@ -234,6 +241,7 @@ pub const TABLE: &[Group] = &[
     ("The program", &[
         key(PANES, &["<"], ("narrower-list", Command::NarrowerList), "a narrower list"),
         key(PANES, &[">"], ("wider-list", Command::WiderList), "a wider list"),
+        key(PANES, &["g m"], ("mouse", Command::Mouse), "leave the mouse to the terminal, or take it again"),
         key(PANES, &["P"], ("problems", Command::Problems), "what is wrong with the articles; `Enter` shows the place"),
         key(PANES, &["r"], ("reload", Command::Reload), "look at the disk again"),
         key(PANES, &["?"], ("help", Command::Help), "these keys").hint("keys"),
@@ -264,6 +272,9 @@ pub const TABLE: &[Group] = &[
         key(&[Place::Outline], &["esc", "q", "t", "h"], ("close", Command::Back), "close the list of headings"),
         key(&[Place::Backlinks], &["enter", "l"], ("go", Command::Read), "read the article, at its link"),
         key(&[Place::Backlinks], &["esc", "q", "B", "h"], ("close", Command::Back), "close the list of articles"),
+        key(SELECTION, &["y", "enter"], ("copy", Command::Read), "copy the words of the selected lines"),
+        key(SELECTION, &["o"], ("other-end", Command::OtherEnd), "move their other end"),
+        key(SELECTION, &["esc", "q", "v", "h"], ("close", Command::Back), "end the selection"),
         key(&[Place::Sheet], &["l", "right"], ("right", Command::Right), "on a wide table or code, to the right"),
         key(&[Place::Sheet], &["h", "left"], ("left", Command::Left), "to the left"),
         key(&[Place::Sheet], &["esc", "q", "W", "enter"], ("close", Command::Back), "close it"),

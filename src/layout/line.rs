@@ -22,6 +22,17 @@ impl Line {
     pub fn offset(&self) -> Option<u32> {
         self.spans.iter().filter_map(Span::offset).min()
     }
+
+    /// The span at a column, and in which of its own columns that is.
+    pub fn at(&self, document: &Document, column: usize) -> Option<(&Span, usize)> {
+        let mut left = column;
+        self.spans.iter().find_map(|span| {
+            let wide = width(span.text(document));
+            let here = (left < wide).then_some((span, left));
+            left = left.saturating_sub(wide);
+            here.filter(|_| wide > 0)
+        })
+    }
 }
 
 /// A stretch of one row that is painted alike.
@@ -75,6 +86,23 @@ impl Span {
             Content::Turned(_, text) => width(text).saturating_sub(before + 1),
             _ => before,
         }
+    }
+
+    /// Where the text in one of its columns begins, unless the layout made it.
+    pub fn offset_at(&self, document: &Document, column: usize) -> Option<u32> {
+        let range = self.range()?;
+        let text = document.slice(range);
+        let column = match &self.content {
+            Content::Turned(..) => width(text).checked_sub(column + 1)?,
+            _ => column,
+        };
+        let mut columns = 0;
+        let mut letters = graphemes(text);
+        let letter = letters.find(|(_, _, wide)| {
+            columns += wide;
+            columns > column
+        });
+        letter.map(|(at, _, _)| range.start + at as u32)
     }
 
     /// Its text in pieces of one role: that of the first mark that touches it, else its own. In whole graphemes.
@@ -206,5 +234,36 @@ mod tests {
             (span.column(&document, 0), span.column(&document, 6)),
             (3, 0)
         );
+    }
+
+    #[test]
+    fn what_stands_in_a_column_is_found_there() {
+        let document = Document {
+            text: Clean::line("a日bאבגד"),
+            ..Document::default()
+        };
+        let span = |content| Span {
+            content,
+            role: Role::Text,
+            style: Style::PLAIN,
+            link: None,
+        };
+        let line = Line {
+            spans: vec![
+                span(Content::Made("• ".into())),
+                span(Content::Text(0..5)),
+                span(Content::Turned(5..13, "דגבא".into())),
+            ],
+            block: 0,
+        };
+        let at = |column| {
+            let (span, within) = line.at(&document, column)?;
+            span.offset_at(&document, within)
+        };
+        let found: Vec<Option<u32>> = (0..11).map(at).collect();
+        let text = [2, 3, 4, 5].map(|column| found[column].unwrap());
+        assert_eq!((found[1], text, found[10]), (None, [0, 1, 1, 4], None));
+        let turned = [6, 7, 8, 9].map(|column| found[column].unwrap());
+        assert_eq!(turned, [11, 9, 7, 5]);
     }
 }

@@ -11,28 +11,18 @@ use crate::index::Stamp;
 use crate::loader::open;
 use crate::text::Clean;
 
-/// As many bytes are read first, to begin with.
+/// As many bytes are read first: most front matter ends within them, and copying more of each takes longer than asking again.
 const FIRST: usize = 512;
-/// Where more than one front matter of so many does not end within what is read first, that becomes twice as much.
-const FEW: usize = 8;
 
 /// Reads heads, one after the other, into the same memory.
 pub(super) struct Heads {
     buffer: Vec<u8>,
-    /// As many bytes are read first: copying more of 100,000 articles takes longer than asking again for a few.
-    first: usize,
-    /// How many were read, and how many of them asked for more.
-    read: usize,
-    longer: usize,
 }
 
 impl Heads {
     pub(super) fn new() -> Self {
         Self {
             buffer: vec![0; HEAD_MAX],
-            first: FIRST,
-            read: 0,
-            longer: 0,
         }
     }
 
@@ -54,8 +44,7 @@ impl Heads {
 
     fn read(&mut self, id: &ArticleId, mut file: impl Read, facts: Facts) -> io::Result<Article> {
         let mut filled = 0;
-        let mut size = self.first;
-        self.read += 1;
+        let mut size = FIRST;
         loop {
             let buffer = self.buffer.get_mut(..size).unwrap_or_default();
             let ended = fill(&mut file, buffer, &mut filled, facts.size)?;
@@ -67,19 +56,7 @@ impl Heads {
             if whole {
                 return Ok(Article::new(id.clone(), Head::default(), "", facts));
             }
-            if size == self.first {
-                self.want_more();
-            }
             size = HEAD_MAX.min(size * 4);
-        }
-    }
-
-    /// See [`FEW`].
-    fn want_more(&mut self) {
-        self.longer += 1;
-        if self.longer * FEW > self.read + FEW && self.first < HEAD_MAX {
-            self.first *= 2;
-            (self.read, self.longer) = (0, 0);
         }
     }
 }

@@ -49,6 +49,8 @@ pub struct Settings {
     pub remote_images: bool,
     /// How pictures are shown.
     pub pictures: &'static str,
+    /// Whether the mouse is ours.
+    pub mouse: bool,
     /// Whether an article counts as read only once it was opened.
     pub unread_previews: bool,
     /// Whether dates are never relative.
@@ -85,6 +87,7 @@ impl Default for Settings {
             images: true,
             remote_images: false,
             pictures: "auto",
+            mouse: true,
             unread_previews: false,
             absolute_dates: false,
             state: true,
@@ -201,6 +204,7 @@ pub(super) const OPTIONS: &[Opt] = &[
     row("images", Kind::Switch(|s| &mut s.images), "Show pictures, not only what stands for them"),
     row("pictures", Kind::Name(PICTURES, |s| &mut s.pictures), "How to show pictures; auto: in the best way that the terminal says it has"),
     row("remote_images", Kind::Switch(|s| &mut s.remote_images), "Fetch pictures from the web"),
+    row("mouse", Kind::Switch(|s| &mut s.mouse), "Let the mouse select, open, scroll; with Shift, it is the terminal's all the same"),
     row("unread_previews", Kind::Switch(|s| &mut s.unread_previews), "An article counts as read only once it was opened, not when it was shown beside the list"),
     row("absolute_dates", Kind::Switch(|s| &mut s.absolute_dates), "Write dates as dates, never as Today or a weekday"),
     row("state", Kind::Switch(|s| &mut s.state), "Keep marks: what was read, starred, where one was"),

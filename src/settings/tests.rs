@@ -186,7 +186,8 @@ fn keys_are_bound_where_they_are_said() {
     assert_eq!(
         told,
         [
-            "file:9:5: “gg” (start) cannot be typed any more beside “g”; bind it to none or to other keys"
+            "file:9:5: “gg” (start) cannot be typed any more beside “g”; bind it to none or to other keys",
+            "file:9:5: “gm” (mouse) cannot be typed any more beside “g”; bind it to none or to other keys"
         ]
     );
     assert_eq!(settings.bindings.len(), 4);

@@ -8,6 +8,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::press;
 use super::query::{self, Answer};
+use crate::app::pointer::Pointer;
 
 /// How long the rest of a key that begins with an escape may take to come; alone, an escape is a key itself.
 const GLANCE: Duration = Duration::from_millis(25);
@@ -28,6 +29,8 @@ pub(super) enum Said {
     Key(KeyEvent),
     /// A paste.
     Paste(String),
+    /// The mouse did something.
+    Mouse(Pointer),
     /// Its window has the focus again.
     Focus,
     /// An answer.
@@ -202,6 +205,14 @@ fn control(rest: &[u8]) -> Step {
             Step::Said(press::console(*last).map(Said::Key), 4)
         });
     }
+    // The old form of what the mouse did, from terminals that know no other: three bytes, whatever they are.
+    if let [b'M', after @ ..] = rest {
+        return if after.len() < 3 {
+            Step::More
+        } else {
+            Step::Said(None, 6)
+        };
+    }
     let Some(end) = rest.iter().position(|byte| !(0x20..0x40).contains(byte)) else {
         return Step::More;
     };
@@ -210,6 +221,7 @@ fn control(rest: &[u8]) -> Step {
         (Ok(""), Some(b'I')) => Step::Said(Some(Said::Focus), 3),
         (Ok(parameters), Some(last @ 0x40..0x7f)) => {
             let answer = query::control(parameters, *last).map(Said::Answer);
+            let answer = answer.or_else(|| press::mouse(parameters, *last).map(Said::Mouse));
             let key = || press::control_sequence(parameters, *last).map(Said::Key);
             Step::Said(answer.or_else(key), end + 3)
         }
@@ -266,6 +278,7 @@ mod tests {
                 held.map(|(_, name)| *name).collect::<String>() + &code
             }
             Said::Paste(text) => format!("paste {text}"),
+            Said::Mouse(pointer) => format!("{:?}{:?}", pointer.did, pointer.at),
             Said::Focus => "focus".to_owned(),
             Said::Answer(answer) => format!("{answer:?}"),
         };
@@ -299,7 +312,15 @@ mod tests {
         ("\x1b]11;q\x1b\\\x1b]10;rgb:0/0/0\x07j", "j"),
         ("\x1bP>|tmux 3.3a\x1b\\j", "Name(\"tmux 3.3a\") j"),
         ("\x1bP1$r0m\x1b\\\x1b[?1u\x1b[?2026;2$yj", "j"),
-        ("\x1b[<0;3;4Mj\x1b[12;1Rj", "j j"),
+        ("\x1b[<0;3;4Mj\x1b[12;1Rj", "Press(2, 3) j j"),
+        (
+            "\x1b[<0;3;4m\x1b[<32;1;1M\x1b[<64;300;400M\x1b[<81;5;6M\x1b[<66;1;1M\x1b[<67;1;1M",
+            "Release(2, 3) Drag(0, 0) Wheel(Up)(299, 399) Wheel(Down)(4, 5) Wheel(Left)(0, 0) Wheel(Right)(0, 0)",
+        ),
+        // Other buttons, with Shift, no cell, no numbers, the old form.
+        ("\x1b[<2;3;4M\x1b[<1;3;4mj\x1b[<4;3;4M\x1b[<35;3;4M", "j"),
+        ("\x1b[<0;0;4M\x1b[<0;3M\x1b[<;;M\x1b[<0;99999;1Mj", "j"),
+        ("\x1b[M !!j\x1b[M\x1b[Mj", "j j"),
         ("\x1b_Gq\x03", "ctrl-c"),
         ("\x1b[12\x03", "ctrl-c"),
         ("\x1b]11;rgb\x1b[A", "Up"),

@@ -62,6 +62,7 @@ impl Loop {
                     let escapes = self.painter.forget();
                     self.terminal.backend_mut().write_all(escapes.as_bytes())?;
                 }
+                Effect::Mouse(_) => self.take_mouse()?,
                 Effect::Suspend => self.suspend()?,
                 Effect::Redraw => self.clear()?,
                 Effect::Quit => self.over = true,
@@ -157,6 +158,16 @@ impl Loop {
         update(&mut self.app, Action::Notice(Clean::line(&notice)));
     }
 
+    /// Takes the mouse if it is to be ours, else leaves it to the terminal.
+    pub(super) fn take_mouse(&mut self) -> io::Result<()> {
+        let escapes = if self.app.mouse.on {
+            screen::MOUSE
+        } else {
+            screen::NO_MOUSE
+        };
+        self.terminal.backend_mut().write_all(escapes.as_bytes())
+    }
+
     pub(super) fn suspend(&mut self) -> io::Result<()> {
         if !signals::can_stop() {
             let notice = "Not stopped: there is no shell that could bring the reader back.";
@@ -178,6 +189,7 @@ impl Loop {
         if self.input.is_none() {
             self.input = Some(Input::start(self.sender.clone())?);
         }
+        self.take_mouse()?;
         let action = Self::resized()?;
         self.act(action)?;
         self.clear()?;

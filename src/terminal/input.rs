@@ -138,6 +138,7 @@ fn send(said: impl IntoIterator<Item = Said>, sender: &Sender<Message>) -> bool 
         let message = match said {
             Said::Key(key) => Message::Key(key),
             Said::Paste(text) => Message::Paste(text),
+            Said::Mouse(pointer) => Message::Mouse(pointer),
             Said::Focus => Message::Focus,
             Said::Answer(answer) => Message::Answered(answer),
         };

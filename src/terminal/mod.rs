@@ -38,6 +38,7 @@ use ratatui::backend::CrosstermBackend;
 use crate::app::action::Action;
 use crate::app::code::Code;
 use crate::app::pictures::Fetching;
+use crate::app::pointer::Pointer;
 use crate::app::presentation::Presentation;
 use crate::app::saved::SavedSearches;
 use crate::app::update::{begin, update};
@@ -72,6 +73,7 @@ const BATCH: usize = 256;
 enum Message {
     Key(KeyEvent),
     Paste(String),
+    Mouse(Pointer),
     Answered(Answer),
     Focus,
     Resized,
@@ -100,6 +102,8 @@ pub struct Session {
     pub programs: Programs,
     /// Something to tell at the start.
     pub told: Option<Clean>,
+    /// Whether the mouse is ours.
+    pub mouse: bool,
     /// Whether an article shown beside the list counts as read after a while.
     pub previews: bool,
     /// How it looks.
@@ -189,6 +193,7 @@ impl Loop {
             ..session.start
         });
         app.previews = session.previews;
+        app.mouse.on = session.mouse;
         app.presentation = session.presentation;
         app.saved = SavedSearches::new(session.searches);
         app.notice = session.told;
@@ -241,6 +246,7 @@ impl Loop {
     /// The store outlives the loop, so that the terminal is given back before the last marks are kept.
     fn run(mut self, receiver: &Receiver<Message>, store: &mut Option<Store>) -> io::Result<()> {
         self.measure()?;
+        self.take_mouse()?;
         self.draw()?;
         self.ask()?;
         let effects = begin(&self.app);
@@ -312,11 +318,13 @@ impl Loop {
         let action = match message {
             Message::Action(action) => Some(action),
             Message::Key(event) => {
-                // While somebody is there, marks of other instances are worth a look.
-                if let Some(store) = &self.store {
-                    store.look();
-                }
+                self.look();
                 self.keys.press(&self.app, event)
+            }
+            Message::Mouse(pointer) => {
+                self.look();
+                self.keys.forget();
+                Some(Action::Mouse(pointer))
             }
             Message::Paste(text) => self.keys.paste(&self.app, text),
             Message::Answered(answer) => return self.answered(answer),
@@ -337,6 +345,13 @@ impl Loop {
             }
         };
         action.map_or(Ok(()), |action| self.act(action))
+    }
+
+    /// While somebody is there, marks of other instances are worth a look.
+    fn look(&self) {
+        if let Some(store) = &self.store {
+            store.look();
+        }
     }
 
     /// Looks how many pixels a cell has.

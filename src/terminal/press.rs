@@ -3,8 +3,16 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use crate::app::pointer::{Did, Pointer, Turn};
+
 /// Parts of an escape sequence that are looked at.
 const PARTS: usize = 8;
+
+/// In the number of a button: it was pressed with Alt, with Control,
+const ALT: u16 = 8;
+const CONTROL: u16 = 16;
+/// and the mouse moved while it was down.
+const MOVED: u16 = 32;
 
 /// The key of a control character.
 pub(super) fn control(byte: u8) -> Option<KeyEvent> {
@@ -67,6 +75,26 @@ fn modifiers(number: u16) -> KeyModifiers {
     ];
     let held = (0..).zip(all).filter(|(bit, _)| bits & (1 << bit) != 0);
     held.map(|(_, modifier)| modifier).collect()
+}
+
+/// What the mouse did (SGR reports, <https://invisible-island.net/xterm/ctlseqs/ctlseqs.html#h2-Mouse-Tracking>): a number for
+/// the button, column and row from 1. With Shift, it is the terminal's; other buttons mean nothing here.
+pub(super) fn mouse(parameters: &str, last: u8) -> Option<Pointer> {
+    let mut numbers = parameters.strip_prefix('<')?.split(';');
+    let mut number = || numbers.next()?.parse::<u16>().ok();
+    let (button, column, row) = (number()?, number()?, number()?);
+    let did = match (button & !(ALT | CONTROL), last) {
+        (0, b'M') => Did::Press,
+        (0, b'm') => Did::Release,
+        (MOVED, b'M') => Did::Drag,
+        (64, b'M') => Did::Wheel(Turn::Up),
+        (65, b'M') => Did::Wheel(Turn::Down),
+        (66, b'M') => Did::Wheel(Turn::Left),
+        (67, b'M') => Did::Wheel(Turn::Right),
+        _ => return None,
+    };
+    let at = (column.checked_sub(1)?, row.checked_sub(1)?);
+    Some(Pointer { did, at })
 }
 
 /// The key that a letter stands for behind `ESC O` or `ESC [`.

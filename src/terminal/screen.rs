@@ -19,6 +19,12 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 /// Whether the terminal is ours at the moment. Nothing is written to it while it is not.
 static OURS: AtomicBool = AtomicBool::new(false);
 
+/// Reports of buttons and of what moves while one is down, in the form without limits (SGR). What only moves is not told of,
+/// so that nothing wakes up.
+pub(super) const MOUSE: &str = "\x1b[?1002h\x1b[?1006h";
+/// No reports.
+pub(super) const NO_MOUSE: &str = "\x1b[?1006l\x1b[?1002l";
+
 /// How long `restore` waits for a terminal that does not take what is written.
 const PATIENCE: Timespec = Timespec {
     tv_sec: 0,
@@ -45,7 +51,7 @@ pub(super) fn restore() {
     if !OURS.swap(false, Ordering::SeqCst) {
         return;
     }
-    let mut escapes = String::new();
+    let mut escapes = String::from(NO_MOUSE);
     let _ = DisableFocusChange.write_ansi(&mut escapes);
     let _ = DisableBracketedPaste.write_ansi(&mut escapes);
     let _ = LeaveAlternateScreen.write_ansi(&mut escapes);

@@ -4,60 +4,30 @@
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use crate::app::browser::Tab;
+use crate::app::bar::Bar;
 use crate::app::outside::Question;
 use crate::app::palette::Palette;
 use crate::app::panes::Focus;
 use crate::app::status::{found, status as status_words};
-use crate::app::words::number;
 use crate::app::{Filter, Finding, Mode};
 use crate::content::query::Scope;
 use crate::text::{Clean, graphemes, truncate, width};
 use crate::view::canvas::{Canvas, first, from, inside};
 use crate::view::theme::Part;
 
-/// Paints the tabs; when they do not all fit, those around the chosen one, with signs where more are hidden.
+/// Paints the tabs.
 pub(super) fn tabs(canvas: &mut Canvas, area: Rect) {
-    let tabs = canvas.app.tabs();
-    let section = &canvas.app.browser.query.section;
-    let chosen = tabs.iter().position(|tab| tab.is(section));
-    let start = start(&tabs, chosen.unwrap_or(0), usize::from(area.width));
-    let mut rest = canvas.put(area, if start > 0 { "‹" } else { " " }, Part::Quiet);
-    for (i, tab) in tabs.iter().enumerate().skip(start) {
-        let last = i + 1 == tabs.len();
-        let room = usize::from(rest.width).saturating_sub(usize::from(!last));
-        let label = label(tab);
-        if width(&label) > room && i > start {
-            canvas.put(rest, "›", Part::Quiet);
-            return;
-        }
-        let part = if Some(i) == chosen {
-            Part::Chosen
-        } else {
-            Part::Tab
-        };
-        rest = canvas.put(rest, &truncate(&label, room), part);
+    let app = canvas.app;
+    let bar = Bar::new(&app.tabs(), &app.browser.query.section, area.width);
+    let sign = if bar.before { "‹" } else { " " };
+    canvas.put(area, sign, Part::Quiet);
+    for tab in &bar.tabs {
+        let part = if tab.chosen { Part::Chosen } else { Part::Tab };
+        canvas.put(from(area, area.x + tab.column), &tab.label, part);
     }
-}
-
-fn label(tab: &Tab) -> String {
-    let count = tab.count.map(|count| format!(" {}", number(count)));
-    format!(" {}{} ", tab.name, count.unwrap_or_default())
-}
-
-/// The first tab to show, so that the chosen one fits in `columns` and as many before it as there is room for.
-fn start(tabs: &[Tab], chosen: usize, columns: usize) -> usize {
-    // Columns for the signs on both sides.
-    let room = columns.saturating_sub(2);
-    let (mut used, mut start) = (0, 0);
-    for (i, tab) in tabs.iter().enumerate().take(chosen + 1).rev() {
-        used += width(&label(tab));
-        if used > room {
-            start = (i + 1).min(chosen);
-            break;
-        }
+    if let Some(column) = bar.after {
+        canvas.put(from(area, area.x + column), "›", Part::Quiet);
     }
-    start
 }
 
 /// Paints the status line or a box to type in; returns where the cursor blinks in the latter.

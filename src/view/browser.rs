@@ -1,10 +1,10 @@
 //! The list pane: only the articles on the screen are built.
-//! How many rows an article takes is decided in `app::browser`.
+//! How many rows an article takes is decided in `app::rows`.
 
 use ratatui::layout::Rect;
 
-use crate::app::browser::{INDENT, about, title_rows};
 use crate::app::panes::{Focus, Panes};
+use crate::app::rows::{INDENT, about, title_rows};
 use crate::app::status::{caption, empty, since};
 use crate::content::article::Article;
 use crate::content::snippet::Snippet;
@@ -27,27 +27,27 @@ pub(super) fn draw(canvas: &mut Canvas, panes: &Panes) {
         return nothing(canvas, inside(panes.list, 2));
     }
     let app = canvas.app;
-    let mut y = 0;
-    for (i, slot) in app.browser.rows.iter().enumerate().skip(app.browser.top) {
+    let list = (panes.list.width, panes.list.height);
+    for (i, rows) in app.browser.on_screen(&app.library, list) {
+        let slot = app.browser.rows.get(i).copied();
+        let Some((slot, article)) = slot.and_then(|slot| Some((slot, app.library.get(slot)?)))
+        else {
+            break;
+        };
+        let start = rows.start as u16;
         let below = Rect {
-            y: panes.list.y + y,
-            height: panes.list.height.saturating_sub(y),
+            y: panes.list.y + start,
+            height: panes.list.height.saturating_sub(start),
             ..panes.list
         };
-        match app.library.get(*slot) {
-            Some(article) if below.height > 0 => {
-                y += entry(canvas, article, i == app.browser.cursor, below);
-                if let Some(snippet) = app.browser.snippet(*slot) {
-                    let line = row(below, usize::from(y - (below.y - panes.list.y)));
-                    excerpt(canvas, snippet, i == app.browser.cursor, line);
-                    y += 1;
-                }
-                if i + 1 == app.browser.new && y < panes.list.height {
-                    line(canvas, row(panes.list, usize::from(y)));
-                    y += 1;
-                }
-            }
-            _ => break,
+        let selected = i == app.browser.cursor;
+        let mut used = usize::from(entry(canvas, article, selected, below));
+        if let Some(snippet) = app.browser.snippet(slot) {
+            excerpt(canvas, snippet, selected, row(below, used));
+            used += 1;
+        }
+        if i + 1 == app.browser.new {
+            line(canvas, row(below, used));
         }
     }
 }

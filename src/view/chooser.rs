@@ -4,32 +4,26 @@
 use ratatui::layout::Rect;
 
 use crate::app::chooser::{Chooser, PAGES};
+use crate::app::panes::Overlay;
 use crate::app::words::number;
 use crate::text::width;
 use crate::view::canvas::{Canvas, from, inside, row};
 use crate::view::help::frame;
 use crate::view::theme::Part;
 
-/// The widest box.
-const WIDEST: u16 = 84;
-
 /// Paints the list over everything but the status line.
 pub(super) fn draw(canvas: &mut Canvas, chooser: &Chooser) {
-    let (columns, rows) = canvas.app.size;
-    let wide = columns.min(WIDEST);
-    let area = Rect::new((columns - wide) / 2, 0, wide, rows - 1);
+    let Overlay {
+        frame: area,
+        rows: inner,
+    } = canvas.app.overlay();
     frame(canvas, area, "");
     let mut title = inside(row(area, 0), 2);
     for page in PAGES {
         let here = page == chooser.page;
         let part = if here { Part::Unread } else { Part::Quiet };
-        title = canvas.put(title, &format!(" {} ", page.name()), part);
+        title = canvas.put(title, &page.label(), part);
     }
-    let inner = Rect {
-        y: 1,
-        height: area.height.saturating_sub(2),
-        ..inside(area, 1)
-    };
     let shown = chooser.rows.iter().enumerate().skip(chooser.cursor.top);
     for (n, (i, (name, count, _))) in shown.take(inner.height.into()).enumerate() {
         let line = row(inner, n);

@@ -5,26 +5,21 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::HelpRow;
+use crate::app::panes::Overlay;
 use crate::view::canvas::{Canvas, first, from, inside, row};
 use crate::view::theme::Part;
 
 /// Columns for the keys.
 const KEYS: u16 = 18;
-/// The widest box.
-const WIDEST: u16 = 84;
 
 /// Paints the box over everything but the status line, from row `top` of the table.
 pub(super) fn draw(canvas: &mut Canvas, top: usize) {
-    let (columns, rows) = canvas.app.size;
-    let width = columns.min(WIDEST);
-    let area = Rect::new((columns - width) / 2, 0, width, rows - 1);
+    let Overlay {
+        frame: area,
+        rows: inner,
+    } = canvas.app.overlay();
     frame(canvas, area, " Keys ");
-    let inner = inside(area, 2);
-    let inner = Rect {
-        y: 1,
-        height: area.height.saturating_sub(2),
-        ..inner
-    };
+    let inner = inside(inner, 1);
     let rows = &canvas.app.keys.rows;
     let shown = usize::from(inner.height);
     for (n, entry) in rows.iter().skip(top).take(shown).enumerate() {

@@ -69,7 +69,7 @@ fn paint(app: &App, drawn: &Pictures, theme: &Theme, buffer: &mut Buffer) -> Opt
         Mode::Backlinks(list) => backlinks::draw(canvas, list),
         Mode::Sheet(sheet) => sheet::draw(canvas, sheet),
         Mode::Hints(hints) => reader::hints(canvas, &panes, hints),
-        Mode::Normal | Mode::Filter(_) | Mode::Find(_) | Mode::Picture(_) => {}
+        Mode::Selection(_) | Mode::Normal | Mode::Filter(_) | Mode::Find(_) | Mode::Picture(_) => {}
     }
     bar::status(canvas, panes.status)
 }

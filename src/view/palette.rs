@@ -1,31 +1,24 @@
 //! The palette as an overlay: the actions found, each with its name, what it does and its key.
 //! What is typed stands in the status line; what is found is known by `app::palette`.
 
-use ratatui::layout::Rect;
-
 use crate::app::palette::Palette;
+use crate::app::panes::Overlay;
 use crate::text::width;
 use crate::view::canvas::{Canvas, first, from, inside, row};
 use crate::view::help::frame;
 use crate::view::theme::Part;
 
-/// The widest box.
-const WIDEST: u16 = 84;
 /// Columns for a name.
 const NAME: u16 = 20;
 
 /// Paints the list over everything but the status line.
 pub(super) fn draw(canvas: &mut Canvas, palette: &Palette) {
     let app = canvas.app;
-    let (columns, rows) = app.size;
-    let width_of_box = columns.min(WIDEST);
-    let area = Rect::new((columns - width_of_box) / 2, 0, width_of_box, rows - 1);
+    let Overlay {
+        frame: area,
+        rows: inner,
+    } = app.overlay();
     frame(canvas, area, " Actions ");
-    let inner = Rect {
-        y: 1,
-        height: area.height.saturating_sub(2),
-        ..inside(area, 1)
-    };
     let shown = palette.rows.iter().enumerate().skip(palette.cursor.top);
     for (n, (i, entry)) in shown.take(inner.height.into()).enumerate() {
         let Some(entry) = app.keys.entries.get(*entry) else {

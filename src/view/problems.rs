@@ -1,26 +1,21 @@
 //! The list of problems as an overlay; what stands in it is made in `app::problems`.
 //! One row for each, cut where it does not fit: Enter shows the place itself.
 
-use ratatui::layout::Rect;
-
+use crate::app::panes::Overlay;
 use crate::app::problems::Problems;
 use crate::app::words::count;
-use crate::view::canvas::{Canvas, from, inside, row};
+use crate::view::canvas::{Canvas, from, row};
 use crate::view::help::frame;
 use crate::view::theme::Part;
 
 /// Paints the list over everything but the status line.
 pub(super) fn draw(canvas: &mut Canvas, problems: &Problems) {
-    let (columns, rows) = canvas.app.size;
-    let area = Rect::new(0, 0, columns, rows - 1);
+    let Overlay {
+        frame: area,
+        rows: inner,
+    } = canvas.app.overlay();
     let title = count(problems.rows.len(), "problem");
     frame(canvas, area, &format!(" {title} "));
-    let inner = inside(area, 1);
-    let inner = Rect {
-        y: 1,
-        height: area.height.saturating_sub(2),
-        ..inner
-    };
     let shown = problems.rows.iter().enumerate().skip(problems.cursor.top);
     for (n, (i, problem)) in shown.take(inner.height.into()).enumerate() {
         let line = row(inner, n);

@@ -4,13 +4,13 @@
 use std::mem;
 
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
-use crate::app::App;
 use crate::app::hints::{Hint, Hints};
 use crate::app::panes::{Focus, Panes};
 use crate::app::spots::Goal;
 use crate::app::status::progress;
+use crate::app::{App, Mode};
 use crate::layout::line::{Role, Span};
 use crate::text::width;
 use crate::view::browser::rule;
@@ -29,10 +29,17 @@ pub(super) fn draw(canvas: &mut Canvas, panes: &Panes) {
         );
     }
     let reader = &canvas.app.reader;
-    for (n, line) in reader.lines().take(panes.column.height.into()).enumerate() {
+    let lines = reader.layout.lines_from(reader.top);
+    for (n, (at, line)) in lines.take(panes.column.height.into()).enumerate() {
         let mut rest = row(panes.column, n);
         for span in &line.spans {
             rest = paint(canvas, rest, span);
+        }
+        if let Mode::Selection(selection) = canvas.app.mode
+            && selection.holds(at)
+        {
+            let line = row(panes.column, n).intersection(canvas.buffer.area);
+            canvas.buffer.set_style(line, Modifier::REVERSED);
         }
     }
     scrollbar(canvas, panes.scrollbar);

@@ -64,10 +64,15 @@ pub(super) fn ask(app: &mut App, change: impl FnOnce(&mut Query)) {
 }
 
 pub(super) fn widen(app: &mut App, by: isize) {
-    app.split = app
-        .split
-        .saturating_add_signed(by.clamp(-100, 100) as i16)
-        .clamp(20, 70);
+    split(
+        app,
+        app.split.saturating_add_signed(by.clamp(-100, 100) as i16),
+    );
+}
+
+/// Gives the list this share, in per cent.
+pub(super) fn split(app: &mut App, share: u16) {
+    app.split = share.clamp(20, 70);
     super::resize(app, app.size);
 }
 

@@ -15,7 +15,7 @@ const LONGEST: usize = 8 << 10;
 /// So many characters of a note are shown without going there.
 const PREVIEW: usize = 300;
 /// Nor is longer code: as base64, it is about the 75,000 bytes that many terminals take at most.
-const LONGEST_CODE: usize = 54 << 10;
+pub(super) const LONGEST_CODE: usize = 54 << 10;
 
 /// Selects the link `by` further on, round the end: from the selected one, if it is on the screen, else from its top.
 pub(super) fn step(app: &mut App, by: isize) {
@@ -219,7 +219,7 @@ fn copy_goal(app: &mut App, goal: Goal) -> Vec<Effect> {
 }
 
 /// Goes where a link leads: to a note, to an article, out to the web after a question.
-fn go(app: &mut App, goal: Goal) -> Vec<Effect> {
+pub(super) fn go(app: &mut App, goal: Goal) -> Vec<Effect> {
     let reader = &app.reader;
     let Some(here) = reader.article.as_ref() else {
         return Vec::new();

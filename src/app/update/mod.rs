@@ -16,8 +16,10 @@ mod order;
 mod outside;
 mod palette;
 mod pictures;
+mod pointer;
 mod prints;
 mod scan;
+mod selection;
 mod sheet;
 mod source;
 mod topics;
@@ -70,6 +72,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
             effects = obey(app, command, count);
         }
         Action::Edit(edit) => effects = write(app, &edit),
+        Action::Mouse(pointer) => effects = pointer::point(app, pointer),
         Action::Resize(columns, rows) => resize(app, (columns, rows)),
         Action::Clock(now) => (app.calendar.now, app.browser.now) = (now, now.as_second()),
         Action::Midnight => {
@@ -168,6 +171,7 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
             pictures::step(app, here, count, command == Command::Down);
         }
         (Mode::Problems(_), Command::Read) => return show_problem(app),
+        (Mode::Selection(_), _) => return selection::obey(app, command, count),
         (Mode::Sheet(_), _) => sheet::pan(app, command, count),
         (Mode::Topics(_), _) => topics::obey(app, command, count),
         (Mode::Outside(_), _) => return outside::obey(app, command, count),
@@ -233,6 +237,7 @@ fn act(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::Reload => return reload(app),
         Command::WiderList => widen(app, 4 * times(count)),
         Command::NarrowerList => widen(app, -4 * times(count)),
+        Command::Mouse => return pointer::toggle(app),
         Command::Help => app.mode = Mode::Help(0),
         Command::Palette => palette::open(app),
         Command::ToggleRead => marks::toggle(app, Kind::Read),
@@ -265,6 +270,7 @@ fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::Follow => return links::follow(app),
         Command::CopyCode => return links::copy_code(app),
         Command::Sheet => sheet::choose(app),
+        Command::Select => selection::begin(app),
         Command::Hyphenate => typeset(app, |how| how.hyphenate = !how.hyphenate),
         Command::Justify => typeset(app, |how| how.justify = !how.justify),
         Command::Earlier => return history::earlier(app),
@@ -283,8 +289,8 @@ fn typeset(app: &mut App, change: impl FnOnce(&mut Typesetting)) {
 
 fn resize(app: &mut App, size: (u16, u16)) {
     app.size = size;
-    // Letters stand on the links of one screen, and this is another one.
-    if matches!(app.mode, Mode::Hints(_)) {
+    // Letters stand on the links of one screen, and this is another one; its lines are others, too.
+    if matches!(app.mode, Mode::Hints(_) | Mode::Selection(_)) {
         app.mode = Mode::Normal;
     }
     sheet::pan(app, Command::Redraw, None);
@@ -303,7 +309,7 @@ fn fill(app: &mut App, id: &ArticleId, opened: Opened) -> Vec<Effect> {
     app.reader.changes = false;
     // What these point at is another text now.
     let gone = match &app.mode {
-        Mode::Hints(_) | Mode::Outline(_) | Mode::Sheet(_) => true,
+        Mode::Hints(_) | Mode::Outline(_) | Mode::Sheet(_) | Mode::Selection(_) => true,
         Mode::Picture(block) => !all(&app.reader).contains(block),
         _ => false,
     };

@@ -2,7 +2,7 @@
 //! What is on a page is known by `app::chooser`.
 
 use crate::app::action::Command;
-use crate::app::chooser::{Choice, Chooser, PAGES};
+use crate::app::chooser::{Choice, Chooser, PAGES, Page};
 use crate::app::panes::Focus;
 use crate::app::update::choose::ask;
 use crate::app::update::travel::{rows, scroll_rows};
@@ -26,6 +26,14 @@ pub(super) fn open(app: &mut App) {
     match page.cloned() {
         Some(chooser) => show(app, chooser),
         None => app.notice = Some(Clean::line("There is nothing to choose from.")),
+    }
+}
+
+/// Turns to a page, if it has something.
+pub(super) fn show_page(app: &mut App, page: Page) {
+    let chooser = Chooser::new(app, page);
+    if !chooser.rows.is_empty() {
+        show(app, chooser);
     }
 }
 
