@@ -206,6 +206,7 @@ fn read(cli: &Cli, loaded: &Loaded) -> Result<(), Error> {
         programs: settings.programs.clone(),
         previews: !settings.unread_previews,
         mouse: settings.mouse,
+        looks: looks::screen(settings),
         pictures: settings.images && !themes.unknown.is_plain(),
         way: looks::way(settings.pictures),
         shelf: settings::cache_directory().map(|cache| Shelf::new(&cache)),

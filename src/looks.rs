@@ -3,6 +3,7 @@
 
 use std::io;
 
+use crate::content::bookmark::{Density, Looks};
 use crate::layout::{Fit, Typesetting};
 use crate::markdown::parse::{Parse, parse, parse_smart};
 use crate::pictures::Way;
@@ -87,6 +88,21 @@ pub(crate) fn way(name: &str) -> Option<Way> {
         "sixel" => Some(Way::Sixel),
         "iterm" => Some(Way::Iterm),
         _ => None,
+    }
+}
+
+/// How the screen is divided at first.
+pub(crate) fn screen(settings: &Settings) -> Looks {
+    Looks {
+        density: Some(match settings.density {
+            "compact" => Density::Compact,
+            "full" => Density::Full,
+            _ => Density::Normal,
+        }),
+        stacked: Some(settings.text == "below"),
+        split: Some(settings.list_share),
+        zen: Some(settings.zen),
+        measure: None,
     }
 }
 

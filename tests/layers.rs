@@ -35,7 +35,7 @@ const LAYERS: &str = "
     journal                            | text, settings, loader
     terminal                           | everything above
     report                             | text, settings, journal
-    looks                              | layout, markdown::parse, settings, view::theme, pictures, terminal
+    looks                              | content::bookmark, layout, markdown::parse, settings, view::theme, pictures, terminal
     lib, main, commands                | everything
 ";
 

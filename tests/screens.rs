@@ -15,6 +15,8 @@ mod backlinks;
 mod code;
 #[path = "screens/links.rs"]
 mod links;
+#[path = "screens/looks.rs"]
+mod looks;
 #[path = "screens/marks.rs"]
 mod marks;
 #[path = "screens/model.rs"]

@@ -279,6 +279,16 @@ pub enum Command {
     WiderList,
     /// A narrower list.
     NarrowerList,
+    /// A wider text.
+    WiderText,
+    /// A narrower text.
+    NarrowerText,
+    /// More or less of each article in the list.
+    Density,
+    /// The text below the list, or beside it again.
+    Stack,
+    /// Nothing but the text, or all again.
+    Zen,
     /// The mouse for the terminal, or for the reader again.
     Mouse,
     /// Every action by its name.

@@ -8,6 +8,7 @@ use crate::app::saved::SavedSearches;
 use crate::app::tally::Tally;
 use crate::app::twins::Twins;
 use crate::content::article::ArticleId;
+use crate::content::bookmark::Density;
 use crate::content::library::{Library, Slot};
 use crate::content::marks::{Kind, Marks, Row};
 use crate::content::order::{Order, Sort};
@@ -27,6 +28,8 @@ pub struct Browser {
     pub search: Search,
     /// What the texts of articles say of it.
     pub hunt: Hunt,
+    /// What is said of each article.
+    pub density: Density,
     /// The articles that answer the query, in its order.
     pub rows: Vec<Slot>,
     /// Index into `rows` of the selected article; 0 where there is none.

@@ -26,6 +26,7 @@ pub mod reader;
 mod resume;
 pub mod rows;
 pub mod saved;
+mod screen;
 pub mod searches;
 pub mod selection;
 pub mod sheet;
@@ -51,8 +52,9 @@ use crate::app::history::{History, Place};
 use crate::app::outline::Outline;
 use crate::app::outside::Question;
 use crate::app::palette::{Entry, Palette};
-use crate::app::panes::{Focus, OVERLAY, Overlay, Panes, overlay, panes};
+use crate::app::panes::Focus;
 use crate::app::pictures::Fetching;
+use crate::app::pointer::Mouse;
 use crate::app::presentation::Presentation;
 use crate::app::problems::Problems;
 use crate::app::reader::Reader;
@@ -65,6 +67,7 @@ use crate::app::tally::Tally;
 use crate::app::undo::Undo;
 use crate::app::words::Calendar;
 use crate::content::article::{Article, ArticleId};
+use crate::content::bookmark::Looks;
 use crate::content::library::{Library, Slot};
 use crate::content::marks::{Marks, Row};
 use crate::content::query::Query;
@@ -73,6 +76,7 @@ use crate::markdown::document::BlockId;
 use crate::text::Clean;
 
 /// All that is known.
+#[expect(clippy::struct_excessive_bools, reason = "each says another thing")]
 pub struct App {
     /// A label for each root.
     pub sources: Vec<Clean>,
@@ -116,8 +120,14 @@ pub struct App {
     pub cell: (u16, u16),
     /// How the background of the terminal looks, if it told.
     pub background: Option<Background>,
-    /// The list's share of the width, in per cent.
+    /// The list's share of the width, or of the height, in per cent.
     pub split: u16,
+    /// Whether the text is below the list, where there is room.
+    pub stacked: bool,
+    /// Whether one reads without seeing anything else.
+    pub zen: bool,
+    /// What of this was changed by keys, now or the last time.
+    looks: Looks,
     /// The mouse.
     pub mouse: Mouse,
     /// How far the scan is.
@@ -150,15 +160,6 @@ pub struct App {
     visit: Option<ArticleId>,
     /// How many visits there were, and other reasons why a wait for one of them is in vain.
     visits: u64,
-}
-
-/// What is done with the mouse.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Mouse {
-    /// Whether it is ours; else the terminal's.
-    pub on: bool,
-    /// Whether it holds what parts the panes.
-    pub(super) holds: bool,
 }
 
 /// What the keys do at the moment.
@@ -324,6 +325,9 @@ impl App {
             cell: (0, 0),
             background: None,
             split: SPLIT,
+            stacked: false,
+            zen: false,
+            looks: Looks::default(),
             mouse: Mouse::default(),
             scan: Scanning::Running(None),
             stale: false,
@@ -344,20 +348,6 @@ impl App {
             visit: None,
             visits: 0,
         }
-    }
-
-    /// Where things are on the screen.
-    pub fn panes(&self) -> Panes {
-        panes(self.size, self.split, self.focus).narrowed(self.presentation.measure)
-    }
-
-    /// Where a list that lies over the panes is on the screen.
-    pub fn overlay(&self) -> Overlay {
-        let widest = match self.mode {
-            Mode::Problems(_) => u16::MAX,
-            _ => OVERLAY,
-        };
-        overlay(self.size, widest)
     }
 
     /// The tabs, in the order that is wanted.

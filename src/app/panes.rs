@@ -9,6 +9,12 @@ pub const SIDE_BY_SIDE: u16 = 100;
 pub const SMALLEST: (u16, u16) = (20, 5);
 /// The widest text column, unless another is wanted.
 pub const MEASURE: u16 = 76;
+/// The least and the most that can be wanted.
+pub const NARROWEST: u16 = 20;
+/// See above.
+pub const WIDEST: u16 = 400;
+/// Rows from which the reading pane may stand below the list.
+pub const STACKED: u16 = 16;
 /// The widest box of a list that lies over the panes, where it need not be wider.
 pub const OVERLAY: u16 = 84;
 
@@ -117,9 +123,18 @@ impl Panes {
     }
 
     /// The share of the list, in per cent, with which what parts the panes lies at a cell.
-    pub fn split_at(&self, (x, _): (u16, u16)) -> u16 {
-        let all = u32::from(self.tabs.width.max(1));
-        (u32::from(x) * 100).div_ceil(all) as u16
+    pub fn split_at(&self, (x, y): (u16, u16)) -> u16 {
+        let (at, all) = if self.is_stacked() {
+            (y.saturating_sub(2), self.list.height + self.reader.height)
+        } else {
+            (x, self.tabs.width)
+        };
+        (u32::from(at) * 100).div_ceil(u32::from(all.max(1))) as u16
+    }
+
+    /// Whether the reading pane is below the list.
+    pub fn is_stacked(&self) -> bool {
+        self.divider.height == 1 && self.divider == self.reader_rule
     }
 
     /// The same with a text column of at most `measure`.
@@ -147,6 +162,36 @@ pub fn overlay((columns, rows): (u16, u16), widest: u16) -> Overlay {
 fn within(area: Rect, (x, y): (u16, u16)) -> Option<(u16, u16)> {
     let (across, down) = (x.checked_sub(area.x)?, y.checked_sub(area.y)?);
     (across < area.width && down < area.height).then_some((across, down))
+}
+
+/// The panes with the reading pane below the list, the rule between them being what parts them.
+pub fn stacked((columns, rows): (u16, u16), split: u16) -> Panes {
+    let body = rows.saturating_sub(4);
+    let height = (u32::from(body) * u32::from(split) / 100) as u16;
+    let reader = Rect::new(0, 3 + height, columns, body - height);
+    let divider = Rect::new(0, 2 + height, columns, 1);
+    Panes {
+        tabs: Rect::new(0, 0, columns, 1),
+        list_rule: Rect::new(0, 1, columns, 1),
+        list: Rect::new(0, 2, columns, height),
+        divider,
+        reader_rule: divider,
+        reader,
+        column: column(reader, MEASURE),
+        scrollbar: Rect::new(columns.saturating_sub(1), reader.y, 1, reader.height),
+        status: Rect::new(0, rows.saturating_sub(1), columns, 1),
+    }
+}
+
+/// The text alone, but for the line below it, which is empty while there is nothing to say.
+pub fn alone((columns, rows): (u16, u16)) -> Panes {
+    let reader = Rect::new(0, 0, columns, rows.saturating_sub(1));
+    Panes {
+        reader,
+        column: column(reader, MEASURE),
+        status: Rect::new(0, rows.saturating_sub(1), columns, 1),
+        ..Panes::default()
+    }
 }
 
 impl Overlay {
@@ -240,6 +285,28 @@ mod tests {
                 assert!(off <= columns / 100, "{columns} {x} {off}");
             }
         }
+    }
+
+    #[test]
+    fn the_text_may_stand_below_the_list_or_alone() {
+        let p = stacked((80, 24), 38);
+        assert_eq!((p.list.height, p.reader.height), (7, 13));
+        assert_eq!(
+            (p.list.bottom(), p.reader.y),
+            (p.divider.y, p.divider.bottom())
+        );
+        assert_eq!((p.reader.bottom(), p.status.y), (23, 23));
+        assert_eq!(p.part((5, 9)), Some(Part::Divider));
+        for y in 6..16 {
+            let moved = stacked((80, 24), p.split_at((5, y)));
+            assert_eq!(moved.divider.y, y);
+        }
+        let p = alone((80, 24));
+        assert_eq!((p.column.y, p.column.height, p.tabs.width), (0, 23, 0));
+        assert_eq!(
+            p.part((40, 0)).map(|part| matches!(part, Part::Text(..))),
+            Some(true)
+        );
     }
 
     #[test]

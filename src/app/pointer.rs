@@ -20,6 +20,15 @@ pub struct Pointer {
     pub at: (u16, u16),
 }
 
+/// What is done with the mouse.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mouse {
+    /// Whether it is ours; else the terminal's.
+    pub on: bool,
+    /// Whether it holds what parts the panes.
+    pub(super) holds: bool,
+}
+
 /// What a mouse can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Did {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::app::browser::Browser;
 use crate::app::words::{Calendar, count};
 use crate::content::article::Article;
+use crate::content::bookmark::Density;
 use crate::content::library::{Library, Slot};
 use crate::layout::label::label;
 use crate::text::Clean;
@@ -14,6 +15,8 @@ use crate::text::Clean;
 pub const INDENT: u16 = 3;
 /// Rows that a title may take.
 const TITLE_ROWS: usize = 2;
+/// And a description.
+const DESCRIPTION_ROWS: usize = 2;
 
 impl Browser {
     /// Brings the selected article onto a list of `width` × `height`, moving no more than it must.
@@ -22,7 +25,7 @@ impl Browser {
         let rows = |range: Range<usize>| -> usize {
             range.map(|row| self.height(library, row, width)).sum()
         };
-        // Articles are at most four rows high, so no more than a screen of them is ever measured.
+        // Articles are at least one row high, so no more than a screen of them is ever measured.
         top = top.max(self.cursor.saturating_sub(usize::from(height)));
         while top < self.cursor && rows(top..self.cursor + 1) > usize::from(height) {
             top += 1;
@@ -48,8 +51,8 @@ impl Browser {
     fn height(&self, library: &Library, row: usize, width: u16) -> usize {
         let line = usize::from(row + 1 == self.new);
         let rows = |slot: &Slot| {
-            let title = library.get(*slot)?.title();
-            Some(rows_of(title, width) + usize::from(self.snippet(*slot).is_some()))
+            let article = library.get(*slot)?;
+            Some(rows_of(article, width, self.density) + usize::from(self.snippet(*slot).is_some()))
         };
         line + self.rows.get(row).and_then(rows).unwrap_or(0)
     }
@@ -90,14 +93,31 @@ impl Browser {
     }
 }
 
-/// The rows that an article takes in the list: its title and the line below.
-fn rows_of(title: &str, width: u16) -> usize {
-    title_rows(title, width).len() + 1
+/// The rows that an article takes in the list: its title, the line below, its description.
+fn rows_of(article: &Article, width: u16, density: Density) -> usize {
+    let about = usize::from(density != Density::Compact);
+    title_rows(article.title(), width, density).len()
+        + about
+        + description_rows(article, width, density).len()
 }
 
 /// A title as the list shows it.
-pub fn title_rows(title: &str, width: u16) -> Vec<String> {
-    label(title, width.saturating_sub(INDENT + 1), TITLE_ROWS)
+pub fn title_rows(title: &str, width: u16, density: Density) -> Vec<String> {
+    let most = if density == Density::Compact {
+        1
+    } else {
+        TITLE_ROWS
+    };
+    label(title, width.saturating_sub(INDENT + 1), most)
+}
+
+/// The description as the list shows it, if it does.
+pub fn description_rows(article: &Article, width: u16, density: Density) -> Vec<String> {
+    if density != Density::Full || article.description().is_empty() {
+        return Vec::new();
+    }
+    let room = width.saturating_sub(INDENT + 1);
+    label(article.description(), room, DESCRIPTION_ROWS)
 }
 
 /// The line below a title in the list: date, sections, what is special about the article.

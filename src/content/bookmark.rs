@@ -36,6 +36,36 @@ pub struct Shown {
     article: Option<(u16, Vec<u8>)>,
     /// Whether it was read, rather than selected in the list.
     pub reading: bool,
+    /// How the screen was made to look.
+    pub looks: Looks,
+}
+
+/// How a screen looks, as far as it is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Looks {
+    /// The widest text column.
+    pub measure: Option<u16>,
+    /// The list's share of the screen, in per cent.
+    pub split: Option<u16>,
+    /// What the list says of an article.
+    pub density: Option<Density>,
+    /// Whether the text is below the list rather than beside it.
+    pub stacked: Option<bool>,
+    /// Whether nothing but the text is shown while one reads.
+    pub zen: Option<bool>,
+}
+
+/// What a list says of an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Density {
+    /// Its title, on one row.
+    Compact,
+    /// Its title, and date and sections below.
+    #[default]
+    Normal,
+    /// That and its description.
+    Full,
 }
 
 /// A section, without a promise that its name can be shown.
@@ -100,6 +130,7 @@ impl Shown {
             topic: query.topic.as_ref().map(About::new),
             article: article.map(|id| (id.source, id.path.to_vec())),
             reading,
+            looks: Looks::default(),
         }
     }
 

@@ -49,6 +49,14 @@ pub struct Settings {
     pub remote_images: bool,
     /// How pictures are shown.
     pub pictures: &'static str,
+    /// What the list says of an article.
+    pub density: &'static str,
+    /// Where the text is.
+    pub text: &'static str,
+    /// The list's share of the screen, in per cent.
+    pub list_share: u16,
+    /// Whether one reads without seeing anything else.
+    pub zen: bool,
     /// Whether the mouse is ours.
     pub mouse: bool,
     /// Whether an article counts as read only once it was opened.
@@ -87,6 +95,10 @@ impl Default for Settings {
             images: true,
             remote_images: false,
             pictures: "auto",
+            density: "normal",
+            text: "beside",
+            list_share: 38,
+            zen: false,
             mouse: true,
             unread_previews: false,
             absolute_dates: false,
@@ -137,6 +149,10 @@ pub(super) const PICTURES: &[&str] = &["auto", "blocks", "kitty", "sixel", "iter
 pub(super) const COLOR: &[&str] = &["auto", "always", "never"];
 /// What lines there are.
 pub(super) const BORDERS: &[&str] = &["auto", "rounded", "plain", "ascii"];
+/// How much the list says.
+pub(super) const DENSITY: &[&str] = &["compact", "normal", "full"];
+/// Where the text is.
+pub(super) const TEXT: &[&str] = &["beside", "below"];
 /// When right-to-left text is turned.
 pub(super) const BIDI: &[&str] = &["auto", "on", "off"];
 
@@ -204,6 +220,10 @@ pub(super) const OPTIONS: &[Opt] = &[
     row("images", Kind::Switch(|s| &mut s.images), "Show pictures, not only what stands for them"),
     row("pictures", Kind::Name(PICTURES, |s| &mut s.pictures), "How to show pictures; auto: in the best way that the terminal says it has"),
     row("remote_images", Kind::Switch(|s| &mut s.remote_images), "Fetch pictures from the web"),
+    row("density", Kind::Name(DENSITY, |s| &mut s.density), "What the list says of an article: its title, date and sections, too, or all that and its description"),
+    row("text", Kind::Name(TEXT, |s| &mut s.text), "Where the text is, where there is room for it and the list"),
+    row("list_share", Kind::Number(20..=70, |s| &mut s.list_share), "The list's share of the screen beside or above the text, in per cent"),
+    row("zen", Kind::Switch(|s| &mut s.zen), "Show nothing but the text while one reads"),
     row("mouse", Kind::Switch(|s| &mut s.mouse), "Let the mouse select, open, scroll; with Shift, it is the terminal's all the same"),
     row("unread_previews", Kind::Switch(|s| &mut s.unread_previews), "An article counts as read only once it was opened, not when it was shown beside the list"),
     row("absolute_dates", Kind::Switch(|s| &mut s.absolute_dates), "Write dates as dates, never as Today or a weekday"),

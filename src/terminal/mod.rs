@@ -41,10 +41,11 @@ use crate::app::pictures::Fetching;
 use crate::app::pointer::Pointer;
 use crate::app::presentation::Presentation;
 use crate::app::saved::SavedSearches;
-use crate::app::update::{begin, update};
+use crate::app::update::{apply, begin, update};
 use crate::app::{App, Start};
 use crate::backlinks;
 use crate::content::article::ArticleId;
+use crate::content::bookmark::Looks;
 use crate::content::query::Saved;
 use crate::fetcher::Shelf;
 use crate::finder;
@@ -102,6 +103,8 @@ pub struct Session {
     pub programs: Programs,
     /// Something to tell at the start.
     pub told: Option<Clean>,
+    /// How the screen looks at first.
+    pub looks: Looks,
     /// Whether the mouse is ours.
     pub mouse: bool,
     /// Whether an article shown beside the list counts as read after a while.
@@ -194,6 +197,7 @@ impl Loop {
         });
         app.previews = session.previews;
         app.mouse.on = session.mouse;
+        apply(&mut app, session.looks);
         app.presentation = session.presentation;
         app.saved = SavedSearches::new(session.searches);
         app.notice = session.told;

@@ -46,6 +46,9 @@ pub(super) fn status(canvas: &mut Canvas, area: Rect) -> Option<Position> {
             app.mode,
             Mode::Confirm(_) | Mode::MarkRead(_) | Mode::Outside(_)
         );
+    if app.is_alone() && matches!(app.mode, Mode::Normal) && !urgent {
+        return None;
+    }
     let part = if urgent { Part::Notice } else { Part::Quiet };
     let rest = canvas.put_cut(area, &status_words(app), part);
     if matches!(app.mode, Mode::Normal) && !urgent {

@@ -4,9 +4,10 @@
 use ratatui::layout::Rect;
 
 use crate::app::panes::{Focus, Panes};
-use crate::app::rows::{INDENT, about, title_rows};
+use crate::app::rows::{INDENT, about, description_rows, title_rows};
 use crate::app::status::{caption, empty, since};
 use crate::content::article::Article;
+use crate::content::bookmark::Density;
 use crate::content::snippet::Snippet;
 use crate::layout::bidi::is_right;
 use crate::layout::label::label;
@@ -80,20 +81,25 @@ fn nothing(canvas: &mut Canvas, area: Rect) {
 
 /// Paints one article at the top of `area`; returns its height.
 fn entry(canvas: &mut Canvas, article: &Article, selected: bool, area: Rect) -> u16 {
+    let density = canvas.app.browser.density;
     let unread = !canvas.app.marks.is_read(&article.id);
     let part = if unread || selected {
         Part::Unread
     } else {
         Part::Title
     };
-    let titles = title_rows(article.title(), area.width);
+    let compact = density == Density::Compact;
+    let signs = signs(canvas, article);
+    // On one row, the signs take their room from the title.
+    let taken = if compact { room_of(signs) } else { 0 };
+    let titles = title_rows(article.title(), area.width.saturating_sub(taken), density);
     let right = is_right(article.title());
     for (n, title) in titles.iter().enumerate() {
         cursor(canvas, row(area, n), selected);
         let line = text(row(area, n));
         let title = canvas.visual(title, right);
         if right && canvas.app.reader.typesetting.bidi {
-            canvas.put_right(line, &title, part);
+            canvas.put_right(first(line, line.width.saturating_sub(taken)), &title, part);
         } else {
             canvas.put(line, &title, part);
         }
@@ -103,23 +109,42 @@ fn entry(canvas: &mut Canvas, article: &Article, selected: bool, area: Rect) -> 
         ..first(row(area, 0), 1)
     };
     canvas.put(mark, if unread { "●" } else { " " }, Part::Mark);
-    let last = row(area, titles.len());
-    cursor(canvas, last, selected);
+    if compact {
+        canvas.put_right(text(row(area, 0)), signs, Part::Mark);
+        return 1;
+    }
+    let mut used = titles.len();
+    cursor(canvas, row(area, used), selected);
+    below(canvas, article, signs, text(row(area, used)));
+    used += 1;
+    for line in description_rows(article, area.width, density) {
+        cursor(canvas, row(area, used), selected);
+        canvas.put_cut(text(row(area, used)), &line, Part::Quiet);
+        used += 1;
+    }
+    used as u16
+}
+
+/// The signs of an article.
+fn signs(canvas: &Canvas, article: &Article) -> &'static str {
     let starred = canvas.app.marks.is_starred(&article.id);
-    let signs = match (starred, article.featured) {
+    match (starred, article.featured) {
         (false, false) => "",
         (false, true) => "★",
         (true, false) => "✦",
         (true, true) => "✦ ★",
-    };
-    let star = width(signs) as u16 + u16::from(!signs.is_empty());
-    let room = Rect {
-        width: text(last).width.saturating_sub(star),
-        ..text(last)
-    };
-    let changed = canvas.app.marks.is_changed(&article.id);
-    let mut room = room;
-    if changed {
+    }
+}
+
+/// The columns of signs, and of a blank before them.
+fn room_of(signs: &str) -> u16 {
+    width(signs) as u16 + u16::from(!signs.is_empty())
+}
+
+/// Paints the line below a title.
+fn below(canvas: &mut Canvas, article: &Article, signs: &str, line: Rect) {
+    let mut room = first(line, line.width.saturating_sub(room_of(signs)));
+    if canvas.app.marks.is_changed(&article.id) {
         room = canvas.put(room, "changed · ", Part::Notice);
     }
     let slot = canvas.app.library.slot(&article.id);
@@ -127,13 +152,9 @@ fn entry(canvas: &mut Canvas, article: &Article, selected: bool, area: Rect) -> 
     if twins > 0 {
         room = canvas.put(room, &format!("in {} files · ", twins + 1), Part::Quiet);
     }
-    canvas.put_cut(
-        room,
-        &about(article, &canvas.app.calendar, &canvas.app.sources),
-        Part::Quiet,
-    );
-    canvas.put_right(text(last), signs, Part::Mark);
-    titles.len() as u16 + 1
+    let about = about(article, &canvas.app.calendar, &canvas.app.sources);
+    canvas.put_cut(room, &about, Part::Quiet);
+    canvas.put_right(line, signs, Part::Mark);
 }
 
 /// Paints what was found in an article's text, the words marked.

@@ -53,7 +53,9 @@ fn paint(app: &App, drawn: &Pictures, theme: &Theme, buffer: &mut Buffer) -> Opt
     browser::draw(canvas, &panes);
     reader::draw(canvas, &panes);
     pictures::draw(canvas, panes.column, drawn);
-    divider(canvas, &panes);
+    if !panes.is_stacked() {
+        divider(canvas, &panes);
+    }
     match &app.mode {
         Mode::Help(top) => help::draw(canvas, *top),
         Mode::Problems(list) => problems::draw(canvas, list),

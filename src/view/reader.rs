@@ -4,7 +4,7 @@
 use std::mem;
 
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::hints::{Hint, Hints};
 use crate::app::panes::{Focus, Panes};
@@ -29,6 +29,8 @@ pub(super) fn draw(canvas: &mut Canvas, panes: &Panes) {
         );
     }
     let reader = &canvas.app.reader;
+    // One colour over all of them, whatever their own are.
+    let selected = Style::from((Color::Reset, Color::Reset)).add_modifier(Modifier::REVERSED);
     let lines = reader.layout.lines_from(reader.top);
     for (n, (at, line)) in lines.take(panes.column.height.into()).enumerate() {
         let mut rest = row(panes.column, n);
@@ -39,7 +41,7 @@ pub(super) fn draw(canvas: &mut Canvas, panes: &Panes) {
             && selection.holds(at)
         {
             let line = row(panes.column, n).intersection(canvas.buffer.area);
-            canvas.buffer.set_style(line, Modifier::REVERSED);
+            canvas.buffer.set_style(line, selected);
         }
     }
     scrollbar(canvas, panes.scrollbar);

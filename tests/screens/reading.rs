@@ -232,12 +232,12 @@ fn hyphens_and_wider_blanks_come_and_go_while_the_place_stays() {
     };
     let (top, plain) = (reader.app.reader.offset(), reader.rows());
     assert_eq!(ends(&reader), 0);
-    reader = reader.press("-");
+    reader = reader.press("_");
     assert!(ends(&reader) > 0);
     let before = wide(&reader);
     reader = reader.press("=");
     assert!(wide(&reader) > before);
-    reader = reader.press("-=");
+    reader = reader.press("_=");
     assert_eq!(reader.rows(), plain);
     assert_eq!(reader.app.reader.offset(), top);
 }

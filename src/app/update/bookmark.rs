@@ -4,7 +4,7 @@
 use crate::app::action::Effect;
 use crate::app::panes::Focus;
 use crate::app::update::choose::ask;
-use crate::app::update::marks;
+use crate::app::update::{looks, marks};
 use crate::app::{App, Mode};
 use crate::content::article::ArticleId;
 use crate::content::bookmark::{Bookmark, Known, Shown};
@@ -16,6 +16,7 @@ pub(super) fn hear(app: &mut App, bookmark: Option<Bookmark>) {
         return;
     };
     app.since = Some(bookmark.ended);
+    looks::change(app, bookmark.shown.looks);
     app.resume.known = bookmark.known;
     let all = app.library.newest().to_vec();
     note(app, &all);
@@ -108,5 +109,7 @@ fn shown(app: &App) -> Shown {
     let reading = app.focus == Focus::Reader;
     let selected = || app.selected().map(|article| &article.id);
     let open: Option<&ArticleId> = app.reader.article.as_ref().filter(|_| reading);
-    Shown::new(&app.browser.query, open.or_else(selected), reading)
+    let mut shown = Shown::new(&app.browser.query, open.or_else(selected), reading);
+    shown.looks = app.looks;
+    shown
 }

@@ -5,7 +5,9 @@ use tui_input::{Input, InputRequest};
 
 use crate::app::action::Edit;
 use crate::app::panes::Focus;
+use crate::app::update::looks;
 use crate::app::{App, Filter, Mode};
+use crate::content::bookmark::Looks;
 use crate::content::query::Query;
 use crate::text::Clean;
 
@@ -71,9 +73,20 @@ pub(super) fn widen(app: &mut App, by: isize) {
 }
 
 /// Gives the list this share, in per cent.
-pub(super) fn split(app: &mut App, share: u16) {
-    app.split = share.clamp(20, 70);
-    super::resize(app, app.size);
+pub(super) fn split(app: &mut App, to: u16) {
+    let split = Some(share(to));
+    looks::change(
+        app,
+        Looks {
+            split,
+            ..Looks::default()
+        },
+    );
+}
+
+/// A share that leaves room for both panes.
+pub(super) fn share(share: u16) -> u16 {
+    share.clamp(20, 70)
 }
 
 pub(super) fn type_into(app: &mut App, edit: &Edit) {

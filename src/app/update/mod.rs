@@ -11,6 +11,7 @@ mod history;
 mod hunt;
 mod links;
 mod live;
+mod looks;
 mod marks;
 mod order;
 mod outside;
@@ -26,6 +27,8 @@ mod topics;
 mod travel;
 
 use std::time::Duration;
+
+pub use looks::apply;
 
 use crate::app::action::{Action, Command, Edit, Effect, Opened};
 use crate::app::head::head;
@@ -275,6 +278,11 @@ fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         Command::Justify => typeset(app, |how| how.justify = !how.justify),
         Command::Earlier => return history::earlier(app),
         Command::Later => return history::later(app),
+        Command::WiderText
+        | Command::NarrowerText
+        | Command::Density
+        | Command::Stack
+        | Command::Zen => looks::obey(app, command, count),
         _ => return outside::act(app, command),
     }
     Vec::new()
