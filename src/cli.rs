@@ -245,12 +245,29 @@ pub struct Show {
     /// Columns to set the text in [default: 76, or the terminal's width if that is less]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub width: Option<u16>,
+    /// How to write it [default: ansi on a terminal, else plain; as `--color` says]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<Form>,
+    /// Make links of web addresses (OSC 8) also where it does not go to a terminal
+    #[arg(long)]
+    pub links: bool,
     /// Whether to use colours and styles
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub color: Color,
     /// How the text is set.
     #[command(flatten)]
     pub setting: Setting,
+}
+
+/// The forms of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// With colours and styles
+    Ansi,
+    /// Without a single escape
+    Plain,
+    /// Its blocks as one JSON object
+    Json,
 }
 
 /// `newsreader check`

@@ -4,11 +4,12 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use jiff::Timestamp;
 
 use crate::app::{head, words};
-use crate::cli::{self, Check, Command, List, Show, State};
+use crate::cli::{self, Check, Command, Form, List, Show, State};
 use crate::content;
 use crate::content::marks::Marks;
 use crate::content::order::Sort;
@@ -19,7 +20,7 @@ use crate::settings::{self, Loaded, Settings};
 use crate::text::Clean;
 use crate::view::ansi::Escapes;
 use crate::{
-    calendar, loader, looks, marks, options, print, query, report, roots, store, terminal,
+    calendar, journal, loader, looks, marks, options, print, query, report, roots, store, terminal,
 };
 
 /// Does what a command asks for; whether nothing is wrong.
@@ -109,7 +110,9 @@ fn list(args: &List, settings: &Settings) -> Result<(), Error> {
         marks: &known,
         now: Timestamp::now().as_second(),
     };
+    let begun = Instant::now();
     let summary = print::list(&asked, args).map_err(|error| Error::output(&error))?;
+    journal::scanned(&summary, begun.elapsed());
     for (path, sentence) in &summary.problems {
         report::say(&format!("{path}: {sentence}"));
     }
@@ -123,7 +126,16 @@ fn show(args: &Show, settings: &Settings) -> Result<(), Error> {
     let body = loader::read_body(&roots, &id).map_err(Error::Body)?;
     let parse = looks::parser(settings);
     let document = parse(&head::head(&body.article, &calendar(true)), &body.text);
-    let coloured = looks::coloured(settings);
+    if args.format == Some(Form::Json) {
+        print::blocks(&document).map_err(|error| Error::output(&error))?;
+        cut(args, body.cut);
+        return Ok(());
+    }
+    let coloured = match args.format {
+        Some(Form::Ansi) => settings.color != "never",
+        Some(_) => false,
+        None => looks::coloured(settings),
+    };
     let theme = looks::printed(settings);
     let tokens = if coloured {
         print::tokens(&document)
@@ -133,7 +145,7 @@ fn show(args: &Show, settings: &Settings) -> Result<(), Error> {
     let escapes = coloured.then(|| Escapes {
         tokens: &tokens,
         theme: &theme,
-        links: rustix::termios::isatty(io::stdout()),
+        links: args.links || rustix::termios::isatty(io::stdout()),
     });
     let width = args.width.unwrap_or_else(|| {
         terminal::columns()
@@ -142,13 +154,16 @@ fn show(args: &Show, settings: &Settings) -> Result<(), Error> {
     });
     let how = (width, looks::typesetting(settings));
     print::show(&document, how, escapes).map_err(|error| Error::output(&error))?;
-    if let Some(bytes) = body.cut {
-        report::say(&format!(
-            "{}: its last {bytes} bytes are left out.",
-            args.file.display()
-        ));
-    }
+    cut(args, body.cut);
     Ok(())
+}
+
+/// Says what is left out of an article.
+fn cut(args: &Show, cut: Option<u64>) {
+    if let Some(bytes) = cut {
+        let file = args.file.display();
+        report::say(&format!("{file}: its last {bytes} bytes are left out."));
+    }
 }
 
 /// Whether nothing is wrong.

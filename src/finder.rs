@@ -1,7 +1,6 @@
 //! Looks for words in the texts of articles: threads read one after the other and send what they find as they find it.
 //! There is no index that could be out of date. Knows neither the app nor how an article came to be a candidate.
 
-use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -84,27 +83,28 @@ pub fn all(
     hits.map(|hit| (hit.slot, hit.bits))
 }
 
-/// Everything under `roots` that may answer a search which nothing answers without its texts, and which of these each has.
-/// What is not among the latter was not looked at yet.
+/// Gives everything under `roots` to `take` that may answer a search which nothing answers without its texts. Returned is which
+/// of these each has, as far as it was looked at.
 pub fn sift(
     roots: &Roots,
     options: Options,
     search: &content::search::Search,
-) -> (Vec<Article>, Summary, HashMap<ArticleId, u64>) {
+    take: impl FnMut(Vec<Article>),
+) -> (Summary, Vec<(ArticleId, u64)>) {
     let seekers: Vec<Seeker> = search.texts.iter().map(|text| Seeker::new(text)).collect();
-    let found = Mutex::new(HashMap::new());
+    let found = Mutex::new(Vec::new());
     let wanted = |text: &[u8], id: Option<&ArticleId>| {
         let bits = bits(text, &seekers).0;
         let may = search.may_answer(bits);
         if let Some(id) = id.filter(|_| may) {
             let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
-            found.insert(id.clone(), bits);
+            found.push((id.clone(), bits));
         }
         may
     };
-    let (articles, summary) = loader::sift(roots, options, &wanted);
+    let summary = loader::sift(roots, options, &wanted, take);
     let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-    (articles, summary, found)
+    (summary, found)
 }
 
 /// Which texts are there, a bit for each, and where the first of them begins.

@@ -28,6 +28,7 @@
 //! | [`opener`] | programs outside: browser, editor, clipboard; arguments, never a shell | |
 //! | [`terminal`] | raw mode, signals, the input thread, the loop, the effects | |
 //! | [`mod@print`] | the same model on standard output: `list`, `show`, `check` | |
+//! | `journal` | what happened, written down if that is asked for | |
 //! | [`cli`], [`error`] | what the user typed, and what help and manual say of it; the errors that end the program | |
 //!
 //! Who may use whom, and which file may name which crate, is checked by `tests/layers.rs`.
@@ -80,6 +81,7 @@ pub mod view;
 pub mod watcher;
 
 mod commands;
+mod journal;
 mod looks;
 mod report;
 
@@ -136,7 +138,11 @@ fn obey(cli: &Cli) -> Result<bool, Error> {
         Some(Command::Check(args)) => &args.paths,
         Some(_) => &Vec::new(),
     };
+    begin(cli);
     let loaded = settings::load(&wanted(&cli.origin, paths))?;
+    if journal::listens() {
+        journal::note(&format!("settings from {:?}", loaded.layers));
+    }
     let done = match &cli.command {
         None => read(cli, &loaded).map(|()| true),
         Some(command) => commands::run(command, &loaded),
@@ -147,7 +153,18 @@ fn obey(cli: &Cli) -> Result<bool, Error> {
             report::say(&fault.to_string());
         }
     }
+    journal::note("end");
     done
+}
+
+/// Begins to write things down, if that is asked for.
+fn begin(cli: &Cli) {
+    if cli.origin.verbose
+        && let Err(error) = journal::start()
+    {
+        report::say(&format!("-v: nothing can be written down: {error}"));
+    }
+    journal::note(concat!("newsreader ", env!("CARGO_PKG_VERSION")));
 }
 
 /// Where settings are looked for.

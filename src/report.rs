@@ -7,11 +7,13 @@ use std::io::{self, Write as _};
 use std::panic::PanicHookInfo;
 use std::{fs, process};
 
+use crate::journal;
 use crate::settings::state_directory;
 use crate::text::Clean;
 
 /// Prints `newsreader: sentence`. A closed standard error is no reason to fail.
 pub(crate) fn say(sentence: &str) {
+    journal::note(sentence);
     let _ = writeln!(io::stderr(), "newsreader: {}", Clean::line(sentence));
 }
 

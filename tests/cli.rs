@@ -11,6 +11,8 @@
 
 #[path = "cli/choices.rs"]
 mod choices;
+#[path = "cli/forms.rs"]
+mod forms;
 #[path = "cli/manual.rs"]
 mod manual;
 #[path = "support/shared.rs"]

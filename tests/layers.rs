@@ -32,8 +32,9 @@ const LAYERS: &str = "
     highlighter, opener                | error, text, layout, settings
     cli                                | content::order, content::problem, content::search, keys, settings
     print, linear                      | error, text, content, check, markdown, layout, app, keys, view::theme, view::ansi, cli, settings, loader, finder, highlighter, store
+    journal                            | text, settings, loader
     terminal                           | everything above
-    report                             | text, settings
+    report                             | text, settings, journal
     looks                              | content::bookmark, layout, markdown::parse, settings, view::theme, pictures, terminal
     lib, main, commands                | everything
 ";
@@ -85,7 +86,7 @@ const NAMES: &str = "
 ";
 
 /// Those that touch the world: files, threads, clocks, processes, the environment.
-const RIM: &str = "loader, watcher, finder, backlinks, fetcher, pictures, highlighter, store, settings, index, opener, terminal, print, linear, report, looks, commands, lib, main";
+const RIM: &str = "loader, watcher, finder, backlinks, fetcher, pictures, highlighter, store, settings, index, opener, terminal, print, linear, report, looks, commands, journal, lib, main";
 
 /// Calls that only the rim may make, by whatever path they are named.
 const CLOCKS: &str = "Instant::now, SystemTime::now, Timestamp::now, Zoned::now, TimeZone::system";

@@ -4,6 +4,7 @@
 use tui_input::Input;
 
 use crate::app::App;
+use crate::app::code::whole;
 use crate::app::cursor::Cursor;
 use crate::app::reader::Reader;
 use crate::content::article::ArticleId;
@@ -115,12 +116,16 @@ pub fn place(reader: &mut Reader, article: &ArticleId) -> At {
     let from_file = |block: &&Block| {
         !block.kind.is_container() && !block.source.is_empty() && block.text.end > offset
     };
-    let Some(block) = document.blocks.iter().find(from_file) else {
+    let found = (0..)
+        .zip(&document.blocks)
+        .find(|(_, block)| from_file(block));
+    let Some((id, block)) = found else {
         return At::Line(1);
     };
+    let leaf = whole(document, id);
     // What is written is a little longer than what is shown: as far down in the one as in the other.
-    let into = u64::from(offset.saturating_sub(block.text.start));
-    let (text, source) = (block.text.len() as u64, block.source.len() as u64);
+    let into = u64::from(offset.saturating_sub(leaf.start));
+    let (text, source) = (leaf.len() as u64, block.source.len() as u64);
     let words = document.text.get(offset as usize..).unwrap_or_default();
     let words = words.lines().next().unwrap_or_default().trim();
     let about = block.source.start + (into * source / text.max(1)) as u32;

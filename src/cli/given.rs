@@ -44,6 +44,9 @@ pub struct Origin {
     /// How it looks: a theme by its name
     #[arg(long, value_name = "NAME", global = true)]
     pub theme: Option<String>,
+    /// Write down what happens, in newsreader.log of the state directory
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
     /// What other flags set.
     #[arg(skip)]
     pub flags: Vec<(String, String)>,

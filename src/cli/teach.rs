@@ -16,7 +16,7 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
         ("newsreader ./content", "read everything in ./content"),
         ("newsreader --section sports ./content", "begin with the sports"),
         ("newsreader list --search is:unread .", "what is there to read, without the reader"),
-        ("newsreader show article.md | less -R", "one article, set for the terminal"),
+        ("newsreader show article.md", "one article, set for the terminal"),
         ("newsreader check ./content", "what is wrong, where, and how to mend it"),
     ]),
     ("list", &[
@@ -27,7 +27,8 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
     ]),
     ("show", &[
         ("newsreader show article.md", "as the reading pane shows it"),
-        ("newsreader show --color always article.md | less -R", "with colours, page by page"),
+        ("newsreader show --format ansi article.md | less -R", "with colours, page by page"),
+        ("newsreader show --format json article.md | jq '.links[].target'", "where its links lead"),
         ("curl … | newsreader show -", "the standard input"),
     ]),
     ("check", &[
@@ -83,7 +84,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ),
     (
         "~/.local/state/newsreader/",
-        "reports of mistakes in the program",
+        "reports of mistakes in the program; what `-v` writes down, two files of 1 MiB at most",
     ),
 ];
 
@@ -96,6 +97,18 @@ pub(super) const VARIABLES: &[(&str, &str)] = &[
     (
         "NO_COLOR, CLICOLOR, CLICOLOR_FORCE",
         "no colours where the first is set or the second is 0; colours also in a pipe where the third is set",
+    ),
+    (
+        "VISUAL, EDITOR",
+        "the editor, where the config file has none; the first that is set, else vi",
+    ),
+    (
+        "PATH",
+        "where programs are looked for, but never in the current folder",
+    ),
+    (
+        "SSH_CONNECTION, SSH_TTY, WAYLAND_DISPLAY, DISPLAY",
+        "whether there is a clipboard of the system, beside the terminal's",
     ),
     ("TERM, COLORTERM", "how many colours the terminal has"),
     (

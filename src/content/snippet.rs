@@ -18,7 +18,7 @@ pub struct Snippet {
 
 /// So many bytes of a snippet stand before the first hit, and so many follow its beginning, at most.
 const BEFORE: usize = 24;
-const AFTER: usize = 240;
+const AFTER: usize = 400;
 
 impl Snippet {
     /// The snippet around what stands at `at`.
@@ -34,9 +34,13 @@ impl Snippet {
         };
         let start = start.unwrap_or(at);
         let stretch = text.get(start..).unwrap_or_default();
-        let stretch = stretch.get(..AFTER).unwrap_or(stretch);
-        let stretch = String::from_utf8_lossy(stretch);
-        let stretch = stretch.trim_end_matches('\u{fffd}');
+        let cut = stretch.get(..AFTER);
+        let stretch = String::from_utf8_lossy(cut.unwrap_or(stretch));
+        let stretch = match cut.and_then(|_| stretch.rsplit_once(char::is_whitespace)) {
+            // Of the word at the end there may be more.
+            Some((whole, _)) if whole.len() > AFTER / 2 => whole,
+            _ => stretch.trim_end_matches('\u{fffd}'),
+        };
         let words = Self::of(&prose::words(stretch), seekers);
         if words.hits.is_empty() {
             Self::of(stretch, seekers)

@@ -7,8 +7,8 @@ use textwrap::WordSeparator::UnicodeBreakProperties;
 
 use crate::text;
 
-/// As it is set in print.
-const APOSTROPHE: &str = "’";
+/// Bytes of a quotation mark as it is set in print.
+const QUOTE: usize = 3;
 
 /// The places in `line` before which the next line may begin, ascending, without both ends.
 ///
@@ -24,10 +24,12 @@ pub(super) fn breaks(line: &str) -> Vec<usize> {
         if at < skipped {
             continue;
         }
-        if byte == 0xe2 && within(previous, line.as_bytes().get(at..).unwrap_or_default()) {
-            (skipped, previous, before) = (at + APOSTROPHE.len(), b'a', b'a');
-            continue;
-        }
+        let byte = if byte == 0xe2 && is_quote(previous, line.as_bytes().get(at..)) {
+            skipped = at + QUOTE;
+            b'"'
+        } else {
+            byte
+        };
         if byte != b' ' {
             if previous != b' ' {
                 calm &= stay(previous, byte);
@@ -50,11 +52,13 @@ pub(super) fn breaks(line: &str) -> Vec<usize> {
     places
 }
 
-/// Whether `rest` begins with an apostrophe that stands between two letters or digits, where no line is ever parted.
-fn within(before: u8, rest: &[u8]) -> bool {
-    let after = rest.strip_prefix(APOSTROPHE.as_bytes());
-    let after = after.and_then(|after| after.first());
-    before.is_ascii_alphanumeric() && after.is_some_and(u8::is_ascii_alphanumeric)
+/// Whether `rest` begins with a quotation mark as it is set in print that stands before or after a word, as `"` would.
+fn is_quote(before: u8, rest: Option<&[u8]>) -> bool {
+    match rest {
+        Some([0xe2, 0x80, 0x98 | 0x9c, after, ..]) => after.is_ascii_alphanumeric(),
+        Some([0xe2, 0x80, 0x99 | 0x9d, ..]) => before != b' ',
+        _ => false,
+    }
 }
 
 /// Whether blanks between two words always end in a break, whatever is further away.
@@ -183,7 +187,7 @@ mod tests {
         }
 
         #[test]
-        fn nor_does_it_at_apostrophes(line in "[a-c1’ ./:!\\-é]{0,30}") {
+        fn nor_does_it_at_quotes(line in "[a-c1“”’ ./:!(\"\\-é]{0,30}") {
             prop_assume!(!line.ends_with('-'));
             prop_assert_eq!(breaks(&line), slow(&line));
         }

@@ -212,14 +212,14 @@ fn words_of(line: &str, places: &[usize], room: usize, soft: &[usize]) -> Vec<Wo
     let mut start = 0;
     for end in places.iter().copied().chain([line.len()]) {
         let word = line.get(start..end).unwrap_or_default();
-        let bare = bare(word);
+        let (bare, width, blanks) = measured(word);
         let hyphen = soft.binary_search(&end).is_ok();
         let room = room - usize::from(hyphen);
         let whole = Word {
             start,
             end: start + bare.len(),
-            width: text::width(bare),
-            blanks: text::width(word.get(bare.len()..).unwrap_or_default()),
+            width,
+            blanks,
             hyphen,
         };
         if whole.width <= room {
@@ -236,15 +236,17 @@ fn words_of(line: &str, places: &[usize], room: usize, soft: &[usize]) -> Vec<Wo
     words
 }
 
-/// A word without the blanks after it. Most are told by their bytes alone.
-fn bare(word: &str) -> &str {
+/// A word without the blanks after it, and the columns of both. Most are told by their bytes alone.
+fn measured(word: &str) -> (&str, usize, usize) {
     let end = word.bytes().rposition(|byte| byte != b' ');
-    let end = end.map_or(0, |last| last + 1);
-    let without = word.get(..end).unwrap_or(word);
-    if without.ends_with(|c: char| c.is_ascii_graphic()) {
-        return without;
+    let parts = word.split_at_checked(end.map_or(0, |last| last + 1));
+    let (bare, blanks) = parts.unwrap_or((word, ""));
+    if bare.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return (bare, bare.len(), blanks.len());
     }
-    word.trim_end_matches(is_blank)
+    let bare = word.trim_end_matches(is_blank);
+    let blanks = word.get(bare.len()..).unwrap_or_default();
+    (bare, text::width(bare), text::width(blanks))
 }
 
 /// Cuts a word that is wider than `room`: after the signs where an address may be parted, and where

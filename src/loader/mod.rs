@@ -21,7 +21,7 @@ mod worker;
 
 use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::{Arc, mpsc};
 use std::thread::{self, JoinHandle};
 
 use crate::content::article::Article;
@@ -150,24 +150,37 @@ pub fn load_all(roots: &Roots, options: Options) -> (Vec<Article>, Summary) {
     (all, summary)
 }
 
-/// Loads what is wanted of everything under `roots`, and waits for it. What did not come out of a folder is loaded in any case.
-pub fn sift(roots: &Roots, options: Options, wanted: Wanted<'_>) -> (Vec<Article>, Summary) {
-    let all = Mutex::new((Vec::new(), Summary::default()));
-    let lock = || all.lock().unwrap_or_else(PoisonError::into_inner);
-    let take = |message| match message {
-        Message::Loaded(batch) => lock().0.extend(batch),
-        Message::Finished(summary, _) => lock().1 = summary,
-    };
+/// Loads what is wanted of everything under `roots`, in no particular order, and gives it to `take`. What did not come out of
+/// a folder is loaded in any case.
+pub fn sift(
+    roots: &Roots,
+    options: Options,
+    wanted: Wanted<'_>,
+    mut take: impl FnMut(Vec<Article>),
+) -> Summary {
     let stop = AtomicBool::new(false);
     let scan = Scan {
         wanted: Some(wanted),
         ..Scan::new(roots, options, &stop)
     };
-    scan.run(&|message| {
-        take(message);
-        true
-    });
-    all.into_inner().unwrap_or_else(PoisonError::into_inner)
+    let scan = &scan;
+    let run =
+        |sender: mpsc::Sender<Message>| move || scan.run(&|message| sender.send(message).is_ok());
+    let (sender, receiver) = mpsc::channel();
+    thread::scope(|scope| {
+        let loader = thread::Builder::new().name("loader".into());
+        if loader.spawn_scoped(scope, run(sender.clone())).is_err() {
+            run(sender.clone())();
+        }
+        drop(sender);
+        for message in receiver {
+            match message {
+                Message::Loaded(batch) => take(batch),
+                Message::Finished(summary, _) => return summary,
+            }
+        }
+        Summary::default()
+    })
 }
 
 /// What a scan goes by.

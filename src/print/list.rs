@@ -75,7 +75,7 @@ pub struct Asked<'a> {
 struct Loaded {
     library: Library,
     /// What is known of their texts.
-    found: HashMap<ArticleId, u64>,
+    found: Vec<(ArticleId, u64)>,
     summary: Summary,
     /// What may still write the index.
     scan: Option<Handle>,
@@ -87,10 +87,10 @@ fn loaded(asked: &Asked<'_>) -> Loaded {
     let search = asked.query.search();
     let (found, summary, scan) = if search.may_answer(0) {
         let (summary, scan) = load(asked.roots, asked.options, |batch| library.add(batch));
-        (HashMap::new(), summary, Some(scan))
+        (Vec::new(), summary, Some(scan))
     } else {
-        let (articles, summary, found) = finder::sift(asked.roots, asked.options, &search);
-        library.add(articles);
+        let add = |batch| library.add(batch);
+        let (summary, found) = finder::sift(asked.roots, asked.options, &search, add);
         (found, summary, None)
     };
     library.arrange();
@@ -103,24 +103,28 @@ fn loaded(asked: &Asked<'_>) -> Loaded {
 }
 
 /// The articles in their order; their texts are read if the query asks for something in them that is not known yet.
-fn answer(library: &Library, asked: &Asked<'_>, found: HashMap<ArticleId, u64>) -> Vec<Slot> {
+fn answer(library: &Library, asked: &Asked<'_>, found: Vec<(ArticleId, u64)>) -> Vec<Slot> {
     let known = Knowledge::new(asked.marks, asked.now);
     let texts = asked.query.search().texts;
     if texts.is_empty() {
         return select(library, known, asked.query);
     }
-    let unknown = Knowledge {
-        texts: Texts::Unknown,
-        ..known
-    };
-    let slots = select(library, unknown, asked.query).into_iter();
-    let candidates = slots.filter_map(|slot| Candidate::new(library, slot));
-    let candidates = candidates.filter(|candidate| !found.contains_key(&candidate.id));
-    let looked: Vec<_> = finder::all(asked.roots, &texts, candidates.collect()).collect();
-    let found = found
+    let slots = found
         .into_iter()
         .filter_map(|(id, bits)| Some((library.slot(&id)?, bits)));
-    let found: HashMap<Slot, u64> = found.chain(looked).collect();
+    let mut found: HashMap<Slot, u64> = slots.collect();
+    if found.len() < library.len() {
+        let unknown = Knowledge {
+            texts: Texts::Unknown,
+            ..known
+        };
+        let slots = select(library, unknown, asked.query).into_iter();
+        let slots = slots.filter(|slot| !found.contains_key(slot));
+        let candidates: Vec<_> = slots
+            .filter_map(|slot| Candidate::new(library, slot))
+            .collect();
+        found.extend(finder::all(asked.roots, &texts, candidates));
+    }
     let known = Knowledge {
         texts: Texts::Found(&found),
         ..known

@@ -1,6 +1,7 @@
 //! The same model written to standard output: `list`, `show` and `check`.
 //! For pipes and scripts: no terminal is needed, no escape is written that was not asked for.
 
+mod blocks;
 mod check;
 mod config;
 mod list;
@@ -8,6 +9,7 @@ mod show;
 
 use std::io::{self, BufWriter, Write};
 
+pub use blocks::blocks;
 pub use check::{Looking, Sum, check};
 pub use config::config;
 pub use list::{Asked, list};

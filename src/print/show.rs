@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::app::code;
+use crate::app::code::{self, Code};
 use crate::highlighter::Highlighter;
 use crate::layout::tokens::Tokens;
 use crate::layout::{Typesetting, some};
@@ -23,7 +23,7 @@ const SHARE: u32 = 256;
 /// Shares that a thread may be ahead.
 const AHEAD: usize = 4;
 
-/// What the words of the document's code are.
+/// What the words of the document's code are; found by several threads, each of which looks at some of the blocks.
 pub fn tokens(document: &Document) -> Tokens {
     let mut tokens = Tokens::default();
     let codes = code::to_colour(document);
@@ -32,10 +32,33 @@ pub fn tokens(document: &Document) -> Tokens {
     }
     let highlighter = Highlighter::default();
     let start = Instant::now();
-    for code in codes {
+    let find = |code: &Code| {
         let goes_on = || start.elapsed() < LONGEST;
-        let found = highlighter.tokens(&code.language, &code.text, goes_on);
-        tokens.add(code.start, found);
+        highlighter.tokens(&code.language, &code.text, goes_on)
+    };
+    let workers = workers();
+    let some = |first: usize| {
+        codes
+            .iter()
+            .skip(first)
+            .step_by(workers)
+            .map(find)
+            .collect()
+    };
+    let found: Vec<Vec<Vec<_>>> = thread::scope(|scope| {
+        let hire = |first| thread::Builder::new().spawn_scoped(scope, move || some(first));
+        let hired: Vec<_> = (1..workers).map(hire).collect();
+        let mut found = vec![some(0)];
+        for (first, worker) in (1..).zip(hired) {
+            let its = worker.ok().and_then(|worker| worker.join().ok());
+            found.push(its.unwrap_or_else(|| some(first)));
+        }
+        found
+    });
+    let mut found: Vec<_> = found.into_iter().map(Vec::into_iter).collect();
+    for (n, code) in codes.iter().enumerate() {
+        let its = found.get_mut(n % workers).and_then(Iterator::next);
+        tokens.add(code.start, its.unwrap_or_default());
     }
     tokens
 }

@@ -42,6 +42,8 @@ pub struct Loaded {
     pub keys: Keymap,
     /// What is wrong with them.
     pub faults: Vec<Fault>,
+    /// From where they are, the last laid last.
+    pub layers: Vec<Clean>,
 }
 
 /// The settings, and what is wrong with them.
@@ -87,6 +89,7 @@ pub fn load(wanted: &Wanted) -> Result<Loaded, Error> {
         settings,
         keys,
         faults,
+        layers: layers.into_iter().map(|layer| layer.name).collect(),
     })
 }
 

@@ -14,6 +14,7 @@ use crate::content::aim::Aim;
 use crate::content::article::ArticleId;
 use crate::content::seek::Candidate;
 use crate::finder;
+use crate::journal;
 use crate::loader;
 use crate::opener;
 use crate::terminal::input::Input;
@@ -94,11 +95,13 @@ impl Loop {
         let sender = self.sender.clone();
         let watcher = self.watcher.clone();
         watcher.begin();
+        let begun = Instant::now();
         let pass_on = move |message| {
             let say = |action| sender.send(Message::Action(action)).is_ok();
             match message {
                 loader::Message::Loaded(batch) => say(Action::Loaded(batch)),
                 loader::Message::Finished(summary, visited) => {
+                    journal::scanned(&summary, begun.elapsed());
                     let said = say(Action::Scanned(scan(summary)));
                     // Only now: what the watcher says next is newer than all that the scan said.
                     watcher.visited(visited);

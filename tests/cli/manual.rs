@@ -1,6 +1,7 @@
 //! Help, manual pages and completions: they say the same as the program, and those they are for take them.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command as Process;
 
 use predicates::prelude::*;
@@ -165,4 +166,28 @@ fn the_manual_has_the_keys_as_they_are_set() {
         !page.contains("Alt\\-w") && set.contains("Alt\\-w"),
         "{set}"
     );
+}
+
+#[test]
+fn packages_have_what_is_made_for_them() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let script = fs::read_to_string(root.join(".ci/package")).unwrap();
+    let made = manifest
+        .split('"')
+        .filter_map(|word| word.strip_prefix("target/package/"));
+    let made: Vec<_> = made.map(|path| path.trim_end_matches("/*")).collect();
+    assert_eq!(made.len(), 8, "{made:?}");
+    for path in made {
+        assert!(script.contains(&format!("\"$files/{path}\"")), "{path}");
+    }
+    for folder in [
+        "share/man/man1",
+        "bash-completion/completions",
+        "zsh/vendor-completions",
+        "zsh/site-functions",
+        "fish/vendor_completions.d",
+    ] {
+        assert!(manifest.contains(folder), "{folder}");
+    }
 }

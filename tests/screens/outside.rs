@@ -65,6 +65,25 @@ fn the_editor_gets_the_line_that_is_read() {
 }
 
 #[test]
+fn the_place_in_long_code_is_known_too() {
+    let lines: Vec<String> = (0..5000).map(|n| format!("line number {n}\n")).collect();
+    let body = format!("Text.\n\n```\n{}```\n", lines.concat());
+    let (_folder, mut reader) = super::reading::body(&body);
+    for keys in ["30<c-d>e", "100<c-d>e", "Gbe"] {
+        reader = reader.press(keys);
+        let At::Near(byte, words) = at(&reader) else {
+            panic!("{:?}", at(&reader));
+        };
+        assert!(words.starts_with("line number"), "{words}");
+        let there = &body[At::Near(byte, words.clone()).byte(&body)..];
+        assert!(
+            there.starts_with(&format!("{words}\n")),
+            "{words}: {there:.40}"
+        );
+    }
+}
+
+#[test]
 fn parts_of_an_article_are_copied() {
     let (_folder, reader) = two((80, 20));
     let copied = |reader: &Reader| match reader.effects.last() {
