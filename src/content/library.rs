@@ -143,10 +143,12 @@ impl Library {
     pub fn add(&mut self, batch: Vec<Article>) {
         self.version += 1;
         let before = self.fresh.len();
-        for article in batch {
+        // First what asks for the ids, then what asks for the texts: so several are fetched from memory at once.
+        let hashes: Vec<u32> = batch.iter().map(|article| self.hash(&article.id)).collect();
+        let sections = batch.iter().map(Article::sections);
+        let masks: Vec<Mask> = sections.map(|names| self.sections.add(names)).collect();
+        for ((article, hash), mask) in batch.into_iter().zip(hashes).zip(masks) {
             self.counts.apply(&article, usize::saturating_add);
-            let mask = self.sections.add(article.sections());
-            let hash = self.hash(&article.id);
             let Some(slot) = self.find(&article.id, hash) else {
                 let when = when(&article);
                 let slot = self.shelf.push(article);
