@@ -206,6 +206,8 @@ impl<'a> Keeper<'a> {
         if self.database.is_none() {
             self.database = Some(self.open()?);
         }
+        // Before anything of this visit takes the place of what was asked for.
+        self.answer();
         let Some(database) = &mut self.database else {
             return Ok(Vec::new());
         };
@@ -225,10 +227,11 @@ impl<'a> Keeper<'a> {
             searches::put(&mut database.connection, &self.searched)?;
             self.searched.clear();
         }
-        self.answer();
-        let Some(database) = &mut self.database else {
-            return Ok(Vec::new());
-        };
+        if let Some(scope) = self.searches.take() {
+            // A newer version may keep them in another way.
+            let past = searches::get(&database.connection, &scope).unwrap_or_default();
+            (self.say)(Said::Searches(past));
+        }
         if database.sealed.is_some() {
             return database.news();
         }
@@ -241,7 +244,7 @@ impl<'a> Keeper<'a> {
         Ok(news)
     }
 
-    /// What was asked for is looked up.
+    /// Looks up texts and a bookmark that were asked for.
     fn answer(&mut self) {
         let Some(database) = &self.database else {
             return;
@@ -253,11 +256,6 @@ impl<'a> Keeper<'a> {
         if let Some(scope) = self.opened.take() {
             let bookmark = bookmarks::get(&database.connection, &scope);
             self.found = Some(Said::Bookmark(bookmark.map(Box::new)));
-        }
-        if let Some(scope) = self.searches.take() {
-            // A newer version may keep them in another way.
-            let past = searches::get(&database.connection, &scope).unwrap_or_default();
-            (self.say)(Said::Searches(past));
         }
     }
 
