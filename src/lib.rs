@@ -205,6 +205,7 @@ fn read(cli: &Cli, loaded: &Loaded) -> Result<(), Error> {
         keys: loaded.keys.clone(),
         programs: settings.programs.clone(),
         previews: !settings.unread_previews,
+        titled: settings.window_title,
         mouse: settings.mouse,
         looks: looks::screen(settings),
         pictures: settings.images && !themes.unknown.is_plain(),

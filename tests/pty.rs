@@ -18,6 +18,8 @@ mod marks;
 mod outside;
 #[path = "support/shared.rs"]
 mod shared;
+#[path = "pty/window.rs"]
+mod window;
 
 use std::fs;
 use std::io::{Read, Write};
@@ -367,8 +369,15 @@ fn nothing_but_our_own_escapes_reaches_the_terminal() {
         .press("q");
     session.ends();
     let raw = session.raw.lock().unwrap();
-    // But for the one question of ours.
+    // But for the one question of ours, and the titles of the window, which are clean.
     let raw = String::from_utf8_lossy(&raw).replacen("\x1b]11;?\x1b\\", "", 1);
+    let mut parts = raw.split("\x1b]2;");
+    let mut raw = parts.next().unwrap().to_owned();
+    for part in parts {
+        let (title, after) = part.split_once("\x1b\\").unwrap();
+        assert!(!title.contains(char::is_control), "{title:?}");
+        raw += after;
+    }
     for foreign in ["\x1b]", "\x07", "\u{9b}", "\u{202e}"] {
         assert!(!raw.contains(foreign), "{foreign:?} was written");
     }

@@ -31,6 +31,8 @@ pub enum Action {
     Edit(Edit),
     /// The mouse did something.
     Mouse(Pointer),
+    /// The window has the focus again.
+    Focus,
     /// The terminal has a new size, in columns and rows.
     Resize(u16, u16),
     /// It is now so late.
@@ -67,6 +69,8 @@ pub enum Action {
     Dwelt(u64),
     /// Marks of earlier days, of another instance, or our own once they are kept.
     Marks(Vec<Row>),
+    /// Nothing was ever read before.
+    First,
     /// Where the last use of these folders ended, if that is known.
     Bookmark(Option<Box<Bookmark>>),
     /// What was searched for in these folders, the oldest first.

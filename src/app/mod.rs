@@ -138,6 +138,8 @@ pub struct App {
     pub polling: bool,
     /// Something to tell, until the next key.
     pub notice: Option<Clean>,
+    /// The keys that matter, for whoever reads for the first time, until the next key.
+    pub welcome: Option<Clean>,
     /// The present, and how to say dates.
     pub calendar: Calendar,
     /// The keys, for the help and the hints.
@@ -333,6 +335,7 @@ impl App {
             stale: false,
             polling: false,
             notice: None,
+            welcome: None,
             calendar: start.calendar,
             keys: start.keys,
             pipes: Vec::new(),

@@ -8,9 +8,13 @@ use crate::app::pictures::description;
 use crate::app::update::find::said;
 use crate::app::words::{count, number};
 use crate::app::{App, Mode, Scanning};
+use crate::content::article::Article;
 use crate::content::query::{Query, Scope, Section};
 use crate::content::search::read;
 use crate::text::Clean;
+
+/// More characters of a title are not shown in that of the window.
+const LONGEST_TITLE: usize = 200;
 
 /// What is going on, from the most to the least important.
 pub fn status(app: &App) -> String {
@@ -46,6 +50,9 @@ pub fn status(app: &App) -> String {
     }
     if let Some(notice) = &app.notice {
         return notice.to_string();
+    }
+    if let Some(keys) = &app.welcome {
+        return format!("{} · {keys}", position(app));
     }
     let finding = app.focus == Focus::Reader && !app.reader.find.words.is_empty();
     let mut parts = Vec::from_iter(finding.then(|| said(app)));
@@ -289,6 +296,25 @@ pub fn empty(app: &App) -> String {
         ),
         _ => "No article here. Press Tab for another section.".to_owned(),
     }
+}
+
+/// The title of the window: what is read, or what the articles are called.
+pub fn title(app: &App) -> Clean {
+    let open = app
+        .reader
+        .article
+        .as_ref()
+        .and_then(|id| app.library.slot(id));
+    let open = open.and_then(|slot| app.library.get(slot));
+    let open = open
+        .filter(|_| app.focus == Focus::Reader)
+        .map(Article::title);
+    let named = Some(app.presentation.title.as_str()).filter(|title| !title.is_empty());
+    let Some(said) = open.or(named) else {
+        return Clean::line("newsreader");
+    };
+    let short: String = said.chars().take(LONGEST_TITLE).collect();
+    Clean::line(&format!("{short} – newsreader"))
 }
 
 /// Above the reading pane: how far one is, how long it takes.

@@ -44,6 +44,12 @@ pub(super) fn put_row(
     Ok(())
 }
 
+/// Whether no folder has a bookmark.
+pub(super) fn are_none(connection: &Connection) -> bool {
+    let any = "SELECT EXISTS (SELECT 1 FROM bookmarks)";
+    connection.query_row(any, [], |row| row.get(0)) == Ok(false)
+}
+
 /// The bookmark of these folders, if there is one.
 pub(super) fn get(connection: &Connection, scope: &[u8]) -> Option<Bookmark> {
     let query = format!("{ALL} WHERE scope = ?");

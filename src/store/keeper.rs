@@ -255,6 +255,9 @@ impl<'a> Keeper<'a> {
         }
         if let Some(scope) = self.opened.take() {
             let bookmark = bookmarks::get(&database.connection, &scope);
+            if bookmarks::are_none(&database.connection) {
+                (self.say)(Said::First);
+            }
             self.found = Some(Said::Bookmark(bookmark.map(Box::new)));
         }
     }

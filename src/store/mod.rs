@@ -41,6 +41,8 @@ pub enum Said {
     Marks(Vec<Row>),
     /// Marks are not saved, and why; or they are again.
     Unsaved(Option<Clean>),
+    /// No folder was ever read before.
+    First,
     /// Where the last use of the folders ended, if that is known.
     Bookmark(Option<Box<Bookmark>>),
     /// What was searched for in the folders, the oldest first.

@@ -437,6 +437,7 @@ fn a_bookmark_is_kept_for_each_folder_and_what_is_known_stays() {
     let known = Known::new([id("a.md"), id("b.md")].iter());
     let mut it = Instance::start(&file);
     it.store.open(b"one".to_vec());
+    it.until(|_, said| *said == Said::First);
     it.until(|_, said| *said == Said::Bookmark(None));
     it.store
         .leave(b"one".to_vec(), Box::new(bookmark(5, Some(known.clone()))));

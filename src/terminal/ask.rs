@@ -58,6 +58,13 @@ impl Loop {
         Write::flush(backend)
     }
 
+    /// The window has the focus again: much may have changed.
+    pub(super) fn regained(&mut self) -> io::Result<()> {
+        self.look();
+        self.act(Action::Focus)?;
+        self.ask()
+    }
+
     /// Asks again: whether the last question was answered, nobody knows.
     pub(super) fn ask_again(&mut self) -> io::Result<()> {
         self.asking.owed = None;

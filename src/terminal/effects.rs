@@ -158,16 +158,6 @@ impl Loop {
         update(&mut self.app, Action::Notice(Clean::line(&notice)));
     }
 
-    /// Takes the mouse if it is to be ours, else leaves it to the terminal.
-    pub(super) fn take_mouse(&mut self) -> io::Result<()> {
-        let escapes = if self.app.mouse.on {
-            screen::MOUSE
-        } else {
-            screen::NO_MOUSE
-        };
-        self.terminal.backend_mut().write_all(escapes.as_bytes())
-    }
-
     pub(super) fn suspend(&mut self) -> io::Result<()> {
         if !signals::can_stop() {
             let notice = "Not stopped: there is no shell that could bring the reader back.";
@@ -189,7 +179,7 @@ impl Loop {
         if self.input.is_none() {
             self.input = Some(Input::start(self.sender.clone())?);
         }
-        self.take_mouse()?;
+        self.take_window()?;
         let action = Self::resized()?;
         self.act(action)?;
         self.clear()?;

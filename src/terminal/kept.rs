@@ -5,7 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 
-use super::Message;
+use super::{Loop, Message};
 use crate::app::action::Action;
 use crate::loader::{Options, Roots};
 use crate::store::{self, Said, Store};
@@ -23,6 +23,7 @@ pub(super) fn start(
         let action = match said {
             Said::Marks(rows) => Action::Marks(rows),
             Said::Unsaved(why) => Action::Unsaved(why),
+            Said::First => Action::First,
             Said::Bookmark(bookmark) => Action::Bookmark(bookmark),
             Said::Searches(past) => Action::Searches(past),
             Said::Text(print, text) => Action::Recalled(print, text),
@@ -34,4 +35,13 @@ pub(super) fn start(
     store.open(roots.scope(options));
     store.searches(roots.scope(options));
     Ok(Some(store))
+}
+
+impl Loop {
+    /// While somebody is there, marks of other instances are worth a look.
+    pub(super) fn look(&self) {
+        if let Some(store) = &self.store {
+            store.look();
+        }
+    }
 }

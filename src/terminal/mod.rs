@@ -19,6 +19,7 @@ mod query;
 mod screen;
 mod signals;
 mod timers;
+mod window;
 
 use std::io::{self, Write};
 use std::mem;
@@ -62,6 +63,7 @@ use crate::terminal::pictures::{Painted, Painter};
 use crate::terminal::query::{Answer, Wanted};
 use crate::terminal::screen::Screen;
 use crate::terminal::timers::Timers;
+use crate::terminal::window::Window;
 use crate::text::Clean;
 use crate::view::draw;
 use crate::view::theme::Themes;
@@ -86,6 +88,7 @@ enum Message {
 }
 
 /// What the loop starts with.
+#[expect(clippy::struct_excessive_bools, reason = "one for each switch")]
 pub struct Session {
     /// What to read.
     pub roots: Roots,
@@ -105,6 +108,8 @@ pub struct Session {
     pub told: Option<Clean>,
     /// How the screen looks at first.
     pub looks: Looks,
+    /// Whether the title of the window says what is read.
+    pub titled: bool,
     /// Whether the mouse is ours.
     pub mouse: bool,
     /// Whether an article shown beside the list counts as read after a while.
@@ -184,6 +189,7 @@ struct Loop {
     painter: Painter,
     fetches: Option<Sender<Request>>,
     asking: Asking,
+    window: Window,
     over: bool,
 }
 
@@ -242,6 +248,7 @@ impl Loop {
             backlinks: None,
             parse: session.parse,
             asking,
+            window: Window::new(session.titled, |name| std::env::var(name).ok()),
             search: None,
             over: false,
         })
@@ -250,7 +257,7 @@ impl Loop {
     /// The store outlives the loop, so that the terminal is given back before the last marks are kept.
     fn run(mut self, receiver: &Receiver<Message>, store: &mut Option<Store>) -> io::Result<()> {
         self.measure()?;
-        self.take_mouse()?;
+        self.take_window()?;
         self.draw()?;
         self.ask()?;
         let effects = begin(&self.app);
@@ -332,7 +339,7 @@ impl Loop {
             }
             Message::Paste(text) => self.keys.paste(&self.app, text),
             Message::Answered(answer) => return self.answered(answer),
-            Message::Focus => return self.ask(),
+            Message::Focus => return self.regained(),
             Message::Resized => {
                 self.measure()?;
                 Some(Self::resized()?)
@@ -349,13 +356,6 @@ impl Loop {
             }
         };
         action.map_or(Ok(()), |action| self.act(action))
-    }
-
-    /// While somebody is there, marks of other instances are worth a look.
-    fn look(&self) {
-        if let Some(store) = &self.store {
-            store.look();
-        }
     }
 
     /// Looks how many pixels a cell has.
@@ -379,6 +379,7 @@ impl Loop {
     fn draw(&mut self) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.painter.look(&self.app);
+        self.tell_title()?;
         let theme = self.themes.of(self.app.background);
         let (app, pictures) = (&self.app, &self.painter.pictures);
         self.terminal.draw(|frame| {

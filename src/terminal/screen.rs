@@ -25,6 +25,12 @@ pub(super) const MOUSE: &str = "\x1b[?1002h\x1b[?1006h";
 /// No reports.
 pub(super) const NO_MOUSE: &str = "\x1b[?1006l\x1b[?1002l";
 
+/// The window's title is remembered by the terminal (XTWINOPS); afterwards it is empty where it was not.
+const REMEMBER: &str = "\x1b[22;0t";
+const RECALL: &str = "\x1b]2;\x1b\\\x1b[23;0t";
+/// Whether it is to be recalled.
+static TITLED: AtomicBool = AtomicBool::new(false);
+
 /// How long `restore` waits for a terminal that does not take what is written.
 const PATIENCE: Timespec = Timespec {
     tv_sec: 0,
@@ -46,12 +52,21 @@ pub(super) fn enter() -> io::Result<()> {
     stdout.flush()
 }
 
+/// What has the terminal remember the title of its window, until it is given back.
+pub(super) fn remember_title() -> &'static str {
+    TITLED.store(true, Ordering::SeqCst);
+    REMEMBER
+}
+
 /// Gives the terminal back as it was. Says nothing of errors: there is nobody left to tell.
 pub(super) fn restore() {
     if !OURS.swap(false, Ordering::SeqCst) {
         return;
     }
     let mut escapes = String::from(NO_MOUSE);
+    if TITLED.swap(false, Ordering::SeqCst) {
+        escapes.push_str(RECALL);
+    }
     let _ = DisableFocusChange.write_ansi(&mut escapes);
     let _ = DisableBracketedPaste.write_ansi(&mut escapes);
     let _ = LeaveAlternateScreen.write_ansi(&mut escapes);

@@ -42,6 +42,7 @@ pub(super) fn status(canvas: &mut Canvas, area: Rect) -> Option<Position> {
         return Some(input_box(canvas, area, input));
     }
     let urgent = app.notice.is_some()
+        || app.welcome.is_some()
         || matches!(
             app.mode,
             Mode::Confirm(_) | Mode::MarkRead(_) | Mode::Outside(_)

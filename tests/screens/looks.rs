@@ -141,3 +141,42 @@ fn how_it_looks_is_remembered() {
     });
     assert_eq!(looks, Some(newsreader::content::bookmark::Looks::default()));
 }
+
+#[test]
+fn whoever_reads_for_the_first_time_is_told_the_keys_that_matter() {
+    let mut reader = Reader::open(&sample(), (80, 24));
+    reader.act(Action::First);
+    reader.act(Action::Bookmark(None));
+    let keys = "1 of 30 · j k move · Enter read · / search · Tab section · ? keys · q quit";
+    reader.load().shows(keys).press("j").hides("j k move");
+}
+
+#[test]
+fn the_window_is_called_after_what_is_read() {
+    let title = |reader: &Reader| newsreader::app::status::title(&reader.app).to_string();
+    let (_folder, reader) = body("Text.");
+    assert_eq!(title(&reader), "A title – newsreader");
+    let mut reader = reader.press("<esc>");
+    assert_eq!(title(&reader), "newsreader");
+    reader.app.presentation.title = newsreader::text::Clean::line("The Herald");
+    assert_eq!(title(&reader), "The Herald – newsreader");
+}
+
+#[test]
+fn a_folder_that_cannot_be_watched_is_looked_at_when_one_comes_back() {
+    let mut reader = Reader::open(&sample(), (80, 24)).load();
+    let scans = |reader: &Reader| {
+        let scans = reader
+            .effects
+            .iter()
+            .filter(|effect| **effect == Effect::Scan);
+        scans.count()
+    };
+    reader.act(Action::Focus);
+    assert_eq!(scans(&reader), 0);
+    reader.act(Action::Polling(newsreader::text::Clean::line(
+        "Too many folders.",
+    )));
+    reader.act(Action::Focus);
+    assert_eq!(scans(&reader), 1);
+}

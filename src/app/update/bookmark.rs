@@ -9,6 +9,7 @@ use crate::app::{App, Mode};
 use crate::content::article::ArticleId;
 use crate::content::bookmark::{Bookmark, Known, Shown};
 use crate::content::library::Slot;
+use crate::text::Clean;
 
 /// The bookmark of the last time is here, if there is one.
 pub(super) fn hear(app: &mut App, bookmark: Option<Bookmark>) {
@@ -30,6 +31,23 @@ pub(super) fn hear(app: &mut App, bookmark: Option<Bookmark>) {
     } else {
         marks::refresh(app);
     }
+}
+
+/// Whoever reads for the first time is told the keys that matter, until a key is pressed.
+pub(super) fn welcome(app: &mut App) {
+    if app.browser.chosen {
+        return;
+    }
+    let key = |name: &str| {
+        let entry = app.keys.entries.iter().find(|entry| entry.name == name)?;
+        entry.list.as_deref()?.split(' ').next()
+    };
+    let moving = key("down").zip(key("up"));
+    let moving = moving.map(|(down, up)| format!("{down} {up} move"));
+    let others = app.keys.list.iter();
+    let others = others.map(|(key, word)| format!("{key} {word}"));
+    let said: Vec<String> = moving.into_iter().chain(others).collect();
+    app.welcome = Some(Clean::line(&said.join(" · ")));
 }
 
 /// Which of these articles are new since the last time.

@@ -70,7 +70,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
     let again = matches!(action, Action::Changed(..) | Action::Scanned(_));
     match action {
         Action::Command(command, count) => {
-            app.notice = None;
+            (app.notice, app.welcome) = (None, None);
             app.browser.chosen = true;
             effects = obey(app, command, count);
         }
@@ -90,11 +90,10 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
             effects.extend(prints::look(app, Some(&ids)));
             effects.extend(prints::compare_some(app, &ids));
         }
-        Action::Stale => effects = stale(app),
-        Action::Overrun => {
-            app.notice = Some(Clean::line("Very much changed on disk: all is read again."));
-            effects = stale(app);
-        }
+        // What cannot be watched is looked at when somebody comes back to it.
+        Action::Focus if !app.polling => {}
+        Action::Stale | Action::Focus => effects = stale(app),
+        Action::Overrun => effects = scan::overrun(app),
         Action::Polling(why) => (app.polling, app.notice) = (true, Some(why)),
         Action::Scanned(scan) => effects = scanned(app, scan),
         Action::Opened(id, opened) => effects = fill(app, &id, *opened),
@@ -109,6 +108,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Found(number, hits, looked, over) => found(app, number, (hits, looked, over)),
         Action::Dwelt(visit) => marks::dwelt(app, visit),
         Action::Marks(rows) => effects = Vec::from_iter(marks::hear(app, &rows)),
+        Action::First => bookmark::welcome(app),
         Action::Bookmark(bookmark) => bookmark::hear(app, bookmark.map(|it| *it)),
         Action::Searches(past) => app.searches.hear(&past),
         Action::Recalled(print, text) => changes::show(app, print, text.as_deref()),

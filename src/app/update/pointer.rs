@@ -50,7 +50,7 @@ pub(super) fn toggle(app: &mut App) -> Vec<Effect> {
 }
 
 fn press(app: &mut App, at: (u16, u16)) -> Vec<Effect> {
-    app.notice = None;
+    (app.notice, app.welcome) = (None, None);
     app.browser.chosen = true;
     let target = target(app, at);
     let mut effects = Vec::new();

@@ -10,6 +10,7 @@ use crate::app::update::{bookmark, marks, prints};
 use crate::app::{Again, App, Scanning};
 use crate::content::article::{Article, ArticleId};
 use crate::content::library::Slot;
+use crate::text::Clean;
 
 pub(super) fn reload(app: &mut App) -> Vec<Effect> {
     match app.scan {
@@ -24,6 +25,12 @@ pub(super) fn reload(app: &mut App) -> Vec<Effect> {
             std::iter::once(Effect::Scan).chain(read).collect()
         }
     }
+}
+
+/// Scans because more changed than could be told.
+pub(super) fn overrun(app: &mut App) -> Vec<Effect> {
+    app.notice = Some(Clean::line("Very much changed on disk: all is read again."));
+    stale(app)
 }
 
 /// Scans because something changed; after the scan under way, since that may have passed the place before.
