@@ -215,14 +215,6 @@ impl<'a> Keeper<'a> {
             self.left = None;
             self.searched.clear();
         }
-        if let Some((scope, bookmark)) = &self.left {
-            bookmarks::put(&database.connection, scope, bookmark)?;
-            self.left = None;
-        }
-        if !self.texts.is_empty() && database.sealed.is_none() {
-            texts::put(&mut database.connection, &self.texts)?;
-            self.texts.clear();
-        }
         if !self.searched.is_empty() {
             searches::put(&mut database.connection, &self.searched)?;
             self.searched.clear();
@@ -231,6 +223,14 @@ impl<'a> Keeper<'a> {
             // A newer version may keep them in another way.
             let past = searches::get(&database.connection, &scope).unwrap_or_default();
             (self.say)(Said::Searches(past));
+        }
+        if let Some((scope, bookmark)) = &self.left {
+            bookmarks::put(&database.connection, scope, bookmark)?;
+            self.left = None;
+        }
+        if !self.texts.is_empty() && database.sealed.is_none() {
+            texts::put(&mut database.connection, &self.texts)?;
+            self.texts.clear();
         }
         if database.sealed.is_some() {
             return database.news();
