@@ -206,12 +206,23 @@ impl<'a> Keeper<'a> {
         if self.database.is_none() {
             self.database = Some(self.open()?);
         }
+        // Before anything of this visit takes the place of what was asked for.
+        self.answer();
         let Some(database) = &mut self.database else {
             return Ok(Vec::new());
         };
         if database.sealed.is_some() {
             self.left = None;
             self.searched.clear();
+        }
+        if !self.searched.is_empty() {
+            searches::put(&mut database.connection, &self.searched)?;
+            self.searched.clear();
+        }
+        if let Some(scope) = self.searches.take() {
+            // A newer version may keep them in another way.
+            let past = searches::get(&database.connection, &scope).unwrap_or_default();
+            (self.say)(Said::Searches(past));
         }
         if let Some((scope, bookmark)) = &self.left {
             bookmarks::put(&database.connection, scope, bookmark)?;
@@ -221,14 +232,6 @@ impl<'a> Keeper<'a> {
             texts::put(&mut database.connection, &self.texts)?;
             self.texts.clear();
         }
-        if !self.searched.is_empty() {
-            searches::put(&mut database.connection, &self.searched)?;
-            self.searched.clear();
-        }
-        self.answer();
-        let Some(database) = &mut self.database else {
-            return Ok(Vec::new());
-        };
         if database.sealed.is_some() {
             return database.news();
         }
@@ -241,7 +244,7 @@ impl<'a> Keeper<'a> {
         Ok(news)
     }
 
-    /// What was asked for is looked up.
+    /// Looks up texts and a bookmark that were asked for.
     fn answer(&mut self) {
         let Some(database) = &self.database else {
             return;
@@ -256,11 +259,6 @@ impl<'a> Keeper<'a> {
                 (self.say)(Said::First);
             }
             self.found = Some(Said::Bookmark(bookmark.map(Box::new)));
-        }
-        if let Some(scope) = self.searches.take() {
-            // A newer version may keep them in another way.
-            let past = searches::get(&database.connection, &scope).unwrap_or_default();
-            (self.say)(Said::Searches(past));
         }
     }
 

@@ -467,6 +467,20 @@ fn a_bookmark_is_kept_for_each_folder_and_what_is_known_stays() {
 }
 
 #[test]
+fn a_bookmark_that_is_asked_for_is_the_one_from_before() {
+    let (_folder, file) = folder();
+    let it = Instance::start(&file);
+    it.store.leave(b"one".to_vec(), Box::new(bookmark(5, None)));
+    it.finish();
+    // All of it is asked at once: the thread has the file to open first.
+    let mut it = Instance::start(&file);
+    it.store.open(b"one".to_vec());
+    it.store.leave(b"one".to_vec(), Box::new(bookmark(6, None)));
+    let kept = Box::new(bookmark(5, None));
+    it.until(|_, said| *said == Said::Bookmark(Some(kept.clone())));
+}
+
+#[test]
 fn searches_of_all_instances_are_kept_for_each_folder() {
     let (_folder, file) = folder();
     let (mut one, two) = (Instance::start(&file), Instance::start(&file));

@@ -54,7 +54,7 @@ fn the_list_begins_with_a_small_batch() {
         last = Some(message);
     }
     assert!(sizes[0] <= 16, "{sizes:?}");
-    assert!(sizes.iter().all(|&size| size <= 256), "{sizes:?}");
+    assert!(sizes.iter().all(|&size| size <= 512), "{sizes:?}");
     assert!(matches!(last, Some(Message::Finished(summary, _)) if summary.files == 3_000));
 }
 
