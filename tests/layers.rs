@@ -80,6 +80,7 @@ const NAMES: &str = "
     strsim                             | settings
     shell_words                        | opener, settings
     thiserror                          | error, the rim
+    mimalloc                           | main
     std::fs, std::net                  | the rim
     std::thread, std::process          | the rim
     std::env                           | the rim
