@@ -102,6 +102,7 @@ use jiff::tz::TimeZone;
 
 use crate::app::Start;
 use crate::app::pictures::Fetching;
+use crate::app::tongue::Tongue;
 use crate::app::words::Calendar;
 use crate::cli::{Choice, Cli, Command, Origin};
 use crate::content::query::{Query, Section};
@@ -283,5 +284,6 @@ fn calendar(absolute: bool) -> Calendar {
         now: Timestamp::now(),
         zone: TimeZone::system(),
         absolute,
+        tongue: Tongue::of(|name| std::env::var(name).ok()),
     }
 }

@@ -61,7 +61,8 @@ const NAMES: &str = "
     nucleo_matcher                     | content, app::palette
     serde_json                         | content::front_matter, index, settings, store, print
     serde                              | content, keys, view::theme, index, settings, store, print
-    jiff                               | content, app::words, app::action, the rim
+    jiff                               | content, app::words, app::tongue, app::action, the rim
+    pure_rust_locales                  | app::tongue
     pulldown_cmark, linkify, emojis    | markdown
     similar                            | markdown
     miniz_oxide                        | store

@@ -98,6 +98,7 @@ impl Reader {
             now: "2026-11-24T12:00:00Z".parse::<Timestamp>().unwrap(),
             zone: TimeZone::UTC,
             absolute: false,
+            tongue: None,
         };
         let sources = roots
             .labels()

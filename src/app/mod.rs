@@ -34,6 +34,7 @@ mod sight;
 pub mod spots;
 pub mod status;
 pub mod tally;
+pub mod tongue;
 pub mod twins;
 pub mod undo;
 pub mod update;

@@ -5,6 +5,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
+use crate::app::tongue::Tongue;
 use crate::content::date::Date;
 
 /// What the reader's clock and wishes say about dates.
@@ -16,6 +17,8 @@ pub struct Calendar {
     pub zone: TimeZone,
     /// Never `today` or a weekday.
     pub absolute: bool,
+    /// The reader's language, if it is not English.
+    pub tongue: Option<Tongue>,
 }
 
 impl Calendar {
@@ -51,19 +54,30 @@ impl Calendar {
             0 if !self.absolute && timed => format!("Today {}", local.strftime("%H:%M")),
             0 if !self.absolute => "Today".to_owned(),
             1 if !self.absolute => "Yesterday".to_owned(),
-            2..=6 if !self.absolute => local.strftime("%A").to_string(),
-            _ => local.strftime("%-d %b %Y").to_string(),
+            2..=6 if !self.absolute => self.weekday(local),
+            _ => self.tongue.map_or_else(
+                || local.strftime("%-d %b %Y").to_string(),
+                |tongue| tongue.short(local).to_string(),
+            ),
         }
     }
 
     /// In full, above an article: `Thursday 3 September 2020, 09:53`.
     pub fn full(&self, date: Date) -> String {
-        let form = if date.timed {
-            "%A %-d %B %Y, %H:%M"
-        } else {
-            "%A %-d %B %Y"
-        };
-        self.local(date).strftime(form).to_string()
+        let local = self.local(date);
+        let day = self.tongue.map_or_else(
+            || local.strftime("%-d %B %Y").to_string(),
+            |tongue| tongue.long(local).to_string(),
+        );
+        let time = if date.timed { ", %H:%M" } else { "" };
+        format!("{} {day}{}", self.weekday(local), local.strftime(time))
+    }
+
+    fn weekday(&self, local: DateTime) -> String {
+        self.tongue.map_or_else(
+            || local.strftime("%A").to_string(),
+            |tongue| tongue.weekday(local).to_string(),
+        )
     }
 
     /// Seconds until the reader's next midnight, when every `today` is wrong.
@@ -131,6 +145,7 @@ mod tests {
             now,
             zone: TimeZone::fixed(Offset::constant(zone)),
             absolute,
+            tongue: None,
         }
     }
 

@@ -24,7 +24,7 @@ fn the_mouse_is_taken_and_given_back() {
     let path = sample.to_str().unwrap();
     let mut session = Session::start(&[path], 80, 24);
     session
-        .shows("Corrections")
+        .shows("1 of 30")
         .until("the mouse", Session::has_mouse);
     // The fourth article's title, twice.
     session.press("\x1b[<0;10;9M\x1b[<0;10;9m\x1b[<0;10;9M\x1b[<0;10;9m");
@@ -35,7 +35,7 @@ fn the_mouse_is_taken_and_given_back() {
     session.press("gm").until("taken again", Session::has_mouse);
     session.signal(Signal::TERM).ends();
     let mut session = Session::start(&["--no-mouse", path], 80, 24);
-    session.shows("Corrections").press("j").shows("2 of 30");
+    session.shows("1 of 30").press("j").shows("2 of 30");
     assert!(session.wrote("\x1b[?1002h").is_none());
     session.press("q").ends();
 }
@@ -45,7 +45,7 @@ fn the_title_of_the_window_says_what_is_read_and_is_as_before_at_the_end() {
     let sample = sample();
     let path = sample.to_str().unwrap();
     let mut session = Session::start(&[path], 80, 24);
-    session.shows("Corrections").press("\r").shows("Esc back");
+    session.shows("1 of 30").press("\r").shows("Esc back");
     session.until("title", |session| {
         session
             .wrote("along the coast – newsreader\x1b\\")
@@ -59,6 +59,6 @@ fn the_title_of_the_window_says_what_is_read_and_is_as_before_at_the_end() {
     assert!(pushed.is_some() && pushed < first, "{pushed:?} {first:?}");
     assert!(session.wrote("\x1b]2;\x1b\\\x1b[23;0t") > first);
     let mut session = Session::start(&["--set", "window_title=false", path], 80, 24);
-    session.shows("Corrections").press("q").ends();
+    session.shows("1 of 30").press("q").ends();
     assert!(session.wrote("\x1b]2;").is_none() && session.wrote("\x1b[23;0t").is_none());
 }
