@@ -92,7 +92,7 @@ impl Tab {
     }
 }
 
-/// The tabs: All, Latest and Sports where they exist, Featured, Unread, Starred, then the other sections and the saved searches.
+/// The tabs: All, Latest and Sports where they exist, Featured, Unread, Starred, the saved searches, then the other sections.
 pub fn tabs(library: &Library, tally: Tally, saved: &SavedSearches) -> Vec<Tab> {
     let mut tabs = vec![Tab {
         section: Section::All,
@@ -112,6 +112,7 @@ pub fn tabs(library: &Library, tally: Tally, saved: &SavedSearches) -> Vec<Tab> 
     if tally.starred() > 0 {
         marked.push(tab(Section::Starred, "Starred", tally.starred()));
     }
+    marked.extend(saved.tabs());
     let sections = library.sections();
     let first = sections
         .iter()
@@ -129,7 +130,6 @@ pub fn tabs(library: &Library, tally: Tally, saved: &SavedSearches) -> Vec<Tab> 
         });
     }
     tabs.append(&mut marked);
-    tabs.extend(saved.tabs());
     // At the end, where it moves no other tab when the first article is read.
     if tally.opened() > 0 {
         tabs.push(tab(Section::Recent, "Recent", tally.opened()));

@@ -10,7 +10,7 @@ use crate::app::address::web;
 use crate::layout::line::{Line, Role, Span};
 use crate::layout::tokens::Tokens;
 use crate::markdown::document::{self, Document};
-use crate::view::theme::{Part, Theme};
+use crate::view::theme::{Part, Theme, number};
 
 /// A longer address makes no link of its text: terminals have limits.
 const LONGEST: usize = 2083;
@@ -111,10 +111,17 @@ fn sgr(style: Style) -> String {
             .filter(|(m, _)| style.add_modifier.contains(*m))
             .map(|(_, code)| (*code).to_owned()),
     );
-    if let Some(Color::Indexed(n)) = style.fg {
-        codes.push(format!("38;5;{n}"));
-    }
+    codes.extend(style.fg.and_then(foreground));
     codes.join(";")
+}
+
+/// The parameters that set a colour; none for the terminal's own.
+fn foreground(colour: Color) -> Option<String> {
+    match colour {
+        Color::Rgb(red, green, blue) => Some(format!("38;2;{red};{green};{blue}")),
+        Color::Indexed(n) => Some(format!("38;5;{n}")),
+        named => number(named).map(|n| (if n < 8 { 30 + n } else { 82 + n }).to_string()),
+    }
 }
 
 #[cfg(test)]
@@ -135,6 +142,20 @@ mod tests {
         });
         line(&first.unwrap(), &document, escapes, &mut out);
         out
+    }
+
+    #[test]
+    fn every_kind_of_colour_is_written() {
+        for (colour, expected) in [
+            (Color::Rgb(1, 20, 255), Some("38;2;1;20;255")),
+            (Color::Indexed(243), Some("38;5;243")),
+            (Color::Blue, Some("34")),
+            (Color::DarkGray, Some("90")),
+            (Color::White, Some("97")),
+            (Color::Reset, None),
+        ] {
+            assert_eq!(foreground(colour).as_deref(), expected, "{colour:?}");
+        }
     }
 
     #[test]

@@ -36,6 +36,7 @@ pub enum Part {
     Notice,
 }
 
+pub(super) use builtin::number;
 pub use builtin::{ROLES, THEMES, colour, named};
 pub use depth::{Depth, is_unicode};
 

@@ -38,9 +38,9 @@ fn a_saved_search_is_a_tab_with_its_count() {
     let tabs = reader.rows()[0].clone();
     assert_eq!(
         tabs,
-        "  All 30  Unread 30  Even 15  Odd 15  Twenties 10  Fresh 15  Texts"
+        "  All 30  Unread 30  Twenties 10  Fresh 15  Texts  Even 15  Odd 15"
     );
-    let reader = reader.press("<a-5>").shows("Twenties · newest first");
+    let reader = reader.press("<a-3>").shows("Twenties · newest first");
     let reader = reader.shows("1 of 10");
     assert_eq!(reader.title(), "Story 029");
     // What is typed is looked for in the tab.
@@ -51,7 +51,7 @@ fn a_saved_search_is_a_tab_with_its_count() {
         .press("<tab>")
         .shows("1 of 1")
         .shows("Text of story 7.");
-    let reader = reader.press("<tab>").shows("All articles");
+    let reader = reader.press("<tab>").shows("Even · newest first");
     reader.press("<s-tab>").shows("Texts · newest first");
 }
 
@@ -59,7 +59,7 @@ fn a_saved_search_is_a_tab_with_its_count() {
 fn counts_go_with_marks_and_with_the_files() {
     let folder = folder(30);
     let reader = idle(open(&folder, SEARCHES).load())
-        .press("<a-6>")
+        .press("<a-4>")
         .press("m");
     let reader = idle(reader).shows("Fresh 14");
     let reader = idle(reader.press("U")).shows("Fresh 15");
@@ -72,7 +72,7 @@ fn counts_go_with_marks_and_with_the_files() {
 #[test]
 fn an_article_read_in_a_saved_search_stays_until_one_leaves_it() {
     let folder = folder(30);
-    let reader = idle(open(&folder, SEARCHES).load()).press("<a-6>mk");
+    let reader = idle(open(&folder, SEARCHES).load()).press("<a-4>mk");
     let reader = reader.shows("1 of 15").press("<tab><s-tab>");
     reader.shows("of 14");
 }
@@ -82,14 +82,14 @@ fn a_saved_search_that_does_not_parse_says_where() {
     let folder = folder(30);
     let reader = open(&folder, &[("Odd ones", "story (03")]).load();
     reader
-        .press("<s-tab>")
+        .press("<a-3>")
         .shows("in “Odd ones” at 7: this “(” is not closed");
 }
 
 #[test]
 fn the_next_visit_begins_in_the_saved_search() {
     let folder = folder(30);
-    let before = open(&folder, SEARCHES).load().press("<a-5>jjq");
+    let before = open(&folder, SEARCHES).load().press("<a-3>jjq");
     let title = before.title();
     let mut reader = open(&folder, &[("Twenties", "02")]);
     let bookmark = before.effects.iter().rev().find_map(|effect| match effect {

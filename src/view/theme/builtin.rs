@@ -131,6 +131,11 @@ pub(super) const COLOURS: &[(&str, Color)] = &[
     ("white", Color::White),
 ];
 
+/// Which of the 16 colours of a terminal it is.
+pub(in crate::view) fn number(colour: Color) -> Option<usize> {
+    COLOURS.iter().position(|(_, named)| *named == colour)
+}
+
 /// A colour as a user writes it: `#rrggbb`, 0 to 255, a name, or `none` for the terminal's own.
 pub fn colour(written: &str) -> Option<Color> {
     let written = written.to_lowercase();
