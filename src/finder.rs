@@ -16,8 +16,10 @@ use crate::loader::{self, Options, Raw, Roots, Summary, workers};
 
 /// So many articles are taken at a time.
 const SOME: usize = 32;
-/// What is found is sent on so often; the first at once.
+/// What is found is sent on so often, the first at once; then half as long again each time, up to `SLOWEST`: who takes it in
+/// has work with it, on the same processors.
 const PACE: Duration = Duration::from_millis(60);
+const SLOWEST: Duration = Duration::from_millis(400);
 
 /// What was found since the last time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -141,9 +143,9 @@ impl Search<'_> {
             }
             drop(sender);
             let mut found = Found::default();
-            let mut last = None::<Instant>;
+            let (mut last, mut pace) = (None::<Instant>, PACE);
             while !found.over && !self.stop.load(Ordering::Relaxed) {
-                match receiver.recv_timeout(PACE) {
+                match receiver.recv_timeout(pace) {
                     Ok((hits, looked)) => {
                         found.hits.extend(hits);
                         found.looked += looked;
@@ -151,9 +153,10 @@ impl Search<'_> {
                     Err(RecvTimeoutError::Timeout) => {}
                     Err(RecvTimeoutError::Disconnected) => found.over = true,
                 }
-                let due = last.map_or(!found.hits.is_empty(), |last| last.elapsed() >= PACE);
+                let due = last.map_or(!found.hits.is_empty(), |last| last.elapsed() >= pace);
                 if due || found.over {
                     last = Some(Instant::now());
+                    pace = SLOWEST.min(pace * 3 / 2);
                     let (looked, over) = (found.looked, found.over);
                     if !send(std::mem::take(&mut found)) {
                         self.stop.store(true, Ordering::Relaxed);
