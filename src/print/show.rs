@@ -34,31 +34,27 @@ pub fn tokens(document: &Document) -> Tokens {
     let start = Instant::now();
     let find = |code: &Code| {
         let goes_on = || start.elapsed() < LONGEST;
-        highlighter.tokens(&code.language, &code.text, goes_on)
+        let found = highlighter.tokens(&code.language, &code.text, goes_on);
+        (code.start, found)
     };
     let workers = workers();
-    let some = |first: usize| {
-        codes
-            .iter()
-            .skip(first)
-            .step_by(workers)
-            .map(find)
-            .collect()
+    let some = |first: usize| -> Vec<_> {
+        let its = codes.iter().skip(first).step_by(workers);
+        its.map(find).collect()
     };
-    let found: Vec<Vec<Vec<_>>> = thread::scope(|scope| {
+    let mut found = thread::scope(|scope| {
         let hire = |first| thread::Builder::new().spawn_scoped(scope, move || some(first));
         let hired: Vec<_> = (1..workers).map(hire).collect();
-        let mut found = vec![some(0)];
+        let mut found = some(0);
         for (first, worker) in (1..).zip(hired) {
             let its = worker.ok().and_then(|worker| worker.join().ok());
-            found.push(its.unwrap_or_else(|| some(first)));
+            found.extend(its.unwrap_or_else(|| some(first)));
         }
         found
     });
-    let mut found: Vec<_> = found.into_iter().map(Vec::into_iter).collect();
-    for (n, code) in codes.iter().enumerate() {
-        let its = found.get_mut(n % workers).and_then(Iterator::next);
-        tokens.add(code.start, its.unwrap_or_default());
+    found.sort_by_key(|(start, _)| *start);
+    for (start, its) in found {
+        tokens.add(start, its);
     }
     tokens
 }
