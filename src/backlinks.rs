@@ -10,20 +10,10 @@ use crate::app::backlinks::Mention;
 use crate::app::place::beginning;
 use crate::content::aim::Aim;
 use crate::content::article::ArticleId;
-use crate::loader::{Roots, read_body, read_source};
+use crate::loader::{Halt, Roots, read_body, read_source};
 use crate::markdown::document::Document;
 use crate::markdown::parse::{Head, Parse};
 use crate::text::Clean;
-
-/// A search that runs. Dropping it stops the search; nobody waits for its thread.
-#[derive(Debug)]
-pub struct Handle(Arc<AtomicBool>);
-
-impl Drop for Handle {
-    fn drop(&mut self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-}
 
 /// What is looked for, and where.
 pub struct Search {
@@ -45,7 +35,7 @@ pub struct Search {
 pub fn spawn(
     search: Search,
     send: impl Fn(Option<(ArticleId, Vec<Mention>)>) -> bool + Send + 'static,
-) -> io::Result<Handle> {
+) -> io::Result<Halt> {
     let stop = Arc::new(AtomicBool::new(false));
     let stopped = Arc::clone(&stop);
     let work = move || {
@@ -64,7 +54,7 @@ pub fn spawn(
     thread::Builder::new()
         .name("backlinks".into())
         .spawn(work)?;
-    Ok(Handle(stop))
+    Ok(Halt::new(stop))
 }
 
 /// The links of an article that may be meant. What cannot be read has none.

@@ -12,7 +12,7 @@ use crate::content::article::{Article, ArticleId};
 use crate::content::library::Slot;
 use crate::content::seek::{Candidate, Hit, Seeker};
 use crate::content::snippet::Snippet;
-use crate::loader::{self, Options, Raw, Roots, Summary, workers};
+use crate::loader::{self, Halt, Options, Raw, Roots, Summary, workers};
 
 /// So many articles are taken at a time.
 const SOME: usize = 32;
@@ -32,23 +32,13 @@ pub struct Found {
     pub over: bool,
 }
 
-/// A search that runs. Dropping it stops the search; nobody waits for its threads.
-#[derive(Debug)]
-pub struct Handle(Arc<AtomicBool>);
-
-impl Drop for Handle {
-    fn drop(&mut self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-}
-
 /// Begins to look for `texts` in the candidates and returns at once. When `send` answers false, nobody listens any more.
 pub fn spawn(
     roots: Arc<Roots>,
     texts: &[String],
     candidates: Vec<Candidate>,
     send: impl Fn(Found) -> bool + Send + 'static,
-) -> Handle {
+) -> Halt {
     let stop = Arc::new(AtomicBool::new(false));
     let seekers: Vec<Seeker> = texts.iter().map(|text| Seeker::new(text)).collect();
     let stopped = Arc::clone(&stop);
@@ -63,7 +53,7 @@ pub fn spawn(
         };
         search.run(send);
     });
-    Handle(stop)
+    Halt::new(stop)
 }
 
 /// Which of `texts` each candidate has, once all are looked at: a bit for each.

@@ -6,6 +6,7 @@
 mod again;
 mod beside;
 mod body;
+mod halt;
 mod head;
 mod links;
 mod open;
@@ -20,7 +21,7 @@ mod walk;
 mod worker;
 
 use std::num::NonZero;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, mpsc};
 use std::thread::{self, JoinHandle};
 
@@ -34,6 +35,7 @@ use crate::text::Clean;
 pub use again::{Again, Visited};
 pub use beside::{Refused, open_beside};
 pub use body::{Body, open_article, read_body, read_print, read_source};
+pub use halt::Halt;
 pub use open::{BODY_MAX, reason};
 pub use raw::Raw;
 pub use roots::{Roots, roots};
@@ -78,7 +80,7 @@ pub struct Summary {
 /// A scan that runs. Dropping it stops the scan; nobody waits for the threads.
 #[derive(Debug)]
 pub struct Handle {
-    stop: Arc<AtomicBool>,
+    _stop: Halt,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -87,12 +89,6 @@ impl Handle {
     pub fn finish(mut self) {
         // What a thread of it panicked about was said when it did.
         self.thread.take().map(JoinHandle::join);
-    }
-}
-
-impl Drop for Handle {
-    fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
     }
 }
 
@@ -119,7 +115,7 @@ pub fn spawn(
         run();
     }
     Handle {
-        stop,
+        _stop: Halt::new(stop),
         thread: thread.ok(),
     }
 }

@@ -44,14 +44,12 @@ use crate::app::presentation::Presentation;
 use crate::app::saved::SavedSearches;
 use crate::app::update::{apply, begin, update};
 use crate::app::{App, Start};
-use crate::backlinks;
 use crate::content::article::ArticleId;
 use crate::content::bookmark::Looks;
 use crate::content::query::Saved;
 use crate::fetcher::Shelf;
-use crate::finder;
 use crate::keys::{Keymap, Keys};
-use crate::loader::{self, Options, Roots};
+use crate::loader::{self, Halt, Options, Roots};
 use crate::markdown::parse::{Head, Parse};
 use crate::pictures::{Sources, Way};
 use crate::settings::Programs;
@@ -178,13 +176,13 @@ struct Loop {
     roots: Arc<Roots>,
     options: Options,
     scan: Option<loader::Handle>,
-    search: Option<finder::Handle>,
+    search: Option<Halt>,
     watcher: Watcher,
     store: Option<Store>,
     prints: Sender<Vec<ArticleId>>,
     bodies: Sender<(ArticleId, Option<Head>)>,
     colours: Sender<(u64, Vec<Code>)>,
-    backlinks: Option<backlinks::Handle>,
+    backlinks: Option<Halt>,
     parse: Parse,
     painter: Painter,
     fetches: Option<Sender<Request>>,
