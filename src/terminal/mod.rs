@@ -4,8 +4,11 @@
 mod ask;
 mod bodies;
 mod colours;
+mod crash;
 mod decoder;
 mod effects;
+#[cfg(debug_assertions)]
+mod faults;
 mod fetches;
 mod input;
 mod kept;
@@ -20,6 +23,8 @@ mod screen;
 mod signals;
 mod timers;
 mod window;
+#[cfg(debug_assertions)]
+mod wire;
 
 use std::io::{self, Write};
 use std::mem;
@@ -375,6 +380,8 @@ impl Loop {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        #[cfg(debug_assertions)]
+        self.fail_if_asked()?;
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.painter.look(&self.app);
         self.tell_title()?;
