@@ -16,6 +16,9 @@ mod answers;
 mod marks;
 #[path = "pty/outside.rs"]
 mod outside;
+#[cfg(target_os = "linux")]
+#[path = "pty/privilege.rs"]
+mod privilege;
 #[path = "support/shared.rs"]
 mod shared;
 #[path = "support/terminal.rs"]
