@@ -11,11 +11,13 @@ use crate::content;
 use crate::content::article::{Article, ArticleId};
 use crate::content::library::Slot;
 use crate::content::seek::{Candidate, Hit, Seeker};
-use crate::content::snippet::Snippet;
+use crate::content::snippet::Stretch;
 use crate::loader::{self, Halt, Options, Raw, Roots, Summary, workers};
 
 /// So many articles are taken at a time.
 const SOME: usize = 32;
+/// So many are looked at in the order given; the rest in that in which they came, which is that of their folders on the disk.
+const FOREMOST: usize = 2048;
 /// What is found is sent on so often, the first at once; then half as long again each time, up to `SLOWEST`: who takes it in
 /// has work with it, on the same processors.
 const PACE: Duration = Duration::from_millis(60);
@@ -36,9 +38,12 @@ pub struct Found {
 pub fn spawn(
     roots: Arc<Roots>,
     texts: &[String],
-    candidates: Vec<Candidate>,
+    mut candidates: Vec<Candidate>,
     send: impl Fn(Found) -> bool + Send + 'static,
 ) -> Halt {
+    if let Some(rest) = candidates.get_mut(FOREMOST..) {
+        rest.sort_unstable_by_key(|candidate| candidate.slot);
+    }
     let stop = Arc::new(AtomicBool::new(false));
     let seekers: Vec<Seeker> = texts.iter().map(|text| Seeker::new(text)).collect();
     let stopped = Arc::clone(&stop);
@@ -183,7 +188,7 @@ impl Search<'_> {
         (bits != 0).then(|| Hit {
             slot: candidate.slot,
             bits,
-            snippet: Snippet::new(text, first, &self.seekers),
+            stretch: Stretch::new(text, first),
         })
     }
 }

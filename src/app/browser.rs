@@ -15,8 +15,8 @@ use crate::content::order::{Order, Sort};
 use crate::content::prepared::Prepared;
 use crate::content::query::{Query, Section, answer};
 use crate::content::search::{Knowledge, Search, Texts};
-use crate::content::seek::{Candidate, Hit};
-use crate::content::snippet::Snippet;
+use crate::content::seek::{Candidate, Hit, Seeker};
+use crate::content::snippet::{Snippet, Stretch};
 use crate::text::Clean;
 
 /// The list of articles.
@@ -63,8 +63,10 @@ pub struct Hunt {
     query: Query,
     /// Which of the search's texts each article has.
     found: HashMap<Slot, u64>,
-    /// What to show of the articles where something was found.
-    pub snippets: HashMap<Slot, Snippet>,
+    /// Where in their texts it was found.
+    stretches: HashMap<Slot, Stretch>,
+    /// What is looked for.
+    seekers: Vec<Seeker>,
     /// How many articles were looked at, of how many; over when they are equal.
     pub looked: usize,
     /// See `looked`.
@@ -246,11 +248,12 @@ impl Browser {
         let mut hunt = Hunt {
             number: self.hunt.number + 1,
             query,
+            seekers: texts.iter().map(|text| Seeker::new(text)).collect(),
             ..Hunt::default()
         };
         if same {
             hunt.found = mem::take(&mut self.hunt.found);
-            hunt.snippets = mem::take(&mut self.hunt.snippets);
+            hunt.stretches = mem::take(&mut self.hunt.stretches);
         }
         let texts = texts.clone();
         let known = Knowledge {
@@ -279,14 +282,20 @@ impl Browser {
         }
         for hit in hits {
             self.hunt.found.insert(hit.slot, hit.bits);
-            self.hunt.snippets.insert(hit.slot, hit.snippet);
+            self.hunt.stretches.insert(hit.slot, hit.stretch);
         }
         self.refresh(library);
     }
 
+    /// Whether there is something to show of an article's text.
+    pub fn has_snippet(&self, slot: Slot) -> bool {
+        self.hunt.stretches.contains_key(&slot)
+    }
+
     /// What to show of an article's text.
-    pub fn snippet(&self, slot: Slot) -> Option<&Snippet> {
-        self.hunt.snippets.get(&slot)
+    pub fn snippet(&self, slot: Slot) -> Option<Snippet> {
+        let stretch = self.hunt.stretches.get(&slot)?;
+        Some(stretch.snippet(&self.hunt.seekers))
     }
 
     /// Where an article is in the list, or one that is the same.

@@ -52,7 +52,7 @@ impl Browser {
         let line = usize::from(row + 1 == self.new);
         let rows = |slot: &Slot| {
             let article = library.get(*slot)?;
-            Some(rows_of(article, width, self.density) + usize::from(self.snippet(*slot).is_some()))
+            Some(rows_of(article, width, self.density) + usize::from(self.has_snippet(*slot)))
         };
         line + self.rows.get(row).and_then(rows).unwrap_or(0)
     }

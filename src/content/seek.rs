@@ -9,7 +9,7 @@ use crate::content::article::ArticleId;
 use crate::content::fold::{folded, rarity};
 use crate::content::library::{Library, Slot};
 use crate::content::pair::Pair;
-use crate::content::snippet::Snippet;
+use crate::content::snippet::Stretch;
 
 /// An article whose text is to be looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub struct Hit {
     /// A bit for each of the texts that were looked for.
     pub bits: u64,
     /// Around the first place.
-    pub snippet: Snippet,
+    pub stretch: Stretch,
 }
 
 /// A word or phrase to look for.
@@ -221,7 +221,7 @@ mod tests {
         fn no_bytes_are_too_odd(text in prop::collection::vec(any::<u8>(), 0..60), word in "\\PC{1,4}") {
             let seekers = [Seeker::new(&word)];
             for hit in seekers[0].all(&text) {
-                Snippet::new(&text, hit.start, &seekers);
+                let _ = Stretch::new(&text, hit.start).snippet(&seekers);
             }
         }
     }

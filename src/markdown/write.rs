@@ -38,7 +38,11 @@ impl Builder {
         }
         self.ready();
         let (style, link) = self.inlines.current();
-        self.leaf.write(text, style, link);
+        if text.contains("  ") && !self.in_code() && !style.has(Style::CODE) {
+            self.leaf.write(&single_blanks(text), style, link);
+        } else {
+            self.leaf.write(text, style, link);
+        }
     }
 
     /// Text of HTML: its white space collapses, except in code.
@@ -296,4 +300,11 @@ impl Builder {
             }
         }
     }
+}
+
+/// Two blanks behind a full stop are a typist's habit: no reader of a page sees them.
+fn single_blanks(text: &str) -> String {
+    let mut last = None;
+    let follows = |c: &char| last.replace(*c) != Some(' ') || *c != ' ';
+    text.chars().filter(follows).collect()
 }

@@ -44,7 +44,7 @@ pub(super) fn draw(canvas: &mut Canvas, panes: &Panes) {
         let selected = i == app.browser.cursor;
         let mut used = usize::from(entry(canvas, article, selected, below));
         if let Some(snippet) = app.browser.snippet(slot) {
-            excerpt(canvas, snippet, selected, row(below, used));
+            excerpt(canvas, &snippet, selected, row(below, used));
             used += 1;
         }
         if i + 1 == app.browser.new {

@@ -73,6 +73,7 @@ fn styles() {
         ),
         ("***a** b*", "p {BI a}{I  b}"),
         ("a &amp;lt; &lt;", "p a &lt; <"),
+        ("One.  Two   *b*  c `d  e`", "p One. Two {I b} c {C d  e}"),
     ]);
 }
 

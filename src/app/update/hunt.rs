@@ -25,7 +25,7 @@ pub(super) fn mark(app: &mut App) {
     let slot = app.browser.selected();
     let number = app.browser.hunt.number;
     let reader = &mut app.reader;
-    if reader.sought == number || slot.and_then(|slot| app.browser.snippet(slot)).is_none() {
+    if reader.sought == number || !slot.is_some_and(|slot| app.browser.has_snippet(slot)) {
         return;
     }
     reader.sought = number;
