@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use portable_pty::CommandBuilder;
 use tempfile::TempDir;
 
-use super::Session;
+use crate::terminal::Session;
 
 /// A program that does what `script` says.
 fn program(folder: &Path, name: &str, script: &str) -> PathBuf {
@@ -184,6 +184,7 @@ fn a_copy_is_saved_byte_by_byte() {
         .press("w\x15no/such/folder/x\r")
         .shows("no/such/folder/x:");
     session.press("yp").shows("Copied /");
+    session.until("copied", |session| session.copied().len() == 1);
     session.press("q");
     assert_eq!(session.ends(), 0);
     let beside = fs::read_dir(folder.path()).unwrap().count();
