@@ -53,6 +53,9 @@ pub struct Cli {
     /// How to show pictures
     #[arg(long, value_enum, default_value_t = Pictures::Auto, value_name = "WAY")]
     pub pictures: Pictures,
+    /// A prompt and plain text instead of the screen, for screen readers and braille; of itself where TERM is dumb
+    #[arg(long)]
+    pub linear: bool,
     /// Leave the mouse to the terminal
     #[arg(long)]
     pub no_mouse: bool,

@@ -37,7 +37,7 @@ pub enum Error {
     },
     /// Nowhere to draw or no keys to read.
     #[error(
-        "the reader needs a terminal; `newsreader list` and `newsreader show` write to files and pipes"
+        "the reader needs a terminal; `newsreader list` and `newsreader show` write to files and pipes, and `newsreader --linear` needs none"
     )]
     NoTerminal,
     /// The terminal failed.

@@ -27,6 +27,7 @@
 //! | [`backlinks`] | which texts have links that may lead to an article | the library, which knows where they lead |
 //! | [`opener`] | programs outside: browser, editor, clipboard; arguments, never a shell | |
 //! | [`terminal`] | raw mode, signals, the input thread, the loop, the effects | |
+//! | [`linear`] | the same without a screen: actions typed at a prompt, what comes of them in plain text | the screen |
 //! | [`mod@print`] | the same model on standard output: `list`, `show`, `check` | |
 //! | `journal` | what happened, written down if that is asked for | |
 //! | [`cli`], [`error`] | what the user typed, and what help and manual say of it; the errors that end the program | |
@@ -68,6 +69,7 @@ pub mod highlighter;
 pub mod index;
 pub mod keys;
 pub mod layout;
+pub mod linear;
 pub mod loader;
 pub mod markdown;
 pub mod opener;
@@ -94,6 +96,7 @@ mod properties;
 mod shared;
 
 use std::ffi::OsString;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -182,7 +185,8 @@ fn wanted(origin: &Origin, paths: &[PathBuf]) -> Wanted {
 
 fn read(cli: &Cli, loaded: &Loaded) -> Result<(), Error> {
     let settings = &loaded.settings;
-    if !terminal::available() {
+    let linear = settings.linear || dumb();
+    if !linear && !terminal::available() {
         return Err(Error::NoTerminal);
     }
     let roots = roots(&cli.paths, settings)?.cached(settings::cache_directory());
@@ -222,7 +226,17 @@ fn read(cli: &Cli, loaded: &Loaded) -> Result<(), Error> {
         parse: looks::parser(settings),
         report: report::panicked,
     };
+    if linear {
+        return linear::run(session).map_err(|error| Error::output(&error));
+    }
     terminal::run(session).map_err(|error| Error::terminal(&error))
+}
+
+/// Whether the terminal says that it can do nothing but write lines.
+fn dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|name| name == "dumb")
+        && std::io::stdin().is_terminal()
+        && std::io::stdout().is_terminal()
 }
 
 /// The file of marks.

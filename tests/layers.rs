@@ -31,9 +31,10 @@ const LAYERS: &str = "
     backlinks                          | text, content, markdown, app, loader
     highlighter, opener                | error, text, layout, settings
     cli                                | content::order, content::problem, content::search, keys, settings
-    print, linear                      | error, text, content, check, markdown, layout, app, keys, view::theme, view::ansi, cli, settings, loader, finder, highlighter, store
+    print                              | error, text, content, check, markdown, layout, app, keys, view::theme, view::ansi, cli, settings, loader, finder, highlighter, store
     journal                            | text, settings, loader
     terminal                           | everything above
+    linear                             | everything above
     report                             | text, settings, journal
     looks                              | content::bookmark, layout, markdown::parse, settings, view::theme, pictures, terminal
     lib, main, commands                | everything

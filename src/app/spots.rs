@@ -16,7 +16,7 @@ pub struct Spot {
 }
 
 /// Where a spot leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Goal {
     /// To a link or a picture: an index into the document's links.
     Link(u32),

@@ -18,6 +18,7 @@ const FLAGS: &[(&str, &str, Option<&str>)] = &[
     ("no_images", "images", Some("false")),
     ("remote_images", "remote_images", Some("true")),
     ("pictures", "pictures", None),
+    ("linear", "linear", Some("true")),
     ("no_mouse", "mouse", Some("false")),
     ("unread_previews", "unread_previews", Some("true")),
     ("absolute_dates", "absolute_dates", Some("true")),

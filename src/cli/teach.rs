@@ -15,6 +15,7 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
         ("newsreader", "read the folder one is in"),
         ("newsreader ./content", "read everything in ./content"),
         ("newsreader --section sports ./content", "begin with the sports"),
+        ("newsreader --linear ./content", "without a screen, for screen readers: `help` says what to type"),
         ("newsreader list --search is:unread .", "what is there to read, without the reader"),
         ("newsreader show article.md", "one article, set for the terminal"),
         ("newsreader check ./content", "what is wrong, where, and how to mend it"),
@@ -110,7 +111,10 @@ pub(super) const VARIABLES: &[(&str, &str)] = &[
         "SSH_CONNECTION, SSH_TTY, WAYLAND_DISPLAY, DISPLAY",
         "whether there is a clipboard of the system, beside the terminal's",
     ),
-    ("TERM, COLORTERM", "how many colours the terminal has"),
+    (
+        "TERM, COLORTERM",
+        "how many colours the terminal has; where TERM is dumb, there is a prompt instead of the screen",
+    ),
     (
         "LC_ALL, LC_CTYPE, LANG",
         "without UTF-8, lines are drawn with ASCII",

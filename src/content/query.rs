@@ -10,7 +10,7 @@ use crate::content::marks::{Kind, Marks};
 use crate::content::order::{Order, Sort};
 use crate::content::prepared::Prepared;
 use crate::content::search::judge::Judge;
-use crate::content::search::{Knowledge, Lines, Search, read};
+use crate::content::search::{Knowledge, Lines, Search, Texts, read};
 use crate::content::topic::Topic;
 use crate::text::Clean;
 
@@ -141,12 +141,19 @@ pub fn answer(
             let none = Lines::default();
             let lines = prepared.lines().unwrap_or(&none);
             let mut judge = Judge::new(&search, known, lines);
+            let mut some: Vec<Slot> = match known.texts {
+                // In the others is nothing that could answer.
+                Texts::Found(found) if !search.may_answer(0) => found.keys().copied().collect(),
+                _ => library.slots().collect(),
+            };
             // By slot, as they lie in memory: that is much faster than from the newest on.
-            let ranks = library.slots();
-            let ranks: Vec<Option<u32>> = ranks
-                .map(|slot| Some(slot).filter(|slot| fits(*slot)))
-                .map(|slot| judge.rank(library, slot?))
-                .collect();
+            some.sort_unstable();
+            let mut ranks: Vec<Option<u32>> = vec![None; library.places()];
+            for slot in some.into_iter().filter(|slot| fits(*slot)) {
+                if let Some(rank) = ranks.get_mut(slot.place()) {
+                    *rank = judge.rank(library, slot);
+                }
+            }
             let rank = |slot: Slot| Some((ranks.get(slot.place()).copied()??, slot));
             let mut ranked: Vec<(u32, Slot)> = order.filter_map(rank).collect();
             if search.ranks && !query.sort.unranked {

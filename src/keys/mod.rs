@@ -9,7 +9,7 @@ mod words;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use crate::app::action::{Action, Edit};
+use crate::app::action::{Action, Command, Edit};
 use crate::app::outside::Question;
 use crate::app::panes::Focus;
 use crate::app::{App, Mode};
@@ -101,6 +101,14 @@ impl Keys {
             .saturating_add(digit as u16);
         self.count = Some(count.min(MOST));
         true
+    }
+}
+
+impl Keymap {
+    /// What keys do at the moment that are written as in the config file, if they do something.
+    pub fn typed(&self, app: &App, keys: &str) -> Option<Command> {
+        let place = place(app);
+        self.find(place, &sequence(place, keys).ok()?).0
     }
 }
 

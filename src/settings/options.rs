@@ -57,6 +57,8 @@ pub struct Settings {
     pub list_share: u16,
     /// Whether one reads without seeing anything else.
     pub zen: bool,
+    /// Whether there is a prompt rather than a screen.
+    pub linear: bool,
     /// Whether the title of the window says what is read.
     pub window_title: bool,
     /// Whether the mouse is ours.
@@ -101,6 +103,7 @@ impl Default for Settings {
             text: "beside",
             list_share: 38,
             zen: false,
+            linear: false,
             window_title: true,
             mouse: true,
             unread_previews: false,
@@ -227,6 +230,7 @@ pub(super) const OPTIONS: &[Opt] = &[
     row("text", Kind::Name(TEXT, |s| &mut s.text), "Where the text is, where there is room for it and the list"),
     row("list_share", Kind::Number(20..=70, |s| &mut s.list_share), "The list's share of the screen beside or above the text, in per cent"),
     row("zen", Kind::Switch(|s| &mut s.zen), "Show nothing but the text while one reads"),
+    row("linear", Kind::Switch(|s| &mut s.linear), "A prompt and plain text instead of the screen: for screen readers and braille"),
     row("window_title", Kind::Switch(|s| &mut s.window_title), "Say in the title of the terminal's window what is read"),
     row("mouse", Kind::Switch(|s| &mut s.mouse), "Let the mouse select, open, scroll; with Shift, it is the terminal's all the same"),
     row("unread_previews", Kind::Switch(|s| &mut s.unread_previews), "An article counts as read only once it was opened, not when it was shown beside the list"),

@@ -61,7 +61,7 @@ fn answer(
 }
 
 /// Reads and parses one article under its head; without one, its file as it is.
-fn open((roots, parse): (&Roots, Parse), id: &ArticleId, head: Option<&Head>) -> Opened {
+pub(crate) fn open((roots, parse): (&Roots, Parse), id: &ArticleId, head: Option<&Head>) -> Opened {
     let Some(head) = head else {
         let read = loader::read_source(roots, id);
         let (text, trouble) =

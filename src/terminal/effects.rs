@@ -196,7 +196,8 @@ impl Loop {
     }
 }
 
-fn scan(summary: loader::Summary) -> Scan {
+/// What the app is told of a scan.
+pub(crate) fn scan(summary: loader::Summary) -> Scan {
     let problem = |(path, sentence): (Clean, Clean)| Clean::line(&format!("{path}: {sentence}"));
     Scan {
         hidden: summary.hidden,

@@ -13,8 +13,18 @@ use crate::store::{self, Said, Store};
 /// Starts the store of these sources in a file, if there shall be one.
 pub(super) fn start(
     file: Option<PathBuf>,
-    (roots, options): (&Roots, Options),
+    sources: (&Roots, Options),
     sender: Sender<Message>,
+) -> io::Result<Option<Store>> {
+    let pass_on = move |action| sender.send(Message::Action(action)).is_ok();
+    open(file, sources, pass_on)
+}
+
+/// The same for whoever takes actions.
+pub(crate) fn open(
+    file: Option<PathBuf>,
+    (roots, options): (&Roots, Options),
+    pass_on: impl Fn(Action) -> bool + Send + 'static,
 ) -> io::Result<Option<Store>> {
     let Some(file) = file else {
         return Ok(None);
@@ -29,7 +39,7 @@ pub(super) fn start(
             Said::Text(print, text) => Action::Recalled(print, text),
             Said::Told(sentence) => Action::Notice(sentence),
         };
-        sender.send(Message::Action(action)).is_ok()
+        pass_on(action)
     };
     let store = store::spawn(file, roots.keys(), say)?;
     store.open(roots.scope(options));

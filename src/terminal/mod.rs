@@ -2,19 +2,20 @@
 //! The rim of the program; everything that blocks is in a thread of its own and only sends values.
 
 mod ask;
-mod bodies;
+pub(crate) mod bodies;
 mod colours;
 mod crash;
 mod decoder;
-mod effects;
+pub(crate) mod effects;
 #[cfg(debug_assertions)]
 mod faults;
 mod fetches;
+pub(crate) mod files;
 mod input;
-mod kept;
+pub(crate) mod kept;
 mod live;
 mod order;
-mod outside;
+pub(crate) mod outside;
 mod pictures;
 mod press;
 mod prints;

@@ -1,11 +1,9 @@
 //! Errands outside: the terminal is given to an editor or a command and taken again; copies go to the clipboard and to files.
 //! While somebody else has the terminal, the loop waits for it.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
 use std::process::{Command, ExitStatus, Stdio};
-use std::{env, process, thread};
+use std::thread;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::position;
@@ -13,18 +11,18 @@ use crossterm::queue;
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
 use crate::app::action::Action;
-use crate::app::outside::{At, Copy, Errand, Part};
+use crate::app::outside::{At, Errand, Part};
 use crate::content::article::ArticleId;
 use crate::loader;
 use crate::opener;
-use crate::terminal::{Loop, input, screen, signals};
+use crate::terminal::{Loop, files, input, screen, signals};
 use crate::text::Clean;
 
 /// As base64, it is about the 75,000 bytes that many terminals take at most.
 const MOST: usize = 54 << 10;
 
 /// What is said of an errand.
-type Said = Result<String, String>;
+pub(crate) type Said = Result<String, String>;
 
 impl Loop {
     /// Runs an errand, and says how it went.
@@ -33,7 +31,7 @@ impl Loop {
             Errand::Edit(id, at) => self.edit(&id, &at)?,
             Errand::Pipe(id, n) => self.pipe(&id, n)?,
             Errand::Copy(id, part) => self.copy_part(&id, part)?,
-            Errand::Save(copy) => match self.save(&copy) {
+            Errand::Save(copy) => match files::save(&self.roots, &copy) {
                 Ok(Some(said)) => Ok(said),
                 Ok(None) => return self.act(Action::Occupied(copy)),
                 Err(said) => Err(said),
@@ -61,7 +59,7 @@ impl Loop {
 
     fn copy_part(&mut self, id: &ArticleId, part: Part) -> io::Result<Said> {
         let (text, what) = match part {
-            Part::Path => match self.file(id) {
+            Part::Path => match files::path(&self.roots, id) {
                 Ok(path) => (path.to_string_lossy().into_owned(), "path"),
                 Err(said) => return Ok(Err(said)),
             },
@@ -91,19 +89,12 @@ impl Loop {
         }))
     }
 
-    /// The path of an article's file.
-    fn file(&self, id: &ArticleId) -> Result<PathBuf, String> {
-        let path = self.roots.path(id).filter(|path| path.is_absolute());
-        path.ok_or_else(|| "What came from the standard input has no file.".to_owned())
-    }
-
     fn edit(&mut self, id: &ArticleId, at: &At) -> io::Result<Said> {
         let line = match at {
             At::Line(line) => *line,
-            At::Near(..) => self.line(id, at),
+            At::Near(..) => files::line(&self.roots, id, at),
         };
-        let command = self
-            .file(id)
+        let command = files::path(&self.roots, id)
             .and_then(|path| opener::editor(&self.programs.editor, &path, line));
         let mut command = match command {
             Ok(command) => command,
@@ -116,16 +107,6 @@ impl Loop {
             self.act(Action::Changed(vec![body.article], Vec::new()))?;
         }
         Ok(told("The editor", ended))
-    }
-
-    /// The line in the file of a place behind its front matter.
-    fn line(&self, id: &ArticleId, at: &At) -> u32 {
-        let Ok(body) = loader::read_body(&self.roots, id) else {
-            return 1;
-        };
-        let before = body.text.get(..at.byte(&body.text)).unwrap_or_default();
-        let lines = |text: &str| text.matches('\n').count() as u32;
-        lines(&body.matter) + lines(before) + 1
     }
 
     fn pipe(&mut self, id: &ArticleId, n: usize) -> io::Result<Said> {
@@ -167,79 +148,10 @@ impl Loop {
         self.resume()?;
         Ok(ended)
     }
-
-    /// Saves a copy; none if there is a file that was not to be written over.
-    fn save(&self, copy: &Copy) -> Result<Option<String>, String> {
-        let path = self.target(copy)?;
-        let refused = |error: io::Error| format!("{}: {}.", path.display(), loader::reason(&error));
-        let mut from = loader::open_article(&self.roots, &copy.article).map_err(refused)?;
-        match fs::canonicalize(&path) {
-            Ok(real)
-                if self
-                    .roots
-                    .path(&copy.article)
-                    .and_then(|own| fs::canonicalize(own).ok())
-                    .as_ref()
-                    == Some(&real) =>
-            {
-                return Err("This is the article itself.".to_owned());
-            }
-            Ok(real) if !real.is_file() => return Err(format!("{} is no file.", path.display())),
-            Ok(_) if !copy.over => return Ok(None),
-            // Beside it first, so that nothing is lost if there is no room.
-            Ok(real) => {
-                let beside = beside(&real);
-                let done = write(&beside, &mut from).and_then(|()| fs::rename(&beside, &real));
-                if done.is_err() {
-                    let _ = fs::remove_file(&beside);
-                }
-                done
-            }
-            Err(_) => write(&path, &mut from),
-        }
-        .map_err(refused)?;
-        Ok(Some(format!("Saved as {}", path.display())))
-    }
-
-    /// The path that was typed: `~` is the home, and in a folder the file has its own name.
-    fn target(&self, copy: &Copy) -> Result<PathBuf, String> {
-        let typed = copy.path.trim();
-        if typed.is_empty() {
-            return Err("Nothing was saved: there was no path.".to_owned());
-        }
-        let home = typed.strip_prefix("~/").zip(env::var_os("HOME"));
-        let path = home.map_or_else(
-            || PathBuf::from(typed),
-            |(rest, home)| Path::new(&home).join(rest),
-        );
-        if !path.is_dir() {
-            return Ok(path);
-        }
-        let own = self.roots.path(&copy.article);
-        let name = own.as_deref().and_then(Path::file_name);
-        Ok(path.join(name.unwrap_or_default()))
-    }
-}
-
-/// A name for what is not yet whole.
-fn beside(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}", process::id()));
-    path.with_file_name(name)
-}
-
-/// Writes a file that is not there yet; what cannot be written whole does not stay.
-fn write(path: &Path, from: &mut dyn Read) -> io::Result<()> {
-    let mut file: File = OpenOptions::new().write(true).create_new(true).open(path)?;
-    let done = io::copy(from, &mut file).and_then(|_| file.sync_all());
-    if done.is_err() {
-        let _ = fs::remove_file(path);
-    }
-    done
 }
 
 /// What is said of a program that ended.
-fn told(name: &str, ended: io::Result<ExitStatus>) -> Said {
+pub(crate) fn told(name: &str, ended: io::Result<ExitStatus>) -> Said {
     match ended {
         Ok(status) if status.success() => Ok(String::new()),
         Ok(status) => Err(status.code().map_or_else(

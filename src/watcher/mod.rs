@@ -18,7 +18,7 @@ use crate::content::article::{Article, ArticleId};
 use crate::loader::{Again, Visited};
 use crate::text::Clean;
 use crate::watcher::burst::Burst;
-use crate::watcher::watches::{Watches, concerns};
+use crate::watcher::watches::Watches;
 
 /// Without watching, a scan is asked for no more often than this …
 const POLL: Duration = Duration::from_secs(2);
@@ -80,9 +80,7 @@ pub fn spawn(say: impl Fn(Message) -> bool + Send + 'static) -> io::Result<Watch
             let state = State {
                 say: Box::new(say),
                 watches: Watches::new(move |event| {
-                    if concerns(&event) {
-                        let _ = events.send(Told::Event(event));
-                    }
+                    let _ = events.send(Told::Event(event));
                 }),
                 visited: None,
                 burst: Burst::default(),

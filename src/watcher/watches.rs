@@ -6,8 +6,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
-use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::event::{ModifyKind, RenameMode};
+use notify::{
+    Config, ErrorKind, Event, EventKind, EventKindMask, RecommendedWatcher, RecursiveMode, Watcher,
+};
 
 use crate::loader;
 use crate::text::Clean;
@@ -21,15 +23,6 @@ pub(super) struct Watches {
     folders: HashSet<PathBuf>,
     /// Why nothing is watched.
     refused: Option<Clean>,
-}
-
-/// Whether an event may be a change. That something was opened or read, by ourselves for the most part, is none.
-pub(super) fn concerns(event: &notify::Result<Event>) -> bool {
-    let written = AccessKind::Close(AccessMode::Write);
-    event.as_ref().map_or(true, |event| match event.kind {
-        EventKind::Access(kind) => kind == written,
-        _ => true,
-    })
 }
 
 impl Watches {
@@ -71,7 +64,7 @@ impl Watches {
             Some(watcher) => watcher,
             none => {
                 let hear = Arc::clone(&self.hear);
-                none.insert(notify::recommended_watcher(move |event| hear(event))?)
+                none.insert(RecommendedWatcher::new(move |event| hear(event), config())?)
             }
         };
         // First these: a folder that was moved has one watch, whatever its path.
@@ -126,6 +119,11 @@ impl Watches {
     }
 }
 
+/// What may be a change. That something is opened or read, by ourselves for the most part, is none, and wakes nobody.
+fn config() -> Config {
+    Config::default().with_event_kinds(EventKindMask::CORE | EventKindMask::ACCESS_CLOSE)
+}
+
 fn is_denied(error: &notify::Error) -> bool {
     matches!(&error.kind, ErrorKind::Io(error) if error.kind() == io::ErrorKind::PermissionDenied)
 }
@@ -151,16 +149,17 @@ mod tests {
 
     #[test]
     fn reading_is_no_change() {
-        let heard = |kind| concerns(&Ok(Event::new(kind)));
-        assert!(!heard(EventKind::Access(AccessKind::Open(AccessMode::Any))));
-        assert!(!heard(EventKind::Access(AccessKind::Close(
-            AccessMode::Read
-        ))));
-        assert!(heard(EventKind::Access(AccessKind::Close(
-            AccessMode::Write
-        ))));
-        assert!(heard(EventKind::Other));
-        assert!(concerns(&Err(notify::Error::generic("x"))));
+        let folder = tempfile::tempdir().unwrap();
+        let [read, written] = ["read", "written"].map(|name| folder.path().join(name));
+        std::fs::write(&read, "a").unwrap();
+        let (sender, events) = std::sync::mpsc::channel();
+        let mut watches = Watches::new(move |event| drop(sender.send(event)));
+        let folders = HashSet::from([folder.path().to_owned()]);
+        watches.set(folders, false).unwrap();
+        std::fs::read(&read).unwrap();
+        std::fs::write(&written, "b").unwrap();
+        let first = events.recv().unwrap().unwrap();
+        assert_eq!(first.paths, [written], "{first:?}");
     }
 
     #[test]
