@@ -285,3 +285,47 @@ fn d12_other_signals_leave_nothing_half_done() {
     session.shows("2 of 30").press("q");
     assert_eq!(session.ends(), 0);
 }
+
+/// A real multiplexer shows what the test's terminal shows, and has its screen back.
+#[test]
+fn d14_it_works_inside_tmux() {
+    let tmux = |args: &[&str]| {
+        let name = format!("newsreader-{}", std::process::id());
+        let mut tmux = std::process::Command::new("tmux");
+        let done = tmux.args(["-f", "/dev/null", "-L", &name]).args(args);
+        done.env("XDG_DATA_HOME", data())
+            .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
+            .output()
+            .map(|done| String::from_utf8_lossy(&done.stdout).into_owned())
+    };
+    if tmux(&["-V"]).is_err() {
+        println!("skipped: d14_it_works_inside_tmux: no tmux");
+        return;
+    }
+    let sample = sample();
+    let run = format!(
+        "{} '{}'; echo ENDED; read x",
+        env!("CARGO_BIN_EXE_newsreader"),
+        sample.display()
+    );
+    tmux(&["new-session", "-d", "-x", "80", "-y", "24", &run]).unwrap();
+    let begun = Instant::now();
+    let until = |text: &str| loop {
+        let shown = tmux(&["capture-pane", "-p"]).unwrap();
+        if shown.contains(text) {
+            return shown;
+        }
+        if begun.elapsed() > Duration::from_secs(20) {
+            let _ = tmux(&["kill-server"]);
+            panic!("never: {text}\n{shown}");
+        }
+        thread::sleep(Duration::from_millis(30));
+    };
+    until("1 of 30");
+    tmux(&["send-keys", "j"]).unwrap();
+    until("2 of 30");
+    tmux(&["send-keys", "q"]).unwrap();
+    let shown = until("ENDED");
+    let _ = tmux(&["kill-server"]);
+    assert!(!shown.contains("2 of 30"));
+}
