@@ -246,6 +246,7 @@ fn f6_a_browser_that_floods_and_never_ends_is_not_waited_for() {
     );
     let mut session = start(&folder, &[("PATH", &path)], &[]);
     session.shows("Links").press("\r").shows("Esc back");
+    session.shows("https://example.org/$(id)");
     session.press("\to").shows("https://example.org/$(id)");
     session.press("\r").shows("Asked the browser");
     session.until("called", |_| said.exists());
