@@ -298,7 +298,7 @@ impl Grapheme {
 }
 
 /// The allowlist: whether `c` may be shown at all, if the text before it has room for it.
-fn is_showable(c: char) -> bool {
+pub fn is_showable(c: char) -> bool {
     !matches!(c,
         '\0'..='\x1f' | '\x7f'..='\u{9f}' // C0, DEL, C1
         | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{70f}' // soft hyphen, joiner, Arabic and Syriac marks

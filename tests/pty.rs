@@ -16,6 +16,9 @@ mod answers;
 mod marks;
 #[path = "pty/outside.rs"]
 mod outside;
+#[cfg(target_os = "linux")]
+#[path = "pty/privilege.rs"]
+mod privilege;
 #[path = "support/shared.rs"]
 mod shared;
 #[path = "support/terminal.rs"]
@@ -33,7 +36,7 @@ use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use rustix::process::Signal;
 
 use crate::shared::shared;
-use crate::terminal::{LIMIT, Session, data};
+use crate::terminal::{Session, command, data};
 
 fn sample() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-content")
@@ -145,32 +148,75 @@ fn without_a_shell_there_is_no_stop() {
     assert_eq!(session.ends(), 0);
 }
 
+/// The terminal is gone, whatever is thought of the signal that tells of it: an end, and at once.
 #[test]
-fn a_terminal_that_goes_away_ends_the_program() {
-    let mut session = Session::start(&[sample().to_str().unwrap()], 80, 24);
-    session.shows("All ");
-    // The thread that reads lets go of its end after the next output; then ours goes, too.
-    session.leaving.store(true, Ordering::SeqCst);
-    let seen = session.raw.lock().unwrap().len();
-    session
-        .press("?")
-        .until("output", |session| session.raw.lock().unwrap().len() > seen);
-    thread::sleep(Duration::from_millis(50));
-    let Session {
-        master,
-        writer,
-        child,
-        ..
-    } = &mut session;
-    drop(writer.take());
-    *master = native_pty_system()
-        .openpty(PtySize::default())
-        .unwrap()
-        .master;
-    let start = Instant::now();
-    while child.try_wait().unwrap().is_none() {
-        assert!(start.elapsed() < LIMIT, "lives on");
-        thread::sleep(Duration::from_millis(5));
+fn d8_a_terminal_that_goes_away_ends_the_program() {
+    for hangup in ["", "trap '' HUP; "] {
+        let mut shell = CommandBuilder::new("sh");
+        for (name, value) in command(&data(), &[]).iter_extra_env_as_str() {
+            shell.env(name, value);
+        }
+        let run = format!("{hangup}exec \"$@\"");
+        let reader = env!("CARGO_BIN_EXE_newsreader");
+        shell.args(["-c", &run, "sh", reader, sample().to_str().unwrap()]);
+        let mut session = Session::spawn(shell, 80, 24);
+        session.shows("All ");
+        // The thread that reads lets go of its end after the next output; then ours goes, too.
+        session.leaving.store(true, Ordering::SeqCst);
+        let seen = session.raw.lock().unwrap().len();
+        session
+            .press("?")
+            .until("output", |session| session.raw.lock().unwrap().len() > seen);
+        thread::sleep(Duration::from_millis(50));
+        drop(session.writer.take());
+        session.master = native_pty_system()
+            .openpty(PtySize::default())
+            .unwrap()
+            .master;
+        let (start, before) = (Instant::now(), session.used().unwrap_or_default());
+        let mut used = before;
+        while session.child.try_wait().unwrap().is_none() {
+            used = session.used().unwrap_or(used);
+            assert!(start.elapsed() < Duration::from_secs(5), "lives on");
+            thread::sleep(Duration::from_millis(5));
+        }
+        println!("gone after {:?}", start.elapsed());
+        assert!(used - before <= 10, "{} ms of work", 10 * (used - before));
+    }
+}
+
+/// What is never written is caught before it is, in builds with assertions.
+#[test]
+fn what_slips_past_the_defences_ends_a_build_for_tests() {
+    let mut session = Session::start_with("foreign", 50, &[sample().to_str().unwrap()]);
+    assert_eq!(session.ends(), 101);
+    session.shows("this must never be written to a terminal");
+}
+
+/// The oracle hears each of these; a program of ours writes none.
+#[test]
+fn what_is_foreign_is_heard() {
+    for foreign in [
+        r"\033]52;c;QQ==\007",
+        r"\033]0;t\007",
+        r"\033[6;1;1t",
+        r"\033]4;1;red\033\\",
+        r"\007",
+        r"\302\2331m",
+        r"\342\200\256",
+        r"\033_Gt=f;QQ==\033\\",
+        r"\033Pq\001\033\\",
+        r"\377",
+    ] {
+        let mut printf = CommandBuilder::new("printf");
+        printf.arg(format!("{foreign}END"));
+        let mut session = Session::spawn(printf, 80, 24);
+        session.shows("END");
+        let said = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            session.no_foreign_escape();
+        }));
+        assert!(said.is_err(), "{foreign}");
+        std::mem::forget(session);
     }
 }
 

@@ -1,5 +1,5 @@
 //! The signals: those that end the program restore the terminal first, the others become messages.
-//! They are taken by a thread, so that nothing here runs inside a signal handler.
+//! They are taken by a thread, so that nothing here runs inside a signal handler; only `crash` has something that must.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,7 +10,9 @@ use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SI
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use super::{Message, screen};
+#[cfg(debug_assertions)]
+use super::faults;
+use super::{Message, crash, screen};
 
 /// Set when we send our group the signal to stop: it also reaches us, and is not another wish to stop.
 static SENT: AtomicBool = AtomicBool::new(false);
@@ -25,6 +27,9 @@ pub(super) fn give_way(gives: bool) {
 
 /// Listens from now on.
 pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
+    crash::watch()?;
+    #[cfg(debug_assertions)]
+    faults::arm(sender.clone());
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     thread::Builder::new()
         .name("signals".into())
@@ -47,7 +52,7 @@ pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
                     }
                     _ => {
                         // Not through the loop: it may be busy or stuck in a write.
-                        screen::restore();
+                        screen::restore_at_last();
                         let _ = emulate_default_handler(signal);
                     }
                 }

@@ -98,8 +98,8 @@ impl vt100::Callbacks for Heard {
         match (one, two, params, last) {
             (Some(b'?'), None, [[1004]], 'h' | 'l') => self.focus = last == 'h',
             (Some(b'?'), None, [[2026]], 'h' | 'l') => self.synchronized = last == 'h',
-            // Colours of underlines; the title of the window, remembered and recalled; the questions.
-            (None, None, [[58], ..] | [[58, ..] | [59]], 'm')
+            // What is crossed out, and colours of underlines; the title of the window, remembered and recalled; the questions.
+            (None, None, [[58], ..] | [[58, ..] | [9 | 29 | 59]], 'm')
             | (None, None, [[22 | 23], [0]] | [[16]], 't')
             | (None, None, [[0]], 'c')
             | (None, None, [[6]], 'n')
@@ -147,14 +147,14 @@ impl Session {
     }
 
     pub(crate) fn start_in(data: &Path, args: &[&str], columns: u16, rows: u16) -> Self {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsreader"));
-        command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
-        command.env("XDG_DATA_HOME", data);
-        command.env("XDG_CONFIG_HOME", data);
-        command.args(args);
-        command.env("TERM", "xterm-256color");
-        command.env_remove("NO_COLOR");
-        Self::spawn(command, columns, rows)
+        Self::spawn(command(data, args), columns, rows)
+    }
+
+    /// With marks of its own, and a fault that is asked for after so many milliseconds.
+    pub(crate) fn start_with(fault: &str, after: u64, args: &[&str]) -> Self {
+        let mut command = command(&data(), args);
+        command.env("NEWSREADER_FAULT", format!("{fault} {after}"));
+        Self::spawn(command, 120, 40)
     }
 
     pub(crate) fn spawn(command: CommandBuilder, columns: u16, rows: u16) -> Self {
@@ -282,6 +282,15 @@ impl Session {
         assert_eq!(status.signal(), Some(signal), "{status:?}");
     }
 
+    /// The processor's time that the program has used so far, in hundredths of a second; none when it has ended.
+    pub(crate) fn used(&self) -> Option<u64> {
+        let path = format!("/proc/{}/stat", self.child.process_id()?);
+        let stat = fs::read_to_string(path).ok()?;
+        let (_, fields) = stat.rsplit_once(") ")?;
+        let times = fields.split(' ').skip(11).take(2);
+        times.map(|time| time.parse::<u64>().ok()).sum()
+    }
+
     #[track_caller]
     fn status(&mut self) -> ExitStatus {
         let start = Instant::now();
@@ -355,6 +364,19 @@ impl Drop for Session {
             self.no_foreign_escape();
         }
     }
+}
+
+/// The program, with its own folders there.
+pub(crate) fn command(data: &Path, args: &[&str]) -> CommandBuilder {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsreader"));
+    command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
+    command.env("XDG_STATE_HOME", data);
+    command.env("XDG_DATA_HOME", data);
+    command.env("XDG_CONFIG_HOME", data);
+    command.env("TERM", "xterm-256color");
+    command.env_remove("NO_COLOR");
+    command.args(args);
+    command
 }
 
 /// A folder for marks that nobody else has.
