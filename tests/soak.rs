@@ -8,6 +8,9 @@
     missing_docs
 )]
 
+#[path = "soak/state.rs"]
+mod state;
+
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
