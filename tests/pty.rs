@@ -12,6 +12,8 @@
 
 #[path = "pty/answers.rs"]
 mod answers;
+#[path = "pty/hostile.rs"]
+mod hostile;
 #[path = "pty/marks.rs"]
 mod marks;
 #[path = "pty/outside.rs"]
