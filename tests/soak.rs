@@ -11,6 +11,8 @@
 
 #[path = "soak/endings.rs"]
 mod endings;
+#[path = "soak/state.rs"]
+mod state;
 #[path = "support/terminal.rs"]
 mod terminal;
 
