@@ -12,204 +12,33 @@
 
 #[path = "pty/answers.rs"]
 mod answers;
+#[path = "pty/hostile.rs"]
+mod hostile;
 #[path = "pty/marks.rs"]
 mod marks;
 #[path = "pty/outside.rs"]
 mod outside;
+#[cfg(target_os = "linux")]
+#[path = "pty/privilege.rs"]
+mod privilege;
 #[path = "support/shared.rs"]
 mod shared;
+#[path = "support/terminal.rs"]
+mod terminal;
 #[path = "pty/window.rs"]
 mod window;
 
 use std::fs;
-use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::Ordering;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use rustix::process::{Pid, Signal, kill_process};
-use rustix::termios::LocalModes;
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use rustix::process::Signal;
 
 use crate::shared::shared;
-
-/// Far more than anything takes; only a hang gets here.
-const LIMIT: Duration = Duration::from_secs(30);
-
-/// The program in a terminal.
-struct Session {
-    master: Box<dyn MasterPty + Send>,
-    writer: Option<Box<dyn Write + Send>>,
-    child: Box<dyn Child + Send + Sync>,
-    screen: Arc<Mutex<vt100::Parser>>,
-    raw: Arc<Mutex<Vec<u8>>>,
-    leaving: Arc<AtomicBool>,
-}
-
-impl Session {
-    /// With marks of its own.
-    fn start(args: &[&str], columns: u16, rows: u16) -> Self {
-        Self::start_in(&data(), args, columns, rows)
-    }
-
-    fn start_in(data: &Path, args: &[&str], columns: u16, rows: u16) -> Self {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsreader"));
-        command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
-        command.env("XDG_DATA_HOME", data);
-        command.env("XDG_CONFIG_HOME", data);
-        command.args(args);
-        command.env("TERM", "xterm-256color");
-        command.env_remove("NO_COLOR");
-        Self::spawn(command, columns, rows)
-    }
-
-    fn spawn(command: CommandBuilder, columns: u16, rows: u16) -> Self {
-        let size = PtySize {
-            rows,
-            cols: columns,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let child = pair.slave.spawn_command(command).unwrap();
-        drop(pair.slave);
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(
-            rows.try_into().unwrap(),
-            columns.try_into().unwrap(),
-            0,
-        )));
-        let raw = Arc::new(Mutex::new(Vec::new()));
-        let leaving = Arc::new(AtomicBool::new(false));
-        let (to_screen, to_raw, leave) =
-            (Arc::clone(&screen), Arc::clone(&raw), Arc::clone(&leaving));
-        thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(n @ 1..) = reader.read(&mut bytes) {
-                to_screen.lock().unwrap().process(&bytes[..n]);
-                to_raw.lock().unwrap().extend_from_slice(&bytes[..n]);
-                if leave.load(Ordering::SeqCst) {
-                    return;
-                }
-            }
-        });
-        let writer = pair.master.take_writer().unwrap();
-        Self {
-            master: pair.master,
-            writer: Some(writer),
-            child,
-            screen,
-            raw,
-            leaving,
-        }
-    }
-
-    fn press(&mut self, keys: &str) -> &mut Self {
-        let writer = self.writer.as_mut().unwrap();
-        writer.write_all(keys.as_bytes()).unwrap();
-        writer.flush().unwrap();
-        self
-    }
-
-    fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
-        self.screen
-            .lock()
-            .unwrap()
-            .screen_mut()
-            .set_size(rows.try_into().unwrap(), columns.try_into().unwrap());
-        self.master
-            .resize(PtySize {
-                rows,
-                cols: columns,
-                pixel_width: 0,
-                pixel_height: 0,
-            })
-            .unwrap();
-        self
-    }
-
-    fn contents(&self) -> String {
-        self.screen.lock().unwrap().screen().contents()
-    }
-
-    #[track_caller]
-    fn until(&mut self, what: &str, holds: impl Fn(&Self) -> bool) -> &mut Self {
-        let start = Instant::now();
-        while !holds(self) {
-            assert!(
-                start.elapsed() < LIMIT,
-                "never: {what}\n{}",
-                self.contents()
-            );
-            thread::sleep(Duration::from_millis(5));
-        }
-        self
-    }
-
-    #[track_caller]
-    fn shows(&mut self, text: &str) -> &mut Self {
-        self.until(text, |session| session.contents().contains(text))
-    }
-
-    fn signal(&mut self, signal: Signal) -> &mut Self {
-        kill_process(self.pid(), signal).unwrap();
-        self
-    }
-
-    fn pid(&self) -> Pid {
-        Pid::from_raw(self.child.process_id().unwrap().cast_signed()).unwrap()
-    }
-
-    /// Whether lines are read whole, echoed, and keys make signals: as a shell has it.
-    fn is_cooked(&self) -> bool {
-        let wanted = LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG;
-        let modes = self.master.get_termios().unwrap().local_flags.bits();
-        LocalModes::from_bits_retain(modes).contains(wanted)
-    }
-
-    /// Waits for the end and checks that the terminal is as it was; returns the exit code.
-    #[track_caller]
-    fn ends(&mut self) -> u32 {
-        let start = Instant::now();
-        let status = loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                break status;
-            }
-            assert!(start.elapsed() < LIMIT, "does not end\n{}", self.contents());
-            thread::sleep(Duration::from_millis(5));
-        };
-        self.until("restored", Self::is_restored);
-        status.exit_code()
-    }
-
-    fn is_restored(&self) -> bool {
-        let parser = self.screen.lock().unwrap();
-        let screen = parser.screen();
-        !screen.alternate_screen()
-            && !screen.hide_cursor()
-            && !screen.bracketed_paste()
-            && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
-            && self.is_cooked()
-    }
-}
-
-impl Drop for Session {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-    }
-}
-
-/// A folder for marks that nobody else has.
-fn data() -> PathBuf {
-    static SESSIONS: AtomicUsize = AtomicUsize::new(0);
-    let number = SESSIONS.fetch_add(1, Ordering::SeqCst);
-    let name = format!("data-{}-{number}", std::process::id());
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    folder
-}
+use crate::terminal::{Session, command, data};
 
 fn sample() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-content")
@@ -260,18 +89,17 @@ fn filters_reads_resizes_and_quits() {
 #[test]
 fn every_way_out_restores_the_terminal() {
     for (signal, name) in [
-        (Signal::TERM, "TERM"),
-        (Signal::HUP, "HUP"),
-        (Signal::INT, "INT"),
-        (Signal::QUIT, "QUIT"),
+        (Signal::TERM, "Terminated"),
+        (Signal::HUP, "Hangup"),
+        (Signal::INT, "Interrupt"),
+        (Signal::QUIT, "Quit"),
     ] {
         let mut session = Session::start(&[sample().to_str().unwrap()], 80, 24);
         session
             .shows("All ")
             .until("raw", |session| !session.is_cooked())
             .signal(signal);
-        session.ends();
-        println!("{name}: restored");
+        session.ends_by(name);
     }
     let mut session = Session::start(&[sample().to_str().unwrap()], 80, 24);
     session.shows("All ").press("\x03");
@@ -286,7 +114,7 @@ fn a_stop_gives_the_terminal_back_and_going_on_draws_again() {
     shell.args(["--norc", "--noprofile", "--noediting", "-i"]);
     shell.env("PS1", "prompt> ");
     shell.env("TERM", "xterm-256color");
-    let mut session = Session::spawn(shell, 80, 24);
+    let mut session = Session::spawn(shell, 80, 24).with_others();
     let reader = env!("CARGO_BIN_EXE_newsreader");
     session
         .shows("prompt> ")
@@ -322,37 +150,80 @@ fn without_a_shell_there_is_no_stop() {
     assert_eq!(session.ends(), 0);
 }
 
+/// The terminal is gone, whatever is thought of the signal that tells of it: an end, and at once.
 #[test]
-fn a_terminal_that_goes_away_ends_the_program() {
-    let mut session = Session::start(&[sample().to_str().unwrap()], 80, 24);
-    session.shows("All ");
-    // The thread that reads lets go of its end after the next output; then ours goes, too.
-    session.leaving.store(true, Ordering::SeqCst);
-    let seen = session.raw.lock().unwrap().len();
-    session
-        .press("?")
-        .until("output", |session| session.raw.lock().unwrap().len() > seen);
-    thread::sleep(Duration::from_millis(50));
-    let Session {
-        master,
-        writer,
-        child,
-        ..
-    } = &mut session;
-    drop(writer.take());
-    *master = native_pty_system()
-        .openpty(PtySize::default())
-        .unwrap()
-        .master;
-    let start = Instant::now();
-    while child.try_wait().unwrap().is_none() {
-        assert!(start.elapsed() < LIMIT, "lives on");
-        thread::sleep(Duration::from_millis(5));
+fn d8_a_terminal_that_goes_away_ends_the_program() {
+    for hangup in ["", "trap '' HUP; "] {
+        let mut shell = CommandBuilder::new("sh");
+        for (name, value) in command(&data(), &[]).iter_extra_env_as_str() {
+            shell.env(name, value);
+        }
+        let run = format!("{hangup}exec \"$@\"");
+        let reader = env!("CARGO_BIN_EXE_newsreader");
+        shell.args(["-c", &run, "sh", reader, sample().to_str().unwrap()]);
+        let mut session = Session::spawn(shell, 80, 24);
+        session.shows("All ");
+        // The thread that reads lets go of its end after the next output; then ours goes, too.
+        session.leaving.store(true, Ordering::SeqCst);
+        let seen = session.raw.lock().unwrap().len();
+        session
+            .press("?")
+            .until("output", |session| session.raw.lock().unwrap().len() > seen);
+        thread::sleep(Duration::from_millis(50));
+        drop(session.writer.take());
+        session.master = native_pty_system()
+            .openpty(PtySize::default())
+            .unwrap()
+            .master;
+        let (start, before) = (Instant::now(), session.used().unwrap_or_default());
+        let mut used = before;
+        while session.child.try_wait().unwrap().is_none() {
+            used = session.used().unwrap_or(used);
+            assert!(start.elapsed() < Duration::from_secs(5), "lives on");
+            thread::sleep(Duration::from_millis(5));
+        }
+        println!("gone after {:?}", start.elapsed());
+        assert!(used - before <= 10, "{} ms of work", 10 * (used - before));
+    }
+}
+
+/// What is never written is caught before it is, in builds with assertions.
+#[test]
+fn what_slips_past_the_defences_ends_a_build_for_tests() {
+    let mut session = Session::start_with("foreign", 50, &[sample().to_str().unwrap()]);
+    assert_eq!(session.ends(), 101);
+    session.shows("this must never be written to a terminal");
+}
+
+/// The oracle hears each of these; a program of ours writes none.
+#[test]
+fn what_is_foreign_is_heard() {
+    for foreign in [
+        r"\033]52;c;QQ==\007",
+        r"\033]0;t\007",
+        r"\033[6;1;1t",
+        r"\033]4;1;red\033\\",
+        r"\007",
+        r"\302\2331m",
+        r"\342\200\256",
+        r"\033_Gt=f;QQ==\033\\",
+        r"\033Pq\001\033\\",
+        r"\377",
+    ] {
+        let mut printf = CommandBuilder::new("printf");
+        printf.arg(format!("{foreign}END"));
+        let mut session = Session::spawn(printf, 80, 24);
+        session.shows("END");
+        let said = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            session.no_foreign_escape();
+        }));
+        assert!(said.is_err(), "{foreign}");
+        std::mem::forget(session);
     }
 }
 
 #[test]
-fn nothing_but_our_own_escapes_reaches_the_terminal() {
+fn a1_a2_a3_a6_nothing_but_our_own_escapes_reaches_the_terminal() {
     let folder = tempfile::tempdir().unwrap();
     let hostile = "\x1b]0;pwned\x07\x1b[2J\u{9b}31m&#27;]52;c;QQ==&#7;\u{202e}";
     let text = format!(
@@ -368,19 +239,6 @@ fn nothing_but_our_own_escapes_reaches_the_terminal() {
         .press("q")
         .press("q");
     session.ends();
-    let raw = session.raw.lock().unwrap();
-    // But for the one question of ours, and the titles of the window, which are clean.
-    let raw = String::from_utf8_lossy(&raw).replacen("\x1b]11;?\x1b\\", "", 1);
-    let mut parts = raw.split("\x1b]2;");
-    let mut raw = parts.next().unwrap().to_owned();
-    for part in parts {
-        let (title, after) = part.split_once("\x1b\\").unwrap();
-        assert!(!title.contains(char::is_control), "{title:?}");
-        raw += after;
-    }
-    for foreign in ["\x1b]", "\x07", "\u{9b}", "\u{202e}"] {
-        assert!(!raw.contains(foreign), "{foreign:?} was written");
-    }
 }
 
 #[test]
@@ -389,14 +247,12 @@ fn an_address_is_copied_by_way_of_the_terminal() {
     let text = "---\ntitle: T\n---\n<https://example.org/a>\n";
     std::fs::write(folder.path().join("a.md"), text).unwrap();
     let mut session = Session::start(&[folder.path().to_str().unwrap()], 120, 24);
-    let osc = b"\x1b]52;c;aHR0cHM6Ly9leGFtcGxlLm9yZy9h\x1b\\";
     session
         .shows("example.org")
         .press("\r\tyy")
         .shows("Copied https://example.org/a")
         .until("copied", |session| {
-            let raw = session.raw.lock().unwrap();
-            raw.windows(osc.len()).any(|bytes| bytes == osc)
+            session.copied() == ["aHR0cHM6Ly9leGFtcGxlLm9yZy9h"]
         })
         .press("q");
     session.ends();

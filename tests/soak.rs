@@ -1,15 +1,20 @@
-//! Processes that mark articles and are killed at any moment: no mark that was said to be safe may be lost. A few here, more of
-//! them on request: `cargo test --test soak -- --ignored`.
+//! Processes that mark articles and are killed at any moment: no mark that was said to be safe may be lost. And every way to end,
+//! at any moment: the terminal is given back. A few here, more of them on request: `cargo test --test soak -- --ignored`.
 #![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::print_stdout,
     missing_docs
 )]
 
+#[path = "soak/endings.rs"]
+mod endings;
 #[path = "soak/state.rs"]
 mod state;
+#[path = "support/terminal.rs"]
+mod terminal;
 
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};

@@ -59,8 +59,8 @@ pub enum Action {
     Coloured(u64, u32, Vec<(Range<u32>, Token)>),
     /// What is known of a picture of this article, by its link, now that it was fetched or could not be.
     Fetched(ArticleId, u32, Look),
-    /// This article was shown long enough for its pictures to be fetched unasked.
-    Linger(ArticleId),
+    /// These pictures of this article, by their links, may have been on the screen long enough to be fetched unasked.
+    Linger(ArticleId, Vec<u32>),
     /// An article has links that may be meant by the request with this number; none: all were looked through.
     Backlinks(u64, Option<(ArticleId, Vec<Mention>)>),
     /// What the search with this number found in texts since the last time.

@@ -16,7 +16,7 @@ pub enum Fetching {
     /// Those of an article, when they are asked for.
     #[default]
     Asked,
-    /// Those of every article that is shown for a moment.
+    /// Every one that is on the screen for a moment.
     Always,
 }
 
@@ -144,6 +144,20 @@ pub fn seen(app: &App) -> Vec<BlockId> {
         .collect();
     seen.dedup();
     seen
+}
+
+/// Those on the web that are not here and of which the description is on the screen, by their links.
+pub fn away(app: &App) -> Vec<u32> {
+    let reader = &app.reader;
+    let lines = reader.lines().take(app.panes().column.height.into());
+    let link = |line: &Line| match reader.document.blocks.get(line.block as usize)?.kind {
+        Kind::Picture(link) => Some(link),
+        _ => None,
+    };
+    let is_away = |link: &u32| matches!(reader.frames.looks.get(link), Some(Look::Away(_)));
+    let mut away: Vec<u32> = lines.filter_map(link).filter(is_away).collect();
+    away.dedup();
+    away
 }
 
 /// The first that a link leads to, if it is one of a picture.

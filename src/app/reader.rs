@@ -50,6 +50,10 @@ pub struct Reader {
     folded: BTreeSet<BlockId>,
     /// The room of its pictures.
     pub frames: Frames,
+    /// The pictures on the web that were on the screen when it was last looked at, by their links.
+    pub passing: Vec<u32>,
+    /// Those that were asked for and answered.
+    pub answered: BTreeSet<u32>,
     /// What is looked for in the text.
     pub find: Find,
     /// The number of the search in texts whose words are marked.
@@ -126,6 +130,8 @@ impl Reader {
         }
         self.document = opened.document;
         self.frames.looks = opened.pictures;
+        self.passing.clear();
+        self.answered.clear();
         self.frames.fit(height);
         self.lay_out(width);
         self.trouble = opened.trouble;

@@ -66,13 +66,10 @@ pub fn status(app: &App) -> String {
     parts.extend(twins(app));
     parts.extend(filters(app));
     parts.extend(hunting(app));
-    parts.extend(
-        app.reader
-            .trouble
-            .as_ref()
-            .filter(|_| app.focus == Focus::Reader)
-            .map(ToString::to_string),
-    );
+    // Beside the list, too, where it is all that there is to show.
+    let told = app.focus == Focus::Reader || app.reader.document.text.is_empty();
+    let trouble = app.reader.trouble.as_ref().filter(|_| told);
+    parts.extend(trouble.map(ToString::to_string));
     parts.extend(scan(app));
     parts.join(" · ")
 }

@@ -6,6 +6,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::{io, thread};
 
 use super::Message;
+#[cfg(debug_assertions)]
+use super::faults;
 use crate::app::action::{Action, Opened};
 use crate::content::article::ArticleId;
 use crate::loader::{self, Roots};
@@ -36,6 +38,8 @@ fn answer(
     while let Ok(first) = asked.recv() {
         let (id, head) = asked.try_iter().last().unwrap_or(first);
         let open = || {
+            #[cfg(debug_assertions)]
+            faults::while_reading();
             let mut opened = open((&sources.roots, parse), &id, head.as_ref());
             if pictures && !opened.source {
                 opened.pictures = looks(sources, &id, &opened.document);

@@ -4,8 +4,11 @@
 mod ask;
 pub(crate) mod bodies;
 mod colours;
+mod crash;
 mod decoder;
 pub(crate) mod effects;
+#[cfg(debug_assertions)]
+mod faults;
 mod fetches;
 pub(crate) mod files;
 mod input;
@@ -21,6 +24,8 @@ mod screen;
 mod signals;
 mod timers;
 mod window;
+#[cfg(debug_assertions)]
+mod wire;
 
 use std::io::{self, Write};
 use std::mem;
@@ -376,6 +381,8 @@ impl Loop {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        #[cfg(debug_assertions)]
+        self.fail_if_asked()?;
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.painter.look(&self.app);
         self.tell_title()?;

@@ -1,20 +1,20 @@
 //! The terminal's modes: taking it, giving it back, and the signals and panics after which it must be given back.
-//! One `restore`, safe to call from any thread, any number of times. Draws nothing.
+//! One `restore`, safe to call from any thread and inside a signal handler, any number of times. Draws nothing.
 
 use std::io::{self, Write};
+use std::os::fd::OwnedFd;
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
-use crossterm::cursor::{Hide, Show};
-use crossterm::event::{
-    DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
-};
-use crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
-};
-use crossterm::{Command, queue};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+
+use super::input;
+#[cfg(debug_assertions)]
+use super::wire;
 
 /// Whether the terminal is ours at the moment. Nothing is written to it while it is not.
 static OURS: AtomicBool = AtomicBool::new(false);
@@ -25,31 +25,59 @@ pub(super) const MOUSE: &str = "\x1b[?1002h\x1b[?1006h";
 /// No reports.
 pub(super) const NO_MOUSE: &str = "\x1b[?1006l\x1b[?1002l";
 
+/// The alternate screen, pastes as pastes, a word when the window has the focus again, no cursor.
+const TAKE: &str = "\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?25l";
+/// Ends what may have been written in part, a string or a frame, and takes back what `TAKE` and `MOUSE` did.
+const GIVE_BACK: &str =
+    "\x1b\\\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?1004l\x1b[?2004l\x1b[?1049l\x1b[?25h";
+
 /// The window's title is remembered by the terminal (XTWINOPS); afterwards it is empty where it was not.
 const REMEMBER: &str = "\x1b[22;0t";
 const RECALL: &str = "\x1b]2;\x1b\\\x1b[23;0t";
 /// Whether it is to be recalled.
 static TITLED: AtomicBool = AtomicBool::new(false);
 
-/// How long `restore` waits for a terminal that does not take what is written.
+/// Where the modes are set.
+static TERMINAL: OnceLock<OwnedFd> = OnceLock::new();
+/// The modes that the terminal had.
+static FOUND: Mutex<Option<Termios>> = Mutex::new(None);
+/// Whether it is not to be taken any more.
+static OVER: AtomicBool = AtomicBool::new(false);
+/// Whether a part of a frame is being written.
+static WRITING: AtomicBool = AtomicBool::new(false);
+
+/// How long `restore` waits for a terminal that does not take what is written,
 const PATIENCE: Timespec = Timespec {
     tv_sec: 0,
     tv_nsec: 200_000_000,
 };
+/// and how often so long for other threads.
+const GLANCES: u8 = 50;
+const GLANCE: Timespec = Timespec {
+    tv_sec: 0,
+    tv_nsec: 1_000_000,
+};
 
-/// Takes the terminal: raw mode, alternate screen, no cursor, pastes as pastes, a word when the window has the focus again.
+/// Takes the terminal: raw mode and a screen of ours.
 pub(super) fn enter() -> io::Result<()> {
-    enable_raw_mode()?;
+    let opened = input::terminal()?;
+    let terminal = TERMINAL.get_or_init(|| opened);
+    let found = tcgetattr(terminal)?;
+    let mut raw = found.clone();
+    raw.make_raw();
+    let mut kept = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
+    *kept = Some(found);
     OURS.store(true, Ordering::SeqCst);
-    let mut stdout = io::stdout();
-    queue!(
-        stdout,
-        EnterAlternateScreen,
-        EnableBracketedPaste,
-        EnableFocusChange,
-        Hide
-    )?;
-    stdout.flush()
+    if OVER.load(Ordering::SeqCst) {
+        OURS.store(false, Ordering::SeqCst);
+        return Err(Errno::INTR.into());
+    }
+    // Under the lock: who restores in between waits for the end of this.
+    tcsetattr(terminal, OptionalActions::Now, &raw)?;
+    drop(kept);
+    let mut screen = Screen::default();
+    screen.write_all(TAKE.as_bytes())?;
+    screen.flush()
 }
 
 /// What has the terminal remember the title of its window, until it is given back.
@@ -58,26 +86,64 @@ pub(super) fn remember_title() -> &'static str {
     REMEMBER
 }
 
-/// Gives the terminal back as it was. Says nothing of errors: there is nobody left to tell.
+/// Gives the terminal back once and for all: the process is about to end.
+pub(super) fn restore_at_last() {
+    OVER.store(true, Ordering::SeqCst);
+    restore();
+}
+
+/// Gives the terminal back as it was. Says nothing of errors: there is nobody left to tell. Allocates nothing and waits for no
+/// lock, so that it may be called wherever a signal comes.
 pub(super) fn restore() {
     if !OURS.swap(false, Ordering::SeqCst) {
         return;
     }
-    let mut escapes = String::from(NO_MOUSE);
+    // What is being written ends before what gives back; a terminal that does not take it keeps nobody here.
+    glance_until(|| !WRITING.load(Ordering::SeqCst));
     if TITLED.swap(false, Ordering::SeqCst) {
-        escapes.push_str(RECALL);
+        say(GIVE_BACK.as_bytes()) && say(RECALL.as_bytes())
+    } else {
+        say(GIVE_BACK.as_bytes())
+    };
+    glance_until(|| {
+        let Ok(found) = FOUND.try_lock() else {
+            return false;
+        };
+        if let (Some(terminal), Some(found)) = (TERMINAL.get(), found.as_ref()) {
+            let _ = tcsetattr(terminal, OptionalActions::Now, found);
+        }
+        true
+    });
+}
+
+/// Looks again and again, but not for long, until something is so.
+fn glance_until(holds: impl Fn() -> bool) {
+    for _ in 0..GLANCES {
+        if holds() {
+            return;
+        }
+        let _ = poll(&mut [], Some(&GLANCE));
     }
-    let _ = DisableFocusChange.write_ansi(&mut escapes);
-    let _ = DisableBracketedPaste.write_ansi(&mut escapes);
-    let _ = LeaveAlternateScreen.write_ansi(&mut escapes);
-    let _ = Show.write_ansi(&mut escapes);
+}
+
+/// Writes to the terminal a byte at a time: one that says it is ready takes one, but may keep us in a longer write. Not through the
+/// buffered handle: another thread may hold its lock and never let go. Whether all was written.
+fn say(bytes: &[u8]) -> bool {
     let stdout = rustix::stdio::stdout();
-    let mut ready = [PollFd::new(&stdout, PollFlags::OUT)];
-    if poll(&mut ready, Some(&PATIENCE)).is_ok_and(|n| n > 0) {
-        // Not through the buffered handle: another thread may hold its lock and never let go.
-        let _ = rustix::io::write(stdout, escapes.as_bytes());
-    }
-    let _ = disable_raw_mode();
+    bytes.iter().all(|byte| {
+        loop {
+            let mut ready = [PollFd::new(&stdout, PollFlags::OUT)];
+            match poll(&mut ready, Some(&PATIENCE)) {
+                Err(Errno::INTR) => continue,
+                Ok(1..) => {}
+                _ => return false,
+            }
+            match rustix::io::write(stdout, &[*byte]) {
+                Err(Errno::INTR | Errno::AGAIN) => {}
+                written => return written.is_ok(),
+            }
+        }
+    })
 }
 
 /// Restores before the message of a panic in the thread that draws. A worker's panic is no reason to touch the terminal:
@@ -106,12 +172,14 @@ impl Write for Screen {
 
     fn flush(&mut self) -> io::Result<()> {
         let waiting = std::mem::take(&mut self.waiting);
+        #[cfg(debug_assertions)]
+        wire::check(&waiting);
         let mut rest = waiting.as_slice();
-        while !rest.is_empty() && OURS.load(Ordering::SeqCst) {
-            match rustix::io::write(rustix::stdio::stdout(), rest) {
+        while !rest.is_empty() {
+            match write_if_ours(rest) {
                 Ok(written) => rest = rest.get(written..).unwrap_or_default(),
-                Err(rustix::io::Errno::INTR) => {}
-                Err(rustix::io::Errno::AGAIN) => {
+                Err(Errno::INTR) => {}
+                Err(Errno::AGAIN) => {
                     let stdout = rustix::stdio::stdout();
                     poll(&mut [PollFd::new(&stdout, PollFlags::OUT)], None)?;
                 }
@@ -120,4 +188,17 @@ impl Write for Screen {
         }
         Ok(())
     }
+}
+
+/// Writes a part; all of it counts as written if the terminal is not ours.
+fn write_if_ours(bytes: &[u8]) -> Result<usize, Errno> {
+    // In this order, so that `restore` sees either that we write or that we do not begin to.
+    WRITING.store(true, Ordering::SeqCst);
+    let written = if OURS.load(Ordering::SeqCst) {
+        rustix::io::write(rustix::stdio::stdout(), bytes)
+    } else {
+        Ok(bytes.len())
+    };
+    WRITING.store(false, Ordering::SeqCst);
+    written
 }

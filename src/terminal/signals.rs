@@ -1,16 +1,20 @@
 //! The signals: those that end the program restore the terminal first, the others become messages.
-//! They are taken by a thread, so that nothing here runs inside a signal handler.
+//! They are taken by a thread, so that nothing here runs inside a signal handler; only `crash` has something that must.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{
+    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGWINCH,
+};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use super::{Message, screen};
+#[cfg(debug_assertions)]
+use super::faults;
+use super::{Message, crash, screen};
 
 /// Set when we send our group the signal to stop: it also reaches us, and is not another wish to stop.
 static SENT: AtomicBool = AtomicBool::new(false);
@@ -25,7 +29,12 @@ pub(super) fn give_way(gives: bool) {
 
 /// Listens from now on.
 pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    crash::watch()?;
+    #[cfg(debug_assertions)]
+    faults::arm(sender.clone());
+    let ends = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM];
+    let others = [SIGTSTP, SIGCONT, SIGWINCH];
+    let mut signals = Signals::new(ends.iter().chain(&others))?;
     thread::Builder::new()
         .name("signals".into())
         .spawn(move || {
@@ -47,7 +56,7 @@ pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
                     }
                     _ => {
                         // Not through the loop: it may be busy or stuck in a write.
-                        screen::restore();
+                        screen::restore_at_last();
                         let _ = emulate_default_handler(signal);
                     }
                 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use portable_pty::CommandBuilder;
 use tempfile::TempDir;
 
-use super::{LIMIT, Session, data};
+use crate::terminal::{LIMIT, Session, data};
 
 /// The end of the question.
 const END: &str = "\x1b[c";
@@ -176,7 +176,7 @@ fn an_answer_that_comes_while_one_quits_is_not_left_for_the_shell() {
         articles.path().display()
     );
     shell.args(["--norc", "-c", &script]);
-    let mut session = Session::spawn(shell, 80, 24);
+    let mut session = Session::spawn(shell, 80, 24).with_others();
     asked(&mut session).press("q");
     thread::sleep(Duration::from_millis(100));
     session.press(&[KITTY, LIGHT, SIXEL].concat());

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use rustix::process::Signal;
 use tempfile::TempDir;
 
-use super::Session;
+use crate::terminal::Session;
 
 /// A folder of three articles.
 fn articles() -> TempDir {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use portable_pty::CommandBuilder;
 use tempfile::TempDir;
 
-use super::Session;
+use crate::terminal::Session;
 
 /// A program that does what `script` says.
 fn program(folder: &Path, name: &str, script: &str) -> PathBuf {
@@ -184,8 +184,74 @@ fn a_copy_is_saved_byte_by_byte() {
         .press("w\x15no/such/folder/x\r")
         .shows("no/such/folder/x:");
     session.press("yp").shows("Copied /");
+    session.until("copied", |session| session.copied().len() == 1);
     session.press("q");
     assert_eq!(session.ends(), 0);
     let beside = fs::read_dir(folder.path()).unwrap().count();
     assert_eq!(beside, 3, "content, copy, own");
+}
+
+#[test]
+fn f5_d13_an_editor_that_fails_in_any_way_gives_the_reader_back() {
+    let folder = tempfile::tempdir().unwrap();
+    article(&folder);
+    let plain = folder.path().join("plain");
+    fs::write(&plain, "no program").unwrap();
+    let failing = |name, script| program(folder.path(), name, script);
+    for (editor, said) in [
+        (failing("absent", "exit 127"), "ended with code 127"),
+        (failing("killed", "kill -9 $$"), "ended by a signal"),
+        (
+            failing(
+                "raw",
+                "stty raw -echo; printf '\\033[?1049l\\033[?25h\\033[31m'; exit 1",
+            ),
+            "ended with code 1",
+        ),
+        (plain, "was not found"),
+    ] {
+        let editor = editor.to_str().unwrap();
+        let mut session = start(&folder, &[("EDITOR", editor)], &["--fresh"]);
+        session.shows("Long").press("e").shows(said);
+        assert!(!session.is_cooked());
+        session.press("\r").shows("This is line 6.");
+        session.until("taken again", |session| {
+            session.screen.lock().unwrap().screen().alternate_screen()
+        });
+        session.press("q");
+        assert_eq!(session.ends(), 0);
+    }
+}
+
+/// It runs beside the reader, in a session of its own, and has nothing of the terminal.
+#[test]
+fn f6_a_browser_that_floods_and_never_ends_is_not_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("content")).unwrap();
+    fs::create_dir(folder.path().join("bin")).unwrap();
+    let text = "# Links\n\n<https://example.org/$(id)>\n";
+    fs::write(folder.path().join("content/a.md"), text).unwrap();
+    let said = folder.path().join("said");
+    let script = format!(
+        "echo FLOOD; echo FLOOD >&2; echo \"$#\" > '{0}.new'; echo FLOOD > /dev/tty; mv '{0}.new' '{0}'; exec sleep 5",
+        said.display()
+    );
+    for name in ["xdg-open", "wslview", "gio", "open"] {
+        program(&folder.path().join("bin"), name, &script);
+    }
+    let path = format!(
+        "{}:{}",
+        folder.path().join("bin").display(),
+        std::env::var("PATH").unwrap()
+    );
+    let mut session = start(&folder, &[("PATH", &path)], &[]);
+    session.shows("Links").press("\r").shows("Esc back");
+    session.press("\to").shows("https://example.org/$(id)");
+    session.press("\r").shows("Asked the browser");
+    session.until("called", |_| said.exists());
+    session.press("?").shows("Keys").press("q").press("q");
+    assert_eq!(session.ends(), 0);
+    let raw = session.raw.lock().unwrap();
+    assert!(!raw.windows(5).any(|part| part == b"FLOOD"));
+    assert!(fs::read_to_string(said).unwrap().starts_with('1'));
 }

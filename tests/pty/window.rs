@@ -1,8 +1,10 @@
 //! What the terminal's window has of the program: the mouse and a title, taken while it runs and given back on every way out.
 //! Uses the program in a terminal of `pty`.
 
-use crate::{Session, sample};
 use rustix::process::Signal;
+
+use crate::sample;
+use crate::terminal::Session;
 
 impl Session {
     /// Where bytes were written, counted from the start.

@@ -4,7 +4,7 @@ use std::fs;
 use std::sync::Arc;
 
 use newsreader::app::action::{Action, Effect, Opened};
-use newsreader::app::pictures::rows;
+use newsreader::app::pictures::{Fetching, rows};
 use newsreader::layout::frames::Look;
 use newsreader::pictures::{Screen, Sources, draw, looks};
 use newsreader::text::Clean;
@@ -247,6 +247,47 @@ fn pictures_on_the_web_are_fetched_by_a_key_and_the_text_stays_where_it_is() {
     assert!(!whole(&reader).join("\n").contains("not fetched"));
     let reader = reader.press("i");
     assert!(whole(&reader)[23].contains("no pictures on the web that are not here"));
+}
+
+#[test]
+fn pictures_on_the_web_are_fetched_unasked_only_once_they_were_seen_for_a_moment() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reader = reader(folder.path(), true);
+    reader.act(Action::Resize(80, 10));
+    reader.app.fetching = Fetching::Always;
+    let asked = |reader: &Reader, from: usize| -> Vec<Effect> {
+        let of_pictures = |effect: &&Effect| {
+            matches!(
+                effect,
+                Effect::After(_, Action::Linger(..)) | Effect::Fetch(..)
+            )
+        };
+        let effects = reader.effects[from..].iter();
+        effects.filter(of_pictures).cloned().collect()
+    };
+    let begin = reader.effects.len();
+    reader = reader.press("j");
+    assert_eq!(asked(&reader, begin), [], "it stands below the screen");
+    reader = reader.press("G");
+    let [Effect::After(_, seen)] = &asked(&reader, begin)[..] else {
+        panic!("it waits a moment");
+    };
+    let begin = reader.effects.len();
+    reader = reader.press("gg");
+    reader.act(seen.clone());
+    assert_eq!(asked(&reader, begin), [], "one only passed by");
+    reader = reader.press("G");
+    reader.act(seen.clone());
+    let effects = asked(&reader, begin);
+    let [Effect::After(..), Effect::Fetch(id, wanted)] = &effects[..] else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(wanted.len(), 1);
+    let begin = reader.effects.len();
+    let failed = Look::Away(Clean::line("not fetched: x"));
+    reader.act(Action::Fetched(id.clone(), wanted[0].0, failed));
+    reader = reader.press("ggG");
+    assert_eq!(asked(&reader, begin), [], "it is not asked for again");
 }
 
 #[test]

@@ -103,7 +103,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
             }
         }
         Action::Fetched(id, link, look) => pictures::fetched(app, &id, link, look),
-        Action::Linger(id) => effects = pictures::lingered(app, &id),
+        Action::Linger(id, links) => effects = pictures::lingered(app, &id, &links),
         Action::Backlinks(number, found) => backlinks::hear(app, number, found),
         Action::Found(number, hits, looked, over) => found(app, number, (hits, looked, over)),
         Action::Dwelt(visit) => marks::dwelt(app, visit),
@@ -122,6 +122,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
     }
     effects.extend(hunt(app, again));
     effects.extend(follow(app));
+    effects.extend(pictures::linger(app));
     history::watch(app);
     marks::watch_end(app);
     // What must be kept is on its way before the end.
@@ -325,9 +326,7 @@ fn fill(app: &mut App, id: &ArticleId, opened: Opened) -> Vec<Effect> {
         app.mode = Mode::Normal;
     }
     arrive(app);
-    let mut effects = colour(app);
-    effects.extend(pictures::linger(app));
-    effects
+    colour(app)
 }
 
 /// Asks for the words of the text's code, unless they are on their way or here.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::app::action::{Action, Effect};
 use crate::app::hints::Hints;
-use crate::app::pictures::{Fetching, all, seen};
+use crate::app::pictures::{Fetching, all, away, seen};
 use crate::app::spots::{Goal, Spot};
 use crate::app::update::times;
 use crate::app::words::count as counted;
@@ -15,7 +15,7 @@ use crate::layout::frames::Look;
 use crate::markdown::document::BlockId;
 use crate::text::Clean;
 
-/// Nothing is fetched unasked for an article that one only passes by.
+/// Nothing is fetched unasked that one only passes by.
 const PASSING: Duration = Duration::from_millis(300);
 
 /// Shows the picture on the screen; puts letters on several, to choose one.
@@ -63,7 +63,9 @@ pub(super) fn step(app: &mut App, block: BlockId, count: Option<u16>, forward: b
 
 /// Fetches the pictures of the open article that are on the web and not here.
 pub(super) fn fetch(app: &mut App) -> Vec<Effect> {
-    let effects = away(app);
+    let looks = app.reader.frames.looks.iter();
+    let away = looks.filter(|(_, look)| matches!(look, Look::Away(_)));
+    let effects = ask(app, away.map(|(link, _)| *link));
     let said = match effects.first() {
         Some(Effect::Fetch(_, wanted)) => {
             format!("Fetching {} …", counted(wanted.len(), "picture"))
@@ -74,34 +76,35 @@ pub(super) fn fetch(app: &mut App) -> Vec<Effect> {
     effects
 }
 
-/// Waits a moment before pictures are fetched unasked, if they are.
-pub(super) fn linger(app: &App) -> Option<Effect> {
-    let id = app
-        .reader
-        .article
-        .clone()
-        .filter(|_| app.fetching == Fetching::Always)?;
-    let wanted = !away(app).is_empty();
-    wanted.then_some(Effect::After(PASSING, Action::Linger(id)))
-}
-
-/// The moment is over.
-pub(super) fn lingered(app: &App, id: &ArticleId) -> Vec<Effect> {
-    if app.reader.article.as_ref() == Some(id) {
-        away(app)
-    } else {
-        Vec::new()
+/// Waits a moment before pictures that came to the screen are fetched unasked, if they are.
+pub(super) fn linger(app: &mut App) -> Option<Effect> {
+    if app.fetching == Fetching::Asked {
+        return None;
     }
+    let mut away = away(app);
+    away.retain(|link| !app.reader.answered.contains(link));
+    if away == app.reader.passing {
+        return None;
+    }
+    app.reader.passing.clone_from(&away);
+    let id = app.reader.article.clone().filter(|_| !away.is_empty())?;
+    Some(Effect::After(PASSING, Action::Linger(id, away)))
 }
 
-/// The effect that fetches what is away, if anything is.
-fn away(app: &App) -> Vec<Effect> {
+/// The moment is over: those that are still there are fetched.
+pub(super) fn lingered(app: &App, id: &ArticleId, links: &[u32]) -> Vec<Effect> {
+    if app.reader.article.as_ref() != Some(id) || links != app.reader.passing {
+        return Vec::new();
+    }
+    ask(app, links.iter().copied())
+}
+
+/// The effect that fetches pictures of the open article, if there are any.
+fn ask(app: &App, links: impl Iterator<Item = u32>) -> Vec<Effect> {
     let reader = &app.reader;
     let target = |link: u32| Some(reader.document.links.get(link as usize)?.target.clone());
-    let looks = reader.frames.looks.iter();
-    let away = looks.filter(|(_, look)| matches!(look, Look::Away(_)));
-    let wanted: Vec<_> = away
-        .filter_map(|(link, _)| Some((*link, target(*link)?)))
+    let wanted: Vec<_> = links
+        .filter_map(|link| Some((link, target(link)?)))
         .collect();
     let id = reader.article.clone().filter(|_| !wanted.is_empty());
     id.map(|id| Effect::Fetch(id, wanted)).into_iter().collect()
@@ -114,6 +117,7 @@ pub(super) fn fetched(app: &mut App, id: &ArticleId, link: u32, look: Look) {
     let known = reader.frames.looks.get_mut(&link);
     if let Some(known) = known.filter(|_| reader.article.as_ref() == Some(id)) {
         *known = look;
+        reader.answered.insert(link);
         reader.again(height);
     }
 }
