@@ -31,14 +31,16 @@ pub(super) fn salvage(file: &Path) -> Result<Option<Salvaged>, Trouble> {
     if !matches!(Database::open(file), Err(Trouble::Corrupt)) {
         return Ok(None);
     }
-    let mut rescued = rescue(file);
     let new = beside(file, "new");
+    // A salvage that was broken off may have put the log aside already: what it had saved counts as well.
+    let mut rescued = rescue(&new)?;
+    rescued.extend(rescue(file)?);
     for old in parts(&new) {
-        // Left behind by a crash.
         let _ = fs::remove_file(old);
     }
     let mut database = Database::open(&new)?;
     database.merge(&rescued.entries)?;
+    let kept = database.all()?.len();
     texts::put(&mut database.connection, &rescued.texts)?;
     searches::put(&mut database.connection, &rescued.searches())?;
     for row in &rescued.bookmarks {
@@ -49,17 +51,17 @@ pub(super) fn salvage(file: &Path) -> Result<Option<Salvaged>, Trouble> {
     database.connection.query_row(journal, [], |_| Ok(()))?;
     drop(database);
     let aside = free(file);
-    for (old, new) in parts(file).into_iter().zip(parts(&aside)) {
+    // The damaged file keeps its name until the new one has it: there is always one of them. Its log must go before.
+    fs::hard_link(file, &aside).or_else(|_| fs::copy(file, &aside).map(drop))?;
+    let logs = parts(file).into_iter().zip(parts(&aside)).skip(1);
+    for (old, new) in logs {
         match fs::rename(&old, &new) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}
         }
     }
     fs::rename(&new, file)?;
-    Ok(Some(Salvaged {
-        kept: rescued.entries.len(),
-        aside,
-    }))
+    Ok(Some(Salvaged { kept, aside }))
 }
 
 /// The file and those that `SQLite` keeps beside it.
@@ -97,6 +99,14 @@ struct Rescued {
 }
 
 impl Rescued {
+    /// Adds what was found elsewhere, which is newer.
+    fn extend(&mut self, other: Self) {
+        self.entries.extend(other.entries);
+        self.texts.extend(other.texts);
+        self.bookmarks.extend(other.bookmarks);
+        self.searches.extend(other.searches);
+    }
+
     /// The oldest first.
     fn searches(&mut self) -> Vec<(Vec<u8>, String)> {
         self.searches.sort_by_key(|(_, _, number)| *number);
@@ -105,9 +115,14 @@ impl Rescued {
     }
 }
 
-fn rescue(file: &Path) -> Rescued {
-    let Ok(connection) = readable(file) else {
-        return Rescued::default();
+/// # Errors
+/// When the file is there and cannot be opened, for another reason than that it is damaged: it may well be, later.
+fn rescue(file: &Path) -> Result<Rescued, Trouble> {
+    let connection = match readable(file) {
+        Ok(connection) => connection,
+        Err(Trouble::Corrupt) => return Ok(Rescued::default()),
+        Err(_) if !file.exists() => return Ok(Rescued::default()),
+        Err(trouble) => return Err(trouble),
     };
     // Else a file that is shorter than it should be is not read at all.
     let _ = connection.pragma_update(None, "writable_schema", true);
@@ -124,12 +139,12 @@ fn rescue(file: &Path) -> Rescued {
         };
         entry.is_sound().then_some(entry)
     });
-    Rescued {
+    Ok(Rescued {
         entries: entries.collect(),
         texts: packed(&connection),
         bookmarks: read(&connection, bookmarks::ALL, bookmarks::row),
         searches: read(&connection, searches::ALL, searches::row),
-    }
+    })
 }
 
 /// The oldest first. Whether one is whole is seen when it is unpacked.
@@ -189,17 +204,35 @@ fn marks(connection: &Connection, articles: &Articles) -> BTreeMap<(i64, i64), M
     found
 }
 
-/// What a query gives before it fails.
+/// What a query gives before it fails. It is asked twice then: what is damaged stays so, what failed by accident does not.
 fn read<T>(
     connection: &Connection,
     query: &str,
-    one: impl FnMut(&Row) -> rusqlite::Result<T>,
+    one: impl Fn(&Row) -> rusqlite::Result<T>,
 ) -> Vec<T> {
-    let Ok(mut query) = connection.prepare(query) else {
-        return Vec::new();
+    let (mut first, whole) = ask(connection, query, &one);
+    if !whole {
+        let (second, _) = ask(connection, query, &one);
+        if second.len() > first.len() {
+            first = second;
+        }
+    }
+    first
+}
+
+/// The rows up to the first that cannot be read, and whether there was none such.
+fn ask<T>(
+    connection: &Connection,
+    query: &str,
+    one: impl Fn(&Row) -> rusqlite::Result<T>,
+) -> (Vec<T>, bool) {
+    let mut rows = Vec::new();
+    let all = || -> rusqlite::Result<()> {
+        for row in connection.prepare(query)?.query_map([], one)? {
+            rows.push(row?);
+        }
+        Ok(())
     };
-    let Ok(rows) = query.query_map([], one) else {
-        return Vec::new();
-    };
-    rows.map_while(Result::ok).collect()
+    let whole = all().is_ok();
+    (rows, whole)
 }
