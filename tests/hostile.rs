@@ -17,10 +17,10 @@ use newsreader::text::{Clean, width};
 
 /// Which tests try a case: file and name of each.
 const TRIED: &str = "
-    A1   | tests/pty.rs nothing_but_our_own_escapes_reaches_the_terminal
-    A2   | tests/pty.rs nothing_but_our_own_escapes_reaches_the_terminal
+    A1   | tests/pty.rs a1_a2_a3_a6_nothing_but_our_own_escapes_reaches_the_terminal
+    A2   | tests/pty/hostile.rs a2_hostile_metadata_is_harmless_in_every_view
     A5   | tests/markdown/words.rs hostile_bodies_break_nothing
-    A6   | tests/loader/names.rs names_that_are_no_text_are_listed_and_read
+    A6   | tests/pty/hostile.rs a6_hostile_names_are_listed_and_open, tests/loader/names.rs names_that_are_no_text_are_listed_and_read
     A7   | src/text.rs no_scalar_brings_a_forbidden_byte_into_a_cell
     A8   | src/text.rs cleaning_again_changes_nothing, src/text.rs graphemes_are_bounded
     A9   | src/text.rs what_hides_or_commands_is_left_out
@@ -28,8 +28,9 @@ const TRIED: &str = "
     A11  | src/app/address.rs what_is_shown_is_what_is_opened
     A12  | src/text.rs what_hides_or_commands_is_left_out
     A14  | src/text.rs no_surviving_scalar_swallows_the_next_grapheme
-    A15  | src/text.rs widths_are_those_that_ratatui_paints
+    A15  | tests/pty/hostile.rs a15_what_is_narrow_wide_or_neither_keeps_the_border_straight, src/text.rs widths_are_those_that_ratatui_paints
     A16  | src/text.rs a_line_is_one_line_without_loose_blanks
+    A17  | tests/pty/hostile.rs a17_a_paste_is_text_and_no_key
     A18  | tests/pty/answers.rs answers_are_no_keys_whether_whole_or_in_pieces, src/terminal/decoder.rs an_answer_that_is_cut_off_is_no_key
     A20  | src/view/ansi.rs what_leads_to_the_web_is_a_link_of_the_terminal
     B7   | src/content/front_matter/tests.rs hostile_front_matter_costs_little_and_keeps_the_title
