@@ -63,6 +63,7 @@ fn talk(articles: &Path, kept: &Path, lines: &[&str]) -> String {
         .arg("--linear")
         .arg(articles)
         .envs(environment(kept))
+        .current_dir(kept)
         .write_stdin(lines.join("\n"))
         .timeout(Duration::from_mins(1))
         .assert()
