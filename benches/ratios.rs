@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 
 use articles::Press;
 use newsreader::content::library::Library;
-use newsreader::content::seek::Candidate;
+use newsreader::content::seek::candidates;
 use newsreader::finder;
 use newsreader::layout::{Layout, Position, Typesetting};
 use newsreader::loader::{self, Options, load_all};
@@ -179,10 +179,7 @@ fn search(folder: &Path) {
     let roots = Arc::new(loader::roots(&[folder]).unwrap());
     let mut library = Library::default();
     library.insert(load_all(&roots, Options::default()).0);
-    let slots = library.newest().iter();
-    let candidates: Vec<Candidate> = slots
-        .filter_map(|slot| Candidate::new(&library, *slot))
-        .collect();
+    let candidates = candidates(&library, library.newest().to_vec());
     for words in WORDS {
         let mut times = [Vec::new(), Vec::new(), Vec::new(), Vec::new()];
         let mut hits = 0;

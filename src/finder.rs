@@ -4,8 +4,8 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
+use std::{mem, thread};
 
 use crate::content;
 use crate::content::article::{Article, ArticleId};
@@ -16,8 +16,8 @@ use crate::loader::{self, Halt, Options, Raw, Roots, Summary, workers};
 
 /// So many articles are taken at a time.
 const SOME: usize = 32;
-/// So many are looked at in the order given; the rest in that in which they came, which is that of their folders on the disk.
-const FOREMOST: usize = 2048;
+/// What a thread found it tells so often, but at once what it finds first: each time another thread is woken for it.
+const PULSE: Duration = Duration::from_millis(20);
 /// What is found is sent on so often, the first at once; then half as long again each time, up to `SLOWEST`: who takes it in
 /// has work with it, on the same processors.
 const PACE: Duration = Duration::from_millis(60);
@@ -38,12 +38,9 @@ pub struct Found {
 pub fn spawn(
     roots: Arc<Roots>,
     texts: &[String],
-    mut candidates: Vec<Candidate>,
+    candidates: Vec<Candidate>,
     send: impl Fn(Found) -> bool + Send + 'static,
 ) -> Halt {
-    if let Some(rest) = candidates.get_mut(FOREMOST..) {
-        rest.sort_unstable_by_key(|candidate| candidate.slot);
-    }
     let stop = Arc::new(AtomicBool::new(false));
     let seekers: Vec<Seeker> = texts.iter().map(|text| Seeker::new(text)).collect();
     let stopped = Arc::clone(&stop);
@@ -138,7 +135,8 @@ impl Search<'_> {
             }
             drop(sender);
             let mut found = Found::default();
-            let (mut last, mut pace) = (None::<Instant>, PACE);
+            let (mut last, mut pace) = (Instant::now(), PACE);
+            let mut begun = false;
             while !found.over && !self.stop.load(Ordering::Relaxed) {
                 match receiver.recv_timeout(pace) {
                     Ok((hits, looked)) => {
@@ -148,12 +146,13 @@ impl Search<'_> {
                     Err(RecvTimeoutError::Timeout) => {}
                     Err(RecvTimeoutError::Disconnected) => found.over = true,
                 }
-                let due = last.map_or(!found.hits.is_empty(), |last| last.elapsed() >= pace);
-                if due || found.over {
-                    last = Some(Instant::now());
+                let first = !begun && !found.hits.is_empty();
+                if first || found.over || last.elapsed() >= pace {
+                    begun |= first;
+                    last = Instant::now();
                     pace = SLOWEST.min(pace * 3 / 2);
                     let (looked, over) = (found.looked, found.over);
-                    if !send(std::mem::take(&mut found)) {
+                    if !send(mem::take(&mut found)) {
                         self.stop.store(true, Ordering::Relaxed);
                     }
                     (found.looked, found.over) = (looked, over);
@@ -164,19 +163,27 @@ impl Search<'_> {
 
     fn work(&self, sender: &Sender<(Vec<Hit>, usize)>) {
         let mut raw = Raw::new(self.roots);
+        let (mut hits, mut looked) = (Vec::new(), 0);
+        let (mut last, mut begun) = (Instant::now(), false);
         loop {
             let from = self.next.fetch_add(SOME, Ordering::Relaxed);
             let rest = self.candidates.get(from..).unwrap_or_default();
             let some = rest.get(..SOME).unwrap_or(rest);
-            let mut hits = Vec::new();
             for candidate in some {
                 if self.stop.load(Ordering::Relaxed) {
                     return;
                 }
                 hits.extend(self.hit(&mut raw, candidate));
             }
-            if some.is_empty() || sender.send((hits, some.len())).is_err() {
-                return;
+            looked += some.len();
+            let first = !begun && !hits.is_empty();
+            if first || some.is_empty() || last.elapsed() >= PULSE {
+                begun |= first;
+                last = Instant::now();
+                let told = (mem::take(&mut hits), mem::take(&mut looked));
+                if sender.send(told).is_err() || some.is_empty() {
+                    return;
+                }
             }
         }
     }

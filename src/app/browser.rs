@@ -1,7 +1,7 @@
 //! The list: what it shows (a query), which article is selected, which rows are on the screen.
 //! Keeps the selection on the article, not on the row. Knows nothing of how it looks.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::mem;
 
 use crate::app::saved::SavedSearches;
@@ -9,14 +9,15 @@ use crate::app::tally::Tally;
 use crate::app::twins::Twins;
 use crate::content::article::ArticleId;
 use crate::content::bookmark::Density;
+use crate::content::found::Found;
 use crate::content::library::{Library, Slot};
 use crate::content::marks::{Kind, Marks, Row};
 use crate::content::order::{Order, Sort};
 use crate::content::prepared::Prepared;
 use crate::content::query::{Query, Section, answer};
 use crate::content::search::{Knowledge, Search, Texts};
-use crate::content::seek::{Candidate, Hit, Seeker};
-use crate::content::snippet::{Snippet, Stretch};
+use crate::content::seek::{Candidate, Hit, Seeker, candidates};
+use crate::content::snippet::Snippet;
 use crate::text::Clean;
 
 /// The list of articles.
@@ -61,10 +62,8 @@ pub struct Hunt {
     pub number: u64,
     /// The query that it is for.
     query: Query,
-    /// Which of the search's texts each article has.
-    found: HashMap<Slot, u64>,
-    /// Where in their texts it was found.
-    stretches: HashMap<Slot, Stretch>,
+    /// Which of the search's texts each article has, and where.
+    found: Found,
     /// What is looked for.
     seekers: Vec<Seeker>,
     /// How many articles were looked at, of how many; over when they are equal.
@@ -170,7 +169,7 @@ impl Browser {
     /// Answers the query again. The selection stays on its article; if that is gone, on the row where it was.
     pub fn refresh(&mut self, library: &Library) {
         let selected = self.selected().filter(|_| self.chosen);
-        let texts = Texts::Found(&self.hunt.found);
+        let texts = Texts::Found(&self.hunt.found.bits);
         let known = Knowledge {
             texts,
             ..Knowledge::new(&self.seen, self.now)
@@ -253,7 +252,6 @@ impl Browser {
         };
         if same {
             hunt.found = mem::take(&mut self.hunt.found);
-            hunt.stretches = mem::take(&mut self.hunt.stretches);
         }
         let texts = texts.clone();
         let known = Knowledge {
@@ -266,8 +264,7 @@ impl Browser {
             self.prepared.ready(library, &self.query);
             answer(library, known, &self.query, &self.prepared)
         };
-        let candidate = |slot| Candidate::new(library, slot);
-        let candidates: Vec<Candidate> = slots.into_iter().filter_map(candidate).collect();
+        let candidates = candidates(library, slots);
         hunt.all = candidates.len();
         self.hunt = hunt;
         self.refresh(library);
@@ -281,20 +278,19 @@ impl Browser {
             return;
         }
         for hit in hits {
-            self.hunt.found.insert(hit.slot, hit.bits);
-            self.hunt.stretches.insert(hit.slot, hit.stretch);
+            self.hunt.found.add(hit);
         }
         self.refresh(library);
     }
 
     /// Whether there is something to show of an article's text.
     pub fn has_snippet(&self, slot: Slot) -> bool {
-        self.hunt.stretches.contains_key(&slot)
+        self.hunt.found.stretch(slot).is_some()
     }
 
     /// What to show of an article's text.
     pub fn snippet(&self, slot: Slot) -> Option<Snippet> {
-        let stretch = self.hunt.stretches.get(&slot)?;
+        let stretch = self.hunt.found.stretch(slot)?;
         Some(stretch.snippet(&self.hunt.seekers))
     }
 

@@ -20,6 +20,11 @@ use crate::text::Clean;
 pub struct Slot(u32);
 
 impl Slot {
+    /// The slot of a place.
+    pub(super) fn at(place: usize) -> Self {
+        Self(place as u32)
+    }
+
     /// Its place among all slots there ever were.
     pub(super) fn place(self) -> usize {
         self.0 as usize

@@ -7,6 +7,7 @@ pub mod article;
 pub mod bookmark;
 pub mod date;
 mod fold;
+pub mod found;
 pub mod front_matter;
 pub mod library;
 mod lines;

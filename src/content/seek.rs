@@ -22,16 +22,24 @@ pub struct Candidate {
     pub body: u32,
 }
 
-impl Candidate {
-    /// The article in a slot.
-    pub fn new(library: &Library, slot: Slot) -> Option<Self> {
+/// So many articles are looked at in the order given; the rest in that in which they came, which is that of their folders on
+/// the disk, and of the articles in memory.
+const FOREMOST: usize = 2048;
+
+/// These articles, in the order in which to look at them.
+pub fn candidates(library: &Library, mut slots: Vec<Slot>) -> Vec<Candidate> {
+    if let Some(rest) = slots.get_mut(FOREMOST..) {
+        rest.sort_unstable();
+    }
+    let candidate = |slot: Slot| {
         let article = library.get(slot)?;
-        Some(Self {
+        Some(Candidate {
             slot,
             id: article.id.clone(),
             body: article.body,
         })
-    }
+    };
+    slots.into_iter().filter_map(candidate).collect()
 }
 
 /// What was found in an article.

@@ -16,6 +16,8 @@ use crate::loader::roots::Roots;
 pub struct Raw<'a> {
     roots: &'a Roots,
     folders: Vec<Option<OwnedFd>>,
+    /// The folder of the last article, of which root, and its path: most articles lie beside the one before.
+    here: Option<(u16, Box<[u8]>, OwnedFd)>,
     memory: Memory,
     decoded: String,
 }
@@ -27,6 +29,7 @@ impl<'a> Raw<'a> {
         Self {
             roots,
             folders: all.map(|root| open::folder(&root.folder).ok()).collect(),
+            here: None,
             memory: Memory::new(),
             decoded: String::new(),
         }
@@ -52,24 +55,36 @@ impl<'a> Raw<'a> {
         Ok(text.get(body as usize..).unwrap_or_default())
     }
 
-    /// A file on whose path there are no links: nearly every one. The system is asked once, and cannot be led astray.
-    #[cfg(target_os = "linux")]
-    fn plain(&self, id: &ArticleId) -> Option<(File, u64)> {
-        use rustix::fs::{FileType, Mode, OFlags, ResolveFlags, fstat, openat2};
-        let folder = self.folders.get(usize::from(id.source))?.as_ref()?;
-        let flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-        let within = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS;
-        let file = openat2(folder, &*id.path, flags, Mode::empty(), within).ok()?;
-        let stat = fstat(&file).ok()?;
-        let is_file = FileType::from_raw_mode(stat.st_mode) == FileType::RegularFile;
-        let size = u64::try_from(stat.st_size).ok()?;
-        is_file.then(|| (File::from(file), size))
+    /// A file on whose path there are no links: nearly every one.
+    fn plain(&mut self, id: &ArticleId) -> Option<(File, u64)> {
+        let slash = id.path.iter().rposition(|byte| *byte == b'/');
+        let (path, name) = id
+            .path
+            .split_at_checked(slash.map_or(0, |slash| slash + 1))?;
+        let stays = |here: &(u16, Box<[u8]>, _)| here.0 == id.source && *here.1 == *path;
+        if !self.here.as_ref().is_some_and(stays) {
+            let root = self.folders.get(usize::from(id.source))?.as_ref()?;
+            self.here = Some((id.source, path.into(), folder_below(root, path)?));
+        }
+        let (.., folder) = self.here.as_ref()?;
+        let (file, stamp) = open::file_in(folder, name).ok()?;
+        Some((file, stamp.facts().size))
     }
+}
 
-    #[cfg(not(target_os = "linux"))]
-    fn plain(&self, _: &ArticleId) -> Option<(File, u64)> {
-        None
-    }
+/// A folder on whose path there are no links. The system is asked once, and cannot be led astray.
+#[cfg(target_os = "linux")]
+fn folder_below(root: &OwnedFd, path: &[u8]) -> Option<OwnedFd> {
+    use rustix::fs::{Mode, OFlags, ResolveFlags, openat2};
+    let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let within = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS;
+    let path = if path.is_empty() { b"." } else { path };
+    openat2(root, path, flags, Mode::empty(), within).ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn folder_below(_: &OwnedFd, _: &[u8]) -> Option<OwnedFd> {
+    None
 }
 
 /// Whether bytes are UTF-16, by what they begin with.

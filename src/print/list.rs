@@ -1,7 +1,6 @@
 //! `newsreader list`: the articles of a query as a table, JSON or paths, in the order of the reader's list.
 //! JSON says what is absent by null; paths are bytes, as the system has them.
 
-use std::collections::HashMap;
 use std::io::{self, Write};
 use std::mem;
 use std::thread;
@@ -11,12 +10,13 @@ use serde::Serialize;
 use crate::cli::{Format, List};
 use crate::content::article::{Article, ArticleId};
 use crate::content::date::Date;
+use crate::content::found::Bits;
 use crate::content::library::{Library, Slot};
 use crate::content::marks::Marks;
 use crate::content::problem::Problem;
 use crate::content::query::{Query, select};
 use crate::content::search::{Knowledge, Texts};
-use crate::content::seek::Candidate;
+use crate::content::seek::candidates;
 use crate::finder;
 use crate::loader::{Handle, Options, Roots, Summary, load};
 use crate::print::to_stdout;
@@ -112,17 +112,13 @@ fn answer(library: &Library, asked: &Asked<'_>, found: Vec<(ArticleId, u64)>) ->
     let slots = found
         .into_iter()
         .filter_map(|(id, bits)| Some((library.slot(&id)?, bits)));
-    let mut found: HashMap<Slot, u64> = slots.collect();
-    if found.len() < library.len() {
+    let mut found: Bits = slots.collect();
+    if asked.query.search().may_answer(0) {
         let unknown = Knowledge {
             texts: Texts::Unknown,
             ..known
         };
-        let slots = select(library, unknown, asked.query).into_iter();
-        let slots = slots.filter(|slot| !found.contains_key(slot));
-        let candidates: Vec<_> = slots
-            .filter_map(|slot| Candidate::new(library, slot))
-            .collect();
+        let candidates = candidates(library, select(library, unknown, asked.query));
         found.extend(finder::all(asked.roots, &texts, candidates));
     }
     let known = Knowledge {

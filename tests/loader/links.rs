@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::net::UnixListener;
 
-use newsreader::loader::{Options, read_body};
+use newsreader::loader::{Options, Raw, read_body};
 
 use crate::{Scan, Tree, id, soon};
 
@@ -99,4 +99,31 @@ fn pipes_sockets_and_devices_are_counted_and_never_opened() {
     let root = tree.root();
     let refused = soon(move || read_body(&root, &id("pipe.md"))).unwrap_err();
     assert!(refused.contains("not a regular file"), "{refused}");
+}
+
+#[test]
+fn one_text_after_the_other_is_read_from_its_own_folder() {
+    let (tree, elsewhere) = (Tree::new(&[]), Tree::new(&["a.md"]));
+    for path in ["a.md", "x/a.md", "x/b.md", "x/y/a.md"] {
+        tree.file(path, format!("---\n{path}"));
+    }
+    tree.link("x", "z");
+    let root = tree.root();
+    let mut raw = Raw::new(&root);
+    for (path, text) in [
+        ("x/a.md", "x/a.md"),
+        ("x/b.md", "x/b.md"),
+        ("a.md", "a.md"),
+        ("x/y/a.md", "x/y/a.md"),
+        ("z/y/a.md", "x/y/a.md"),
+        ("x/a.md", "x/a.md"),
+    ] {
+        assert_eq!(raw.text(&id(path), 4).unwrap(), text.as_bytes());
+    }
+    assert!(raw.text(&id("x/y/b.md"), 0).is_err());
+    raw.text(&id("a.md"), 0).unwrap();
+    fs::remove_dir_all(tree.at("x/y")).unwrap();
+    tree.link(elsewhere.at(""), "x/y");
+    let refused = raw.text(&id("x/y/a.md"), 0).unwrap_err().to_string();
+    assert!(refused.contains("out of its root"), "{refused}");
 }

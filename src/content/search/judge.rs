@@ -1,10 +1,10 @@
 //! Asks a search of articles: which answer it, and how well. What the reader did with them and what their texts say
 //! is known to others, who tell it. The ranks: title before description and names before text.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::content::article::Article;
+use crate::content::found::Bits;
 use crate::content::library::{Library, Slot};
 use crate::content::marks::Marks;
 use crate::content::search::Search;
@@ -45,7 +45,7 @@ pub enum Texts<'a> {
     #[default]
     Unread,
     /// As far as they have been looked at: a bit for each text.
-    Found(&'a HashMap<Slot, u64>),
+    Found(&'a Bits),
     /// Not known: those articles answer that could do so.
     Unknown,
 }
@@ -84,7 +84,7 @@ impl<'a> Judge<'a> {
             return false;
         };
         match self.known.texts {
-            Texts::Found(found) => found.get(&slot).is_some_and(|bits| bits >> text & 1 == 1),
+            Texts::Found(found) => found.of(slot) >> text & 1 == 1,
             Texts::Unread => false,
             Texts::Unknown => !term.turned,
         }

@@ -1,10 +1,9 @@
 //! Searches over a handful of articles, and any text at all.
 //! The oracle reads no text: it makes expressions, writes them down and evaluates them as they stand.
 
-use std::collections::HashMap;
-
 use super::*;
 use crate::content::article::{Article, ArticleId, Facts};
+use crate::content::found::Bits;
 use crate::content::library::{Library, Slot};
 use crate::content::marks::{Kind, Marks};
 use crate::content::query::{Query, Scope, select};
@@ -167,7 +166,7 @@ fn what_an_article_is_can_be_asked_for() {
 fn texts_are_found_by_others() {
     let library = library();
     let marks = Marks::default();
-    let hits = HashMap::from([(slot(&library, "oslo"), 1), (slot(&library, "draft"), 2)]);
+    let hits = Bits::from_iter([(slot(&library, "oslo"), 1), (slot(&library, "draft"), 2)]);
     let known = |texts| Knowledge {
         texts,
         ..Knowledge::new(&marks, NOW)
@@ -185,7 +184,7 @@ fn texts_are_found_by_others() {
         scope: Scope::Texts,
         ..Query::default()
     };
-    let hits = HashMap::from([(slot(&library, "draft"), 1)]);
+    let hits = Bits::from_iter([(slot(&library, "draft"), 1)]);
     let slots = select(&library, known(Texts::Found(&hits)), &query);
     assert_eq!(slots.last(), Some(&slot(&library, "draft")));
     assert_eq!(slots.len(), 4);
@@ -348,7 +347,7 @@ proptest! {
         let library = library();
         let rome = slot(&library, "rome");
         let lines = Lines::new(&library);
-        let (marks, hits) = (Marks::default(), HashMap::from([(rome, bits)]));
+        let (marks, hits) = (Marks::default(), Bits::from_iter([(rome, bits)]));
         let knows = |texts| Knowledge { texts, ..Knowledge::new(&marks, 0) };
         let rank = |texts| judge::Judge::new(&search, knows(texts), &lines).rank(&library, rome);
         let found = rank(Texts::Found(&hits)).is_some();
@@ -366,7 +365,7 @@ proptest! {
         let library = library();
         let rome = slot(&library, "rome");
         let lines = Lines::new(&library);
-        let (marks, hits) = (Marks::default(), HashMap::from([(rome, bits)]));
+        let (marks, hits) = (Marks::default(), Bits::from_iter([(rome, bits)]));
         let rank = |search: &Search| {
             let known = Knowledge { texts: Texts::Found(&hits), ..Knowledge::new(&marks, 0) };
             judge::Judge::new(search, known, &lines).rank(&library, rome)
@@ -375,7 +374,7 @@ proptest! {
         prop_assert_eq!(found.is_some(), outer.holds(words) && inner.holds(words));
         // The outer one ranks nothing.
         let bits = read(&inner.written(), false).texts.iter().enumerate().map(|(at, name)| bit(name) << at).sum();
-        let hits = HashMap::from([(rome, bits)]);
+        let hits = Bits::from_iter([(rome, bits)]);
         let known = Knowledge { texts: Texts::Found(&hits), ..Knowledge::new(&marks, 0) };
         let alone = judge::Judge::new(&read(&inner.written(), false), known, &lines).rank(&library, rome);
         prop_assert_eq!(found, alone.filter(|_| outer.holds(words)));
