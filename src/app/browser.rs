@@ -271,6 +271,16 @@ impl Browser {
         Some((texts, candidates))
     }
 
+    /// Whether a word that is typed now is looked for at once.
+    pub fn is_warm(&self, library: &Library) -> bool {
+        self.prepared.is_warm(library)
+    }
+
+    /// Prepares for words that are about to be typed, for a moment.
+    pub fn warm(&mut self, library: &Library) {
+        self.prepared.warm(library);
+    }
+
     /// Takes in what a search in texts found.
     pub fn found(&mut self, library: &Library, hits: Vec<Hit>, looked: usize) {
         self.hunt.looked = looked;

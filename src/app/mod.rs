@@ -369,6 +369,13 @@ impl App {
 
     /// Whether there is work for [`action::Action::Idle`].
     pub fn busy(&self) -> bool {
-        !self.reader.layout.complete() || self.saved.is_counting()
+        !self.reader.layout.complete() || self.saved.is_counting() || self.is_cold()
+    }
+
+    /// Whether what words are looked for in is still to be made, while they are typed.
+    fn is_cold(&self) -> bool {
+        matches!(self.mode, Mode::Filter(_))
+            && self.scan.found().is_some()
+            && !self.browser.is_warm(&self.library)
     }
 }

@@ -6,6 +6,9 @@ use crate::content::order::{Sort, ordered};
 use crate::content::query::Query;
 use crate::content::search::Lines;
 
+/// So many articles are looked at in one piece: a key that comes meanwhile waits for one or two thousandths of a second.
+const PIECE: usize = 4096;
+
 /// See the top of the file.
 #[derive(Debug, Default)]
 pub struct Prepared {
@@ -18,19 +21,12 @@ pub struct Prepared {
 impl Prepared {
     /// Makes what the answer to a query needs, and forgets what it does not.
     pub fn ready(&mut self, library: &Library, query: &Query) {
-        if self.version != library.version() {
-            self.lines = self
-                .lines
-                .take()
-                .filter(|_| library.has_kept_since(self.version));
-            self.lines.iter_mut().for_each(|lines| lines.grow(library));
-            self.order = None;
-            self.version = library.version();
-        }
-        if query.searches() && query.search().reads_lines() {
-            self.lines.get_or_insert_with(|| Lines::new(library));
-        } else {
+        self.follow(library);
+        if !query.searches() {
             self.lines = None;
+        } else if query.search().reads_lines() {
+            let lines = self.lines.get_or_insert_default();
+            lines.grow(library, usize::MAX);
         }
         let sort = Sort {
             unranked: false,
@@ -40,6 +36,28 @@ impl Prepared {
             self.order = None;
         } else if self.order.as_ref().is_none_or(|(made, _)| *made != sort) {
             self.order = Some((sort, ordered(library, sort)));
+        }
+    }
+
+    /// Whether words can be looked for at once.
+    pub fn is_warm(&self, library: &Library) -> bool {
+        let all = |lines: &Lines| lines.places() >= library.places();
+        self.version == library.version() && self.lines.as_ref().is_some_and(all)
+    }
+
+    /// Makes a piece of what words are looked for in: they are about to be typed.
+    pub fn warm(&mut self, library: &Library) {
+        self.follow(library);
+        self.lines.get_or_insert_default().grow(library, PIECE);
+    }
+
+    /// Forgets what is no longer so.
+    fn follow(&mut self, library: &Library) {
+        if self.version != library.version() {
+            let kept = |_: &Lines| library.has_kept_since(self.version);
+            self.lines = self.lines.take().filter(kept);
+            self.order = None;
+            self.version = library.version();
         }
     }
 

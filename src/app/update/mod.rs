@@ -189,7 +189,9 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
 
 /// There is nothing else to do: a piece of what can wait.
 fn idle(app: &mut App) {
-    if app.reader.layout.complete() {
+    if app.is_cold() {
+        app.browser.warm(&app.library);
+    } else if app.reader.layout.complete() {
         let known = Knowledge::new(&app.marks, app.browser.now);
         app.saved.count_on(&app.library, known);
     } else {

@@ -8,7 +8,7 @@ use crate::content::found::Bits;
 use crate::content::library::{Library, Slot};
 use crate::content::marks::Marks;
 use crate::content::search::Search;
-use crate::content::search::lines::{Lines, Said};
+use crate::content::search::lines::{Has, Lines};
 use crate::content::search::steps::run;
 use crate::content::search::term::{Is, Term, Test};
 use crate::content::search::word::{Fuzzy, Name, Word};
@@ -55,15 +55,22 @@ pub(crate) struct Judge<'a> {
     search: &'a Search,
     known: Knowledge<'a>,
     lines: &'a Lines,
+    /// What the lines have of the word of each term, from their first place on; nothing for other terms.
+    looked: Vec<Vec<Has>>,
     fuzzy: Fuzzy,
 }
 
 impl<'a> Judge<'a> {
     pub(crate) fn new(search: &'a Search, known: Knowledge<'a>, lines: &'a Lines) -> Self {
+        let look = |term: &Term| match &term.test {
+            Test::Words(word) | Test::Title(word) => lines.look(&word.bare),
+            _ => Vec::new(),
+        };
         Self {
             search,
             known,
             lines,
+            looked: search.terms.iter().map(look).collect(),
             fuzzy: Fuzzy::new(),
         }
     }
@@ -73,7 +80,7 @@ impl<'a> Judge<'a> {
         let search = self.search;
         run(&search.steps, |number| {
             let term = search.terms.get(number)?;
-            let found = self.found(term, library, slot);
+            let found = self.found((number, term), library, slot);
             let found = found.or_else(|| self.in_text(term, slot).then_some(TEXT));
             found.map(|rank| if term.turned { 0 } else { rank })
         })
@@ -90,12 +97,20 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn found(&mut self, term: &Term, library: &Library, slot: Slot) -> Option<u32> {
+    fn found(
+        &mut self,
+        (number, term): (usize, &Term),
+        library: &Library,
+        slot: Slot,
+    ) -> Option<u32> {
         let known = self.known;
         // Words are looked for without a look at the article itself.
         let article = match &term.test {
-            Test::Words(word) => return self.words(word, term.turned, (library, slot)),
-            Test::Title(word) => return self.title(word, term.turned, (library, slot)),
+            Test::Words(word) | Test::Title(word) => {
+                let rank = self.words((number, word), term.turned, (library, slot));
+                let title = matches!(term.test, Test::Title(_));
+                return rank.filter(|rank| !title || *rank < ABOUT);
+            }
             Test::Text => return None,
             _ => library.get(slot)?,
         };
@@ -117,29 +132,35 @@ impl<'a> Judge<'a> {
     }
 
     /// What is excluded must be there as it is.
-    fn title(&mut self, word: &Word, exact: bool, at: (&Library, Slot)) -> Option<u32> {
-        let bare = self.lines.of(at.1).title;
-        let titles = || at.0.get(at.1).map(Article::title).into_iter();
-        if word.is_in_bare(bare, titles()) {
+    fn words(
+        &mut self,
+        (number, word): (usize, &Word),
+        exact: bool,
+        (library, slot): (&Library, Slot),
+    ) -> Option<u32> {
+        let has = self.looked.get(number).and_then(|looked| {
+            let place = slot.place().checked_sub(self.lines.first())?;
+            looked.get(place).copied()
+        });
+        let has = has.unwrap_or_default();
+        let article = || library.get(slot).into_iter();
+        let titles = || article().map(Article::title);
+        if has == Has::Title && word.has_accents_of(titles()) {
             return Some(TITLE);
         }
         let title = || titles().next().unwrap_or_default();
-        let nearly = !exact && word.is_nearly_in(bare, title, &mut self.fuzzy);
-        nearly.then_some(NEARLY)
+        if !exact && word.is_nearly_in(self.lines.title(slot), title, &mut self.fuzzy) {
+            return Some(NEARLY);
+        }
+        let about = || article().flat_map(about);
+        (has != Has::None && word.has_accents_of(about())).then_some(ABOUT)
     }
+}
 
-    fn words(&mut self, word: &Word, exact: bool, at: (&Library, Slot)) -> Option<u32> {
-        self.title(word, exact, at).or_else(|| {
-            let Said { about, .. } = self.lines.of(at.1);
-            let article = at.0.get(at.1).into_iter();
-            let texts = article.flat_map(|article| {
-                let names = article.sections().chain(article.tags());
-                let names = names.chain(article.authors());
-                std::iter::once(article.description()).chain(names)
-            });
-            word.is_in_bare(about, texts).then_some(ABOUT)
-        })
-    }
+/// What an article says of itself besides its title.
+fn about(article: &Article) -> impl Iterator<Item = &str> {
+    let names = article.sections().chain(article.tags());
+    std::iter::once(article.description()).chain(names.chain(article.authors()))
 }
 
 /// How many of the articles in these places of memory answer a search, as far as can be told without their texts.

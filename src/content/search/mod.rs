@@ -4,6 +4,7 @@
 
 mod help;
 pub(crate) mod judge;
+mod letters;
 mod lex;
 mod lines;
 mod period;

@@ -6,8 +6,10 @@ use memchr::memmem::Finder;
 use nucleo_matcher::chars::normalize;
 use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
 use std::borrow::Cow;
+use std::mem;
 
 use crate::content::fold::{Needle, folded};
+use crate::content::search::letters::Letters;
 
 /// Shorter words are not found with letters left out: they would be found everywhere.
 const FUZZY: usize = 3;
@@ -19,7 +21,7 @@ const LETTER: usize = 16;
 pub(super) struct Word {
     needle: Needle,
     /// Without accents and capitals.
-    bare: Finder<'static>,
+    pub(super) bare: Finder<'static>,
     /// The same for nucleo.
     letters: Option<Utf32String>,
     /// Whether accents count.
@@ -53,16 +55,15 @@ impl Word {
             || !self.accents && !text.is_ascii() && self.needle.is_in(&bare(text))
     }
 
-    /// Whether it occurs in one of several texts as they are; `bare` is all of them as [`add_bare`] gives them.
-    pub(super) fn is_in_bare<'a>(&self, bare: &str, texts: impl Iterator<Item = &'a str>) -> bool {
-        self.bare.find(bare.as_bytes()).is_some()
-            && (!self.accents || { texts }.any(|text| self.needle.is_in(text)))
+    /// Whether one of several texts has it with its accents, where it has some; without them, one has it.
+    pub(super) fn has_accents_of<'a>(&self, mut texts: impl Iterator<Item = &'a str>) -> bool {
+        !self.accents || texts.any(|text| self.needle.is_in(text))
     }
 
-    /// Whether it occurs in a text with letters left out; likewise.
+    /// Whether it occurs in a text with letters left out; `bare` is the text as [`add_bare`] gives it, with its letters.
     pub(super) fn is_nearly_in<'a>(
         &self,
-        bare: &str,
+        (bare, has): (&str, Letters),
         text: impl FnOnce() -> &'a str,
         fuzzy: &mut Fuzzy,
     ) -> bool {
@@ -78,7 +79,10 @@ impl Word {
             return !text.is_ascii()
                 && fuzzy.finds(letters.slice(..), &folded(text).collect::<String>());
         }
-        if bare.is_ascii() && !may_be_in(letters.slice(..), bare.as_bytes()) {
+        let word = letters.slice(..);
+        if let Utf32Str::Ascii(word) = word
+            && (!has.may_have(word) || bare.is_ascii() && !may_be_in(word, bare.as_bytes()))
+        {
             return false;
         }
         fuzzy.finds(letters.slice(..), bare)
@@ -100,6 +104,9 @@ impl Name {
     }
 
     pub(super) fn is(&self, name: &str) -> bool {
+        if name.is_ascii() && self.text.is_ascii() {
+            return self.is_ascii(name.as_bytes());
+        }
         let name = bare(name);
         let name = if name.is_ascii() || !self.text.is_ascii() {
             Cow::from(name.to_lowercase())
@@ -114,6 +121,20 @@ impl Name {
             before.is_none_or(|c| !c.is_alphanumeric())
         };
         name.match_indices(&self.text).any(|(at, _)| starts(at))
+    }
+
+    /// The same of nearly all names, without a copy of any.
+    fn is_ascii(&self, name: &[u8]) -> bool {
+        let text = self.text.as_bytes();
+        if self.whole {
+            return name.eq_ignore_ascii_case(text);
+        }
+        let mut begins = true;
+        let mut places = name.windows(text.len().max(1)).filter(|window| {
+            let first = window.first().is_some_and(u8::is_ascii_alphanumeric);
+            mem::replace(&mut begins, !first)
+        });
+        text.is_empty() || places.any(|window| window.eq_ignore_ascii_case(text))
     }
 }
 
@@ -158,10 +179,7 @@ impl Fuzzy {
 }
 
 /// Whether a text may have the letters as [`Fuzzy::finds`] wants them: a look that costs little and rules out most texts.
-fn may_be_in(letters: Utf32Str, text: &[u8]) -> bool {
-    let Utf32Str::Ascii(letters) = letters else {
-        return false;
-    };
+fn may_be_in(letters: &[u8], text: &[u8]) -> bool {
     let Some((first, rest)) = letters.split_first() else {
         return false;
     };
@@ -189,5 +207,25 @@ pub(crate) fn add_bare(to: &mut String, text: &str) {
     to.push_str(&bare(text));
     if let Some(added) = to.get_mut(from..).filter(|_| text.is_ascii()) {
         added.make_ascii_lowercase();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::properties::properties;
+    use proptest::prelude::*;
+
+    proptest! {
+
+        #![proptest_config(properties(256))]
+        #[test]
+        fn names_are_found_by_the_beginnings_of_their_words(name in "[aB -]{0,8}", text in "[Ab -]{0,4}", whole: bool) {
+            let (lower, wanted) = (name.to_lowercase(), text.trim().to_lowercase());
+            let starts = |at: &usize| *at == 0 || !lower.as_bytes()[at - 1].is_ascii_alphanumeric();
+            let found = (0..=lower.len()).filter(starts).any(|at| lower.get(at..).unwrap().starts_with(&wanted));
+            let plainly = if whole { lower == wanted } else { found };
+            prop_assert_eq!(Name::new(&text, whole).is(&name), plainly);
+        }
     }
 }
