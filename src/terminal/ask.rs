@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use super::pictures;
 use super::query::{Answer, Known, Wanted, question};
+use super::screen;
 use crate::app::action::Action;
 use crate::terminal::Loop;
 
@@ -81,6 +82,7 @@ impl Loop {
             return Ok(());
         }
         self.asking.cell = known.cell;
+        screen::set_links(self.asking.wanted.looks && known.links());
         if self.asking.wanted.way {
             self.painter.show_by(known.way(variable));
         }

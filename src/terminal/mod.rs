@@ -13,6 +13,7 @@ mod fetches;
 pub(crate) mod files;
 mod input;
 pub(crate) mod kept;
+mod links;
 mod live;
 mod order;
 pub(crate) mod outside;
@@ -63,13 +64,13 @@ use crate::store::Store;
 use crate::terminal::ask::Asking;
 use crate::terminal::fetches::Request;
 use crate::terminal::input::Input;
+use crate::terminal::links::draw;
 use crate::terminal::pictures::{Painted, Painter};
 use crate::terminal::query::{Answer, Wanted};
 use crate::terminal::screen::Screen;
 use crate::terminal::timers::Timers;
 use crate::terminal::window::Window;
 use crate::text::Clean;
-use crate::view::draw;
 use crate::view::theme::Themes;
 use crate::watcher::Watcher;
 
@@ -222,7 +223,7 @@ impl Loop {
         let asking = Asking::new(Wanted {
             way: session.pictures && session.way.is_none(),
             cell: session.pictures,
-            background: !session.themes.unknown.is_plain(),
+            looks: !session.themes.unknown.is_plain(),
         });
         let way = session.pictures.then(|| session.way.unwrap_or_default());
         Ok(Self {

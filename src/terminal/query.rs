@@ -17,6 +17,8 @@ const CELL: &str = "\x1b[16t";
 const END: &str = "\x1b[c";
 /// The first version of kitty that has placeholders.
 const PLACES: (u32, u32) = (0, 28);
+/// The first version of tmux that hands links on, if the terminal outside has them.
+const LINKS: (u32, u32) = (3, 4);
 /// A longer name is cut.
 const LONGEST_NAME: usize = 100;
 
@@ -54,8 +56,8 @@ pub(super) struct Wanted {
     pub(super) way: bool,
     /// How large a cell is.
     pub(super) cell: bool,
-    /// How the background looks.
-    pub(super) background: bool,
+    /// What counts where there are colours: how the background looks, whether it has links.
+    pub(super) looks: bool,
 }
 
 /// The question, under these variables; none if there is nothing to ask or nobody who understands.
@@ -72,8 +74,8 @@ pub(super) fn question(
     let kitty = wanted.way && !is("TERM_PROGRAM", "Apple_Terminal") && !inside(&variable);
     let parts = [
         (kitty, KITTY),
-        (wanted.way, NAME),
-        (wanted.background, BACKGROUND),
+        (wanted.way || wanted.looks, NAME),
+        (wanted.looks, BACKGROUND),
         (wanted.cell, CELL),
     ];
     let parts: String = parts
@@ -128,6 +130,16 @@ impl Known {
             return Way::Sixel;
         }
         Way::Blocks
+    }
+
+    /// Whether it is known to have links (OSC 8): others may write their addresses on the screen.
+    pub(super) fn links(&self) -> bool {
+        let name = self.name.to_lowercase();
+        let known = [
+            "contour", "foot", "ghostty", "iterm2", "kitty", "konsole", "mintty", "vte", "wezterm",
+        ];
+        let tmux = name.strip_prefix("tmux ").and_then(version);
+        known.iter().any(|known| name.starts_with(known)) || tmux >= Some(LINKS)
     }
 }
 
@@ -217,6 +229,23 @@ mod tests {
     }
 
     #[test]
+    fn links_are_there_where_they_are_known_to_be() {
+        for (name, links) in [
+            ("kitty(0.26.5)", true),
+            ("VTE(7600)", true),
+            ("tmux 3.4", true),
+            ("tmux 3.3a", false),
+            ("tmux next-3.6", false),
+            ("XTerm(379)", false),
+            ("", false),
+        ] {
+            let mut known = Known::default();
+            known.take(Answer::Name(name.to_owned()));
+            assert_eq!(known.links(), links, "{name}");
+        }
+    }
+
+    #[test]
     fn backgrounds_are_dark_or_light() {
         for (colour, expected) in [
             ("rgb:0000/0000/0000", Some(Background::Dark)),
@@ -239,16 +268,16 @@ mod tests {
         let all = Wanted {
             way: true,
             cell: true,
-            background: true,
+            looks: true,
         };
         let whole = question(all, NOTHING).unwrap();
         assert_eq!(whole, [KITTY, NAME, BACKGROUND, CELL, END].concat());
-        let background = Wanted {
-            background: true,
+        let looks = Wanted {
+            looks: true,
             ..Wanted::default()
         };
-        let colour = question(background, NOTHING).unwrap();
-        assert_eq!(colour, [BACKGROUND, END].concat());
+        let colour = question(looks, NOTHING).unwrap();
+        assert_eq!(colour, [NAME, BACKGROUND, END].concat());
         assert_eq!(question(Wanted::default(), NOTHING), None);
         let term = |term: &'static str| move |name: &str| (name == "TERM").then(|| term.to_owned());
         assert_eq!(question(all, term("linux")), None);

@@ -13,8 +13,10 @@ use rustix::io::Errno;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::input;
+use super::links::joined;
 #[cfg(debug_assertions)]
 use super::wire;
+use crate::view::ansi::UNLINK;
 
 /// Whether the terminal is ours at the moment. Nothing is written to it while it is not.
 static OURS: AtomicBool = AtomicBool::new(false);
@@ -31,11 +33,16 @@ const TAKE: &str = "\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?25l";
 const GIVE_BACK: &str =
     "\x1b\\\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?1004l\x1b[?2004l\x1b[?1049l\x1b[?25h";
 
+/// Ends a string.
+const END: &str = "\x1b\\";
 /// The window's title is remembered by the terminal (XTWINOPS); afterwards it is empty where it was not.
 const REMEMBER: &str = "\x1b[22;0t";
 const RECALL: &str = "\x1b]2;\x1b\\\x1b[23;0t";
 /// Whether it is to be recalled.
 static TITLED: AtomicBool = AtomicBool::new(false);
+
+/// Whether it is known to have links.
+static LINKED: AtomicBool = AtomicBool::new(false);
 
 /// Where the modes are set.
 static TERMINAL: OnceLock<OwnedFd> = OnceLock::new();
@@ -86,6 +93,16 @@ pub(super) fn remember_title() -> &'static str {
     REMEMBER
 }
 
+/// Says whether it is known to have links.
+pub(super) fn set_links(has: bool) {
+    LINKED.store(has, Ordering::SeqCst);
+}
+
+/// Whether it is known to have links.
+pub(super) fn has_links() -> bool {
+    LINKED.load(Ordering::SeqCst)
+}
+
 /// Gives the terminal back once and for all: the process is about to end.
 pub(super) fn restore_at_last() {
     OVER.store(true, Ordering::SeqCst);
@@ -100,6 +117,10 @@ pub(super) fn restore() {
     }
     // What is being written ends before what gives back; a terminal that does not take it keeps nobody here.
     glance_until(|| !WRITING.load(Ordering::SeqCst));
+    if has_links() {
+        say(END.as_bytes());
+        say(UNLINK.as_bytes());
+    }
     if TITLED.swap(false, Ordering::SeqCst) {
         say(GIVE_BACK.as_bytes()) && say(RECALL.as_bytes())
     } else {
@@ -171,7 +192,12 @@ impl Write for Screen {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        let waiting = std::mem::take(&mut self.waiting);
+        let mut waiting = std::mem::take(&mut self.waiting);
+        if has_links()
+            && let Ok(text) = str::from_utf8(&waiting)
+        {
+            waiting = joined(text).into_bytes();
+        }
         #[cfg(debug_assertions)]
         wire::check(&waiting);
         let mut rest = waiting.as_slice();

@@ -7,7 +7,7 @@ use crate::text::is_showable;
 /// Modes that are set and reset.
 const MODES: [&str; 7] = ["?25", "?1002", "?1004", "?1006", "?1049", "?2004", "?2026"];
 /// The strings that are asked or said as they are.
-const OSCS: [&str; 1] = ["11;?"];
+const OSCS: [&str; 2] = ["11;?", "8;;"];
 const FILE: &str = "1337;File=inline=1;size=";
 /// The end of a string.
 const END: &str = "\x1b\\";
@@ -89,13 +89,28 @@ fn is_control(parameters: &str, last: char) -> bool {
     }
 }
 
-/// The title of the window, a question, a copy.
+/// The title of the window, a question, a copy, a link or its end.
 fn is_command(string: &str) -> bool {
     OSCS.contains(&string)
+        || string.strip_prefix("8;id=").is_some_and(is_link)
         || string
             .strip_prefix("2;")
             .is_some_and(|title| title.chars().all(is_showable))
         || string.strip_prefix("52;c;").is_some_and(is_base64)
+}
+
+/// A number and an address of the web.
+fn is_link(string: &str) -> bool {
+    let web = |address: &str| {
+        ["http://", "https://"]
+            .iter()
+            .any(|scheme| address.starts_with(scheme))
+    };
+    string.split_once(';').is_some_and(|(number, address)| {
+        number.bytes().all(|byte| byte.is_ascii_digit())
+            && web(address)
+            && address.bytes().all(|byte| byte.is_ascii_graphic())
+    })
 }
 
 /// A picture for iTerm2: the whole file, and never a name or a path.
@@ -157,7 +172,7 @@ mod tests {
     use crate::terminal::screen::Screen;
     use crate::text::Clean;
 
-    const FOREIGN: [&str; 26] = [
+    const FOREIGN: [&str; 29] = [
         "\x1b]52;c;?\x1b\\",
         "\x1b]52;p;QQ==\x1b\\",
         "\x1b]52;c;Q\x07",
@@ -165,6 +180,9 @@ mod tests {
         "\x1b]2;a\u{202e}b\x1b\\",
         "\x1b]2;a\x07",
         "\x1b]8;;http://a\x1b\\",
+        "\x1b]8;id=1;file:///etc/passwd\x1b\\",
+        "\x1b]8;id=1;http://a b\x1b\\",
+        "\x1b]8;id=a;http://a\x1b\\",
         "\x1b]11;#fff\x1b\\",
         "\x1b]1337;File=name=QQ==:QQ==\x07",
         "\x1b]1337;File=inline=1;size=1;name=QQ==:QQ==\x07",
@@ -224,6 +242,7 @@ mod tests {
             "\x1b[1;1Ha\x1b[0m\x1b[38;2;1;2;3;48;5;7mb\x1b[58;5;1m\x1b[4:3m",
             "\x1b]2;a; b\x1b\\\x1b[?2026h\x1b[2J\x1b[?25l\x1b[22;0t",
             "\x1b]52;c;QUJD\x1b\\",
+            "\x1b]8;id=1;https://a/;b\x1b\\a\x1b]8;;\x1b\\",
             "\x1b_Gq=2,i=1,a=T,U=1,f=32,o=z,t=d,s=1,v=1,m=0;AAAA\x1b\\\x1b_Ga=d,d=I,i=7,q=2\x1b\\",
             "\x1b7\x1b[4X\x1b[1B\x1b[2A\x1bP9;1q\"1;1;4;4#0;2;0;0;0#0!4~-\x1b\\\x1b8",
             "\x1b[1X\x1b]1337;File=inline=1;size=9;width=1px;height=1px;doNotMoveCursor=1:QUJD\x07",

@@ -12,6 +12,10 @@ use crate::layout::tokens::Tokens;
 use crate::markdown::document::{self, Document};
 use crate::view::theme::{Part, Theme, number};
 
+/// How a link of the terminal begins (OSC 8).
+pub const LINK: &str = "\x1b]8;id=";
+/// How it ends.
+pub const UNLINK: &str = "\x1b]8;;\x1b\\";
 /// A longer address makes no link of its text: terminals have limits.
 const LONGEST: usize = 2083;
 
@@ -53,7 +57,7 @@ pub fn line(line: &Line, text: &Document, escapes: Option<Escapes>, out: &mut St
             }
         }
         if leads.is_some() {
-            out.push_str("\x1b]8;;\x1b\\");
+            out.push_str(UNLINK);
         }
     }
     if struck {
@@ -74,10 +78,10 @@ fn marks(span: &Span, text: &Document, escapes: Option<Escapes>) -> Vec<(Range<u
 
 /// The escape that makes a link of what follows, if the span leads to the web. The number joins the parts of one link, which
 /// may stand on several lines.
-fn link(span: &Span, text: &Document) -> Option<String> {
+pub(super) fn link(span: &Span, text: &Document) -> Option<String> {
     let number = span.link?;
     let address = web(&text.links.get(number as usize)?.target)?;
-    (address.len() <= LONGEST).then(|| format!("\x1b]8;id={number};{address}\x1b\\"))
+    (address.len() <= LONGEST).then(|| format!("{LINK}{number};{address}\x1b\\"))
 }
 
 /// Adds a text in the style of a part of the screen.

@@ -9,6 +9,7 @@ mod canvas;
 mod chooser;
 mod finish;
 mod help;
+mod links;
 mod outline;
 mod outside;
 mod palette;
@@ -29,6 +30,8 @@ use crate::layout::label::label;
 use crate::pictures::Pictures;
 use crate::view::canvas::{Canvas, row};
 use crate::view::theme::{Part, Theme};
+
+pub use links::links;
 
 /// Paints the whole screen; returns where the cursor blinks, if anywhere.
 pub fn draw(app: &App, drawn: &Pictures, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {

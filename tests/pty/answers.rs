@@ -148,6 +148,28 @@ fn pictures_are_shown_in_the_way_that_the_terminal_has() {
 }
 
 #[test]
+fn what_leads_to_the_web_is_a_link_of_terminals_that_have_them() {
+    let articles = tempfile::tempdir().unwrap();
+    let text = "---\ntitle: T\n---\nSee [all of it](https://example.org/a) and [b](b.md).\n";
+    fs::write(articles.path().join("a.md"), text).unwrap();
+    let whole = "\x1b]8;id=0;https://example.org/a\x1b\\all of it\x1b]8;;\x1b\\";
+    for (name, links) in [("\x1bP>|foot(1.16.2)\x1b\\", true), (XTERM, false)] {
+        let mut session = start(&articles);
+        session.press("\r").shows("all of it");
+        asked(&mut session).press(&[name, NO_SIXEL].concat());
+        if links {
+            session.until("linked", |session| count(session, whole) > 0);
+        }
+        session.press("?").shows("Keys").press("qq");
+        assert_eq!(session.ends(), 0);
+        let raw = session.raw.lock().unwrap();
+        let said = String::from_utf8_lossy(&raw);
+        assert_eq!(said.contains(whole), links, "{name:?}");
+        assert_eq!(said.contains("\x1b]8;"), links, "{name:?}");
+    }
+}
+
+#[test]
 fn it_is_asked_again_when_the_window_has_the_focus_again() {
     let articles = articles();
     let mut session = start(&articles);

@@ -30,6 +30,8 @@ pub(crate) struct Heard {
     focus: bool,
     /// Whether the terminal holds back what it shows.
     synchronized: bool,
+    /// Whether what is written is a link.
+    linked: bool,
 }
 
 impl vt100::Callbacks for Heard {
@@ -113,6 +115,10 @@ impl vt100::Callbacks for Heard {
     fn unhandled_osc(&mut self, _: &mut vt100::Screen, params: &[&[u8]]) {
         match params {
             [b"11", b"?"] => {}
+            [b"8", b"", b""] => self.linked = false,
+            [b"8", id, address, ..] if id.starts_with(b"id=") && address.starts_with(b"http") => {
+                self.linked = true;
+            }
             [b"2", title @ ..] => {
                 let title = title.join(&b';');
                 self.titles
@@ -325,6 +331,7 @@ impl Session {
             && screen.mouse_protocol_encoding() == vt100::MouseProtocolEncoding::Default
             && !heard.focus
             && !heard.synchronized
+            && !heard.linked
             && self.is_cooked()
     }
 
