@@ -50,12 +50,12 @@ pub(super) fn frame(canvas: &mut Canvas, area: Rect, title: &str) {
         canvas
             .buffer
             .set_style(line.intersection(canvas.buffer.area), Style::reset());
-        let (left, middle, right) = match n {
-            0 => ("╭", "─", "╮"),
-            n if n == last => ("╰", "─", "╯"),
-            _ => ("│", " ", "│"),
+        let (left, middle, right, part) = match n {
+            0 => ("╭", "─", "╮", Part::Focus),
+            n if n == last => ("╰", "─", "╯", Part::Focus),
+            _ => ("│", " ", "│", Part::Title),
         };
-        canvas.fill(line, middle, Part::Focus);
+        canvas.fill(line, middle, part);
         canvas.put(line, left, Part::Focus);
         canvas.put_right(line, right, Part::Focus);
     }
