@@ -37,6 +37,8 @@ pub(super) enum Element {
     Summary,
     /// `<table>`
     Table,
+    /// `<caption>`, of a table
+    TableCaption,
     /// `<tr>`
     Row,
     /// `<td>` or `<th>`
@@ -94,6 +96,7 @@ impl Element {
             b"details" => Self::Details,
             b"summary" => Self::Summary,
             b"table" => Self::Table,
+            b"caption" => Self::TableCaption,
             b"tr" => Self::Row,
             b"td" => Self::Cell { header: false },
             b"th" => Self::Cell { header: true },
@@ -113,10 +116,10 @@ impl Element {
             b"dl" => Self::Terms,
             b"dt" => Self::Term,
             b"dd" => Self::Definition,
-            b"address" | b"article" | b"aside" | b"body" | b"caption" | b"center" | b"dialog"
-            | b"div" | b"fieldset" | b"footer" | b"form" | b"header" | b"hgroup" | b"html"
-            | b"legend" | b"main" | b"nav" | b"noscript" | b"optgroup" | b"option" | b"p"
-            | b"search" | b"section" => Self::Block,
+            b"address" | b"article" | b"aside" | b"body" | b"center" | b"dialog" | b"div"
+            | b"fieldset" | b"footer" | b"form" | b"header" | b"hgroup" | b"html" | b"legend"
+            | b"main" | b"nav" | b"noscript" | b"optgroup" | b"option" | b"p" | b"search"
+            | b"section" => Self::Block,
             _ => Self::Other,
         }
     }

@@ -8,6 +8,7 @@ use crate::markdown::document::{Align, Kind, Style};
 use crate::markdown::emoji;
 use crate::markdown::leaf::Leaf;
 use crate::markdown::parse::Head;
+use crate::markdown::table::Draft;
 use crate::markdown::urls;
 use crate::text::Clean;
 
@@ -125,6 +126,23 @@ impl Builder {
     pub(super) fn close_cell(&mut self) {
         if self.table.as_ref().is_some_and(|table| table.inner == 0) {
             self.finish_cell();
+        }
+    }
+
+    /// Begins what is said above the rows of the open table.
+    pub(super) fn open_caption(&mut self) {
+        self.end();
+        if let Some(table) = &mut self.table {
+            table.begin_caption();
+        }
+    }
+
+    /// Ends it.
+    pub(super) fn close_caption(&mut self) {
+        self.end();
+        if self.table.as_ref().is_some_and(Draft::in_caption) {
+            self.finish_cell();
+            self.table.iter_mut().for_each(Draft::end_caption);
         }
     }
 

@@ -216,6 +216,7 @@ impl Tags<'_> {
                 self.build.leaf.new_line();
             }
             Element::Block | Element::Figure => self.build.end(),
+            Element::TableCaption => self.build.open_caption(),
             Element::Caption => self.build.open_paragraph(self.element, Style::EMPHASIS),
             Element::Summary => self.build.open_label(),
             Element::Details => {
@@ -263,6 +264,7 @@ impl Tags<'_> {
             Element::Block | Element::Heading(_) | Element::Pre | Element::Summary => {
                 self.build.end();
             }
+            Element::TableCaption => self.build.close_caption(),
             Element::Details => self.build.close_details(),
             Element::Figure | Element::Caption => self.build.close_element(Element::Caption),
             Element::Terms => self.build.close_element(element),

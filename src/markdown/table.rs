@@ -25,6 +25,10 @@ pub(super) struct Draft {
     pub(super) inner: usize,
     /// How many inline styles were open before the open cell, if one is open.
     pub(super) cell: Option<usize>,
+    /// What is said above the rows.
+    caption: Leaf,
+    /// Whether it is being said.
+    captioning: bool,
     text: Leaf,
     /// Where each cell's text lies.
     cells: Vec<Range<usize>>,
@@ -84,8 +88,35 @@ impl Draft {
         self.cell = None;
     }
 
+    /// Takes what comes for no cell, if there is none before it.
+    pub(super) fn begin_caption(&mut self) {
+        self.captioning = self.rows.is_empty();
+    }
+
+    /// Whether that is so.
+    pub(super) fn in_caption(&self) -> bool {
+        self.captioning && self.inner == 0
+    }
+
+    /// What was said so far is no cell, if it was one alone.
+    pub(super) fn end_caption(&mut self) {
+        self.captioning = false;
+        if self.cells.len() != 1 {
+            return;
+        }
+        self.caption = std::mem::take(&mut self.text);
+        for run in &mut self.caption.runs {
+            run.style = run.style.with(Style::EMPHASIS);
+        }
+        self.cells.clear();
+        self.rows.clear();
+    }
+
     /// Adds the table to the document.
     pub(super) fn put(mut self, build: &mut Builder) {
+        if !self.caption.raw.is_empty() {
+            build.put(&Kind::Paragraph, &self.caption);
+        }
         self.row();
         let lengths = self.rows.iter().zip(self.rows.iter().skip(1));
         let columns = lengths.map(|(row, next)| next - row).max().unwrap_or(0);

@@ -420,6 +420,15 @@ fn html_tables() {
         ),
         ("<table>a<tr><td>b", "table([Left]) a | b"),
         (
+            "<table><caption>a <b>b</b></caption><tr><th>c<th>d<tr><td>e<td>f</table>",
+            "p {I a }{BI b}\ntable([Left, Left]) c | d | e | f",
+        ),
+        (
+            "<table><tr><td>a<caption>b</caption></table>",
+            "table([Left]) a⏎b",
+        ),
+        ("<caption>a</caption>b", "p a\np b"),
+        (
             "- <table><tr><td>a\n- b",
             "list\n  -\n    table([Left]) a\n  -\n    p b",
         ),
