@@ -37,6 +37,7 @@ pub(super) fn rows(
         goes_on: own.group.contains(&table) && own.group.start != table,
         measure,
         role,
+        column: None,
     };
     match Columns::fitting(document, first, measure.width.into()) {
         Some(columns) => grid(&piece, &columns),
@@ -51,6 +52,8 @@ struct Piece<'a> {
     goes_on: bool,
     measure: Measure,
     role: Role,
+    /// In records, where all values begin, if their headers leave room enough.
+    column: Option<usize>,
 }
 
 /// The columns of a table.
@@ -215,6 +218,14 @@ fn records(piece: &Piece, first: &Table) -> Vec<Vec<Span>> {
         None
     };
     let labels = labels.unwrap_or_default();
+    let widths = labels
+        .iter()
+        .map(|label| text::width(piece.document.slice(label)));
+    let column = widths.max().map(|widest| widest + GUTTER);
+    let piece = &Piece {
+        column: column.filter(|column| *column <= usize::from(piece.measure.width) / 2),
+        ..*piece
+    };
     let own_header = usize::from(piece.table.header);
     let mut out = Vec::new();
     let mut first_record = !piece.goes_on;
@@ -253,7 +264,7 @@ fn field(
 ) {
     let document = piece.document;
     let width = usize::from(piece.measure.width);
-    let mut indent = 0;
+    let (mut indent, mut gap) = (0, 1);
     let mut open = None;
     if let Some((label, original)) = label {
         let lines = wrap(document, label, piece.measure.narrowed(1));
@@ -268,10 +279,13 @@ fn field(
             last.push(made(":", Role::TableHead));
         }
         let value = document.slice(cell);
+        gap = piece
+            .column
+            .map_or(1, |column| column.saturating_sub(taken));
         let short = !value.contains('\n') && taken < width && text::width(value) < width - taken;
         indent = if width > 6 { GUTTER } else { 0 };
         if lines.len() == 1 && (taken < width / 2 || short) {
-            indent = taken + 1;
+            indent = taken + gap;
             open = rows.pop();
         }
         out.append(&mut rows);
@@ -279,7 +293,7 @@ fn field(
     let turning = Turning::new(document, cell, piece.measure);
     let lines = wrap(document, cell, piece.measure.narrowed(indent));
     for line in lines.iter().filter(|line| !line.is_empty()) {
-        let started = open.take().map(|row| (row, 1));
+        let started = open.take().map(|row| (row, gap));
         let (mut row, blanks) = started.unwrap_or((Vec::new(), indent));
         push_blanks(&mut row, blanks);
         row.extend(spans::line(document, line, piece.role, turning.as_ref()));

@@ -102,7 +102,7 @@ fn shifted(inner: &str, sign: char, shift: fn(char) -> Option<char>) -> String {
 fn bracketed(inner: &str) -> String {
     if inner
         .chars()
-        .all(|c| c.is_alphanumeric() || c == '.' || c == '′')
+        .all(|c| c.is_alphanumeric() || matches!(c, '.' | '′' | '∂'))
     {
         inner.to_owned()
     } else {
@@ -136,7 +136,7 @@ pub(super) fn unicode(tex: &str) -> Option<String> {
                 continue;
             }
             _ if first.is_whitespace() => {
-                if !out.is_empty() && !out.ends_with(' ') && wanted.is_none() {
+                if !out.is_empty() && !out.ends_with([' ', '∂', '∇']) && wanted.is_none() {
                     out.push(' ');
                 }
                 continue;
@@ -221,6 +221,7 @@ mod tests {
             ("\\frac{1}{2}", Some("1/2")),
             ("\\frac{a+b}{2c}", Some("(a+b)/2c")),
             ("\\frac12", Some("1/2")),
+            ("-\\frac{\\partial B}{\\partial t}", Some("-∂B/∂t")),
             ("\\sqrt{x}+\\sqrt{a b}", Some("√x+√(a b)")),
             ("\\sum_{i=1}^{n} i", Some("∑ᵢ₌₁ⁿ i")),
             ("f: \\mathbb{R} \\to \\mathbb{N}", Some("f: ℝ → ℕ")),
