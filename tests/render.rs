@@ -383,6 +383,24 @@ fn headings_are_told_apart_without_colours() {
         "text",
     ];
     assert_eq!(rows("# One\n## Two words\n### Three\ntext", 20), expected);
+    let close = [
+        "One",
+        "━━━",
+        "text",
+        "",
+        "Two",
+        "───",
+        "• a",
+        "",
+        "Three",
+        "─────",
+        "",
+        "  code",
+    ];
+    assert_eq!(
+        rows("# One\ntext\n## Two\n- a\n## Three\n```\ncode", 20),
+        close
+    );
 }
 
 #[test]
@@ -472,6 +490,15 @@ fn what_is_folded_shows_its_label_only() {
 fn code_keeps_its_lines_and_shows_where_it_was_cut() {
     let expected = ["  a  b", "", "  0123456789abcd", "↪ ef"];
     assert_eq!(rows("```\na  b\n\n0123456789abcdef\n```", 16), expected);
+    let at_blanks = ["  let name =", "↪ value(1,2,3);", "  ab cdefghijklm", "↪ n"];
+    assert_eq!(
+        rows("```\nlet name = value(1,2,3);\nab cdefghijklmn\n```", 16),
+        at_blanks
+    );
+    let long = rows(&format!("```\n{}\nshort\n```", "x".repeat(40_000)), 102);
+    assert_eq!(long.len(), 402);
+    let goes_on = |row: &String| row.starts_with("↪ x");
+    assert!(long[1..401].iter().all(goes_on), "{long:?}");
 }
 
 #[test]
@@ -509,16 +536,26 @@ fn tables_stand_in_columns_where_they_fit() {
     assert_eq!(rows(tall, 15), rows_of_many);
     let records = [
         "Name: Ada",
-        "No: 1",
+        "No:   1",
         "Text: one",
         "────────",
         "Name: Bo",
-        "No: 22",
+        "No:   22",
         "Text: two",
         "      words or",
         "      more",
     ];
     assert_eq!(rows(table, 14), records);
+    let close = "|A long header|B|\n|-|-|\n|0123456789abcdef|1|\n|x|2|";
+    let expected = [
+        "A long header:",
+        "  0123456789abcdef",
+        "B: 1",
+        "────────",
+        "A long header: x",
+        "B: 2",
+    ];
+    assert_eq!(rows(close, 18), expected);
 }
 
 #[test]

@@ -146,7 +146,6 @@ fn right_to_left_text_stands_on_the_right_in_the_order_in_which_it_is_painted() 
     let expected = [
         "                  תרתוכ",
         "                  ━━━━━",
-        "",
         "1,250 םלוע (peace) םולש",
         "",
         "                  תחא •",
@@ -259,7 +258,6 @@ fn lines_are_as_wide_as_their_column_where_that_takes_little() {
     let expected = [
         "Ein Titel",
         "━━━━━━━━━",
-        "",
         "▎ Die Bürgermeisterin kündigte am",
         "▎ Dienstagabend  überraschend  an,   die",
         "▎ Straßenbahnhaltestellen  entlang   der",

@@ -3,6 +3,8 @@
 //!
 //! [`Layout`]: crate::layout::Layout
 
+use std::mem;
+
 use crate::layout::bidi::{self, Turning};
 use crate::layout::frames::{Frame, Frames};
 use crate::layout::justify;
@@ -12,7 +14,7 @@ use crate::layout::spans::{self, made};
 use crate::layout::table;
 use crate::layout::typesetting::{Measure, Typesetting};
 use crate::layout::wrap::{End, Stretch, chop, stretches, wrap};
-use crate::markdown::document::{Block, BlockId, Document, Kind};
+use crate::markdown::document::{Block, BlockId, Document, Kind, Style};
 use crate::text;
 
 /// Columns of the short rule above notes and references.
@@ -162,7 +164,8 @@ fn rows(document: &Document, id: BlockId, measure: Measure, quoted: bool) -> Vec
     }
 }
 
-/// The rows of a leaf; those of a picture below the room for it, or with the reason why it is not drawn.
+/// The rows of a leaf; those of a picture below the room for it, where its description needs no label, or with the reason
+/// why it is not drawn.
 fn pictured(said: Vec<Vec<Span>>, block: &Block, width: u16, frames: &Frames) -> Vec<Vec<Span>> {
     let Kind::Picture(link) = block.kind else {
         return said;
@@ -174,11 +177,30 @@ fn pictured(said: Vec<Vec<Span>>, block: &Block, width: u16, frames: &Frames) ->
         let why = made(format!("({why})"), Role::Picture);
         vec![why]
     });
-    let room = frames.frame(link, width).into_iter().flat_map(|frame| {
+    let frame = frames.frame(link, width);
+    let said = if frame.is_some() {
+        described(said)
+    } else {
+        said
+    };
+    let room = frame.into_iter().flat_map(|frame| {
         let blank = move |row| vec![made(" ".repeat(frame.columns.into()), Role::Pixels(row))];
         (0..frame.rows).map(blank)
     });
     room.chain(said).chain(reason).collect()
+}
+
+/// The description of a picture alone, if it has one: that it is a picture is seen.
+fn described(mut said: Vec<Vec<Span>>) -> Vec<Vec<Span>> {
+    let is_label = |span: &Span| span.style.has(Style::IMAGE) && span.style.has(Style::MADE);
+    let describes = |span: &Span| span.style.has(Style::IMAGE) && !span.style.has(Style::MADE);
+    if said.iter().flatten().any(describes) {
+        for row in &mut said {
+            row.retain(|span| !is_label(span));
+        }
+        said.retain(|row| !row.is_empty());
+    }
+    said
 }
 
 /// The role of a label: that of its callout.
@@ -195,7 +217,13 @@ fn label(document: &Document, block: &Block) -> Role {
 fn own(document: &Document, block: &Block, measure: Measure) -> (Measure, bool) {
     let text = document.slice(&block.text);
     let bidi = measure.bidi && bidi::any(text);
-    let right = bidi && is_prose(block) && bidi::is_right(text);
+    // The line below a title stands where that does.
+    let title = document
+        .blocks
+        .first()
+        .filter(|_| block.kind == Kind::Byline);
+    let told = title.map_or(text, |title| document.slice(&title.text));
+    let right = measure.bidi && is_prose(block) && bidi::any(told) && bidi::is_right(told);
     let measure = match block.kind {
         // A hyphen would stand at the wrong end of a word that runs the other way.
         Kind::Paragraph | Kind::Deck if right => Measure {
@@ -288,8 +316,14 @@ fn code(document: &Document, block: &Block, measure: Measure) -> Vec<Vec<Span>> 
     let mut rows = Vec::new();
     let turning = Turning::of_code(document, &block.text, measure);
     let mut start = block.text.start;
+    let sign = || ("↪ ".into(), Role::Wrapped);
+    let mut goes_on = document.is_joined(block);
     for line in whole.strip_suffix('\n').unwrap_or(whole).split('\n') {
-        let mut signs = (spans::blanks(indent), Role::Code);
+        let mut signs = if mem::take(&mut goes_on) {
+            sign()
+        } else {
+            (spans::blanks(indent), Role::Code)
+        };
         for piece in chop(line, room) {
             let mut row = Vec::with_capacity(2);
             if indent > 0 && !line.is_empty() {
@@ -298,7 +332,7 @@ fn code(document: &Document, block: &Block, measure: Measure) -> Vec<Vec<Span>> 
             let range = start + piece.start as u32..start + piece.end as u32;
             row.extend(spans::line(document, &range, Role::Code, turning.as_ref()));
             rows.push(row);
-            signs = ("↪ ".into(), Role::Wrapped);
+            signs = sign();
         }
         start += line.len() as u32 + 1;
     }

@@ -121,6 +121,8 @@ fn gap(
     let close = match this.kind {
         Kind::Byline => kind(document, before) == Some(&Kind::Title),
         Kind::Notice => kind(document, before) == Some(&Kind::Notice),
+        // The rule below a heading parts it from its text.
+        Kind::Paragraph if matches!(kind(document, before), Some(Kind::Heading(1 | 2))) => true,
         // A definition belongs to its term.
         _ if begins_definition(document, this, before) => true,
         // What follows the label of a callout belongs to it.

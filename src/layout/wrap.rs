@@ -279,8 +279,8 @@ fn cut(word: &str, offset: usize, room: usize, words: &mut Vec<Word>) {
     }
 }
 
-/// Pieces of `line`, each as many graphemes as fit in `room`; at least one piece. A grapheme that is wider
-/// than the room is itself cut, between its characters.
+/// Pieces of `line`, each as many graphemes as fit in `room`, or up to a blank in the last quarter of it; at least one
+/// piece. A grapheme that is wider than the room is itself cut, between its characters.
 pub(super) fn chop(line: &str, room: usize) -> Vec<Range<usize>> {
     if line.len() <= room {
         return vec![Range {
@@ -290,12 +290,22 @@ pub(super) fn chop(line: &str, room: usize) -> Vec<Range<usize>> {
     }
     let mut pieces = Vec::new();
     let (mut start, mut column) = (0, 0);
+    // Where the text after the last blank begins, and in which column.
+    let mut word = (0, 0);
     for (at, grapheme, width) in text::graphemes(line) {
         if column + width > room && at > start {
-            pieces.push(start..at);
-            (start, column) = (at, 0);
+            let end = if word.1 > room * 3 / 4 {
+                word
+            } else {
+                (at, column)
+            };
+            pieces.push(start..end.0);
+            (start, column, word) = (end.0, column - end.1, (0, 0));
         }
         column += width;
+        if grapheme == " " {
+            word = (at + 1, column);
+        }
         if width > room {
             for (inner, c) in grapheme.char_indices() {
                 let to = at + inner + c.len_utf8();

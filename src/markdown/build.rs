@@ -104,13 +104,16 @@ impl Builder {
         let parent = self.parent();
         let mut continued = false;
         let mut start = self.text_end();
-        for piece in leaf.pieces(matches!(kind, Kind::Code(_))) {
+        let mut pieces = leaf.pieces(matches!(kind, Kind::Code(_))).peekable();
+        while let Some(piece) = pieces.next() {
             let raw = leaf.raw.get(piece.clone()).unwrap_or_default();
             let text = self.add(raw, leaf.runs_in(&piece), piece.start);
             if text.is_empty() && !leaf.raw.is_empty() {
                 continue;
             }
-            self.newline();
+            if pieces.peek().is_none_or(|next| next.start > piece.end) {
+                self.newline();
+            }
             start = text.start;
             self.ids.settle(piece.end, start);
             self.blocks.push(Block {

@@ -37,6 +37,12 @@ impl Document {
         self.text.get(range).unwrap_or_default()
     }
 
+    /// Whether a leaf is a piece that begins within a word or a line of code.
+    pub fn is_joined(&self, block: &Block) -> bool {
+        let before = self.text.get(..block.text.start as usize);
+        block.continued && before.is_some_and(|before| !before.ends_with('\n'))
+    }
+
     /// The containers that are folded at first.
     pub fn folded(&self) -> BTreeSet<BlockId> {
         let blocks = (0..).zip(&self.blocks);
@@ -71,7 +77,8 @@ pub struct Block {
     pub kind: Kind,
     /// The container it stands in.
     pub parent: Option<BlockId>,
-    /// Its text, without the final `\n`; empty for containers. Line breaks within it are `\n`.
+    /// Its text, without the final `\n`, which only a piece does not have that ends within a word or a line of code; empty for
+    /// containers. Line breaks within it are `\n`.
     pub text: Range<u32>,
     /// The bytes of the body it came from; empty for what we made.
     pub source: Range<u32>,

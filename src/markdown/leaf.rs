@@ -170,7 +170,8 @@ impl Leaf {
             .unwrap_or_default()
     }
 
-    /// Cuts the text into pieces: `lines` at line ends rather than at blanks. What it is cut at belongs to no piece.
+    /// Cuts the text into pieces: `lines` at line ends rather than at blanks. What it is cut at belongs to no piece; where one
+    /// begins as another one ends, it is cut within a word, or a line of code.
     pub(super) fn pieces(&self, lines: bool) -> impl Iterator<Item = Range<usize>> {
         let mut next = Some(0);
         std::iter::from_fn(move || {
@@ -222,10 +223,8 @@ fn cut(rest: &str, lines: bool) -> (usize, usize) {
     let limit = rest.floor_char_boundary(PIECE);
     let head = rest.get(..limit).unwrap_or(rest);
     let found = |at: &usize| *at > 0;
-    if let Some(at) = lines.then(|| head.rfind('\n')).flatten().filter(found) {
-        return (at, 1);
-    }
-    if let Some(at) = head.rfind([' ', '\n']).filter(found) {
+    let end = if lines { &['\n'][..] } else { &[' ', '\n'] };
+    if let Some(at) = head.rfind(end).filter(found) {
         return (at, 1);
     }
     let border = GraphemeCursor::new(limit, rest.len(), true).prev_boundary(rest, 0);
@@ -347,6 +346,10 @@ mod tests {
         assert_eq!(
             cuts(format!("a\n{}", "b c ".repeat(PIECE / 4)), true),
             [0..1, 2..PIECE + 2]
+        );
+        assert_eq!(
+            cuts("b c ".repeat(PIECE / 4) + "d", true),
+            [0..PIECE - 1, PIECE - 1..PIECE + 1]
         );
         let families = "👩‍💻".repeat(PIECE / 8);
         let long = "👩‍💻".len();

@@ -35,9 +35,6 @@ pub fn blocks(document: &Document) -> io::Result<()> {
     })
 }
 
-/// Bytes of a word that may have been cut.
-const LONG: usize = 1000;
-
 /// A document as JSON.
 #[derive(Serialize)]
 struct Whole<'a> {
@@ -130,14 +127,10 @@ fn go_on(row: &mut Row, document: &Document, block: &Block) {
         // The first piece has the rows of all.
         return;
     }
-    let is_code = matches!(block.kind, Kind::Code(_));
-    let gap = if is_code { "\n" } else { " " };
-    // Without a place for a cut, it was made within a word.
-    let is_whole = |text: &String| text.len() < LONG || text.contains(gap);
-    let gap = if row.text.as_ref().is_some_and(is_whole) {
-        gap
-    } else {
-        ""
+    let gap = match block.kind {
+        _ if document.is_joined(block) => "",
+        Kind::Code(_) => "\n",
+        _ => " ",
     };
     if let Some(text) = &mut row.text {
         text.push_str(gap);

@@ -60,8 +60,13 @@ fn check_blocks(document: &Document) {
             "block {index}"
         );
         assert_eq!(block.text.start, at, "block {index}");
-        at = block.text.end + 1;
-        assert_eq!(text_of(document, &(block.text.end..at)), "\n");
+        let next = document.blocks.get(index + 1);
+        at = block.text.end;
+        // A piece that ends within a word or a line of code goes on in the next.
+        if next.is_none_or(|next| !next.continued || next.text.start > at) {
+            assert_eq!(text_of(document, &(at..at + 1)), "\n");
+            at += 1;
+        }
     }
     assert_eq!(at as usize, document.text.len(), "text after the last leaf");
 }

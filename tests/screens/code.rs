@@ -141,6 +141,10 @@ fn code_is_copied() {
     let (_folder, reader) = body(&format!("```rust\n{long}```\n"));
     let reader = reader.press("<pgdn>Y").shows("Copied 3000 lines of code.");
     assert_eq!(copied(&reader), long.trim_end());
+    let line = "let a = f(b, c);".repeat(1000);
+    let (_folder, reader) = body(&format!("```rust\n{line}\nlet d;\n```\n"));
+    let reader = reader.press("<pgdn>Y").shows("Copied 2 lines of code.");
+    assert_eq!(copied(&reader), format!("{line}\nlet d;"));
     let (_folder, reader) = body(&format!("```rust\n{}```\n", long.repeat(4)));
     reader.press("<pgdn>Y").shows("too long to be copied");
     let (_folder, reader) = body(&format!("{}```rust\nlet\n```\n", paragraphs(40)));

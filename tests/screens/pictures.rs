@@ -73,7 +73,7 @@ fn a_picture_stands_in_its_room_above_its_description() {
             "▀▀▀▀▀▀▀▀",
             "▀▀▀▀▀▀▀▀",
             "▀▀▀▀▀▀▀▀",
-            "[image: Red over blue][1]"
+            "Red over blue[1]"
         ]
     );
     let (buffer, _) = reader.draw(&Theme::COLOURS);
