@@ -141,6 +141,25 @@ proptest! {
 }
 
 #[test]
+fn a_byline_stands_where_its_title_does() {
+    for (title, expected) in [
+        ("כותרת", ["       תרתוכ", "       by me"]),
+        ("Title", ["Title", "by me"]),
+    ] {
+        let head = Head {
+            title: Clean::line(title),
+            byline: Clean::line("by me"),
+            ..Head::default()
+        };
+        let how = Typesetting {
+            bidi: true,
+            ..Typesetting::default()
+        };
+        assert_eq!(set(&parse(&head, "a"), 12, how)[..2], expected);
+    }
+}
+
+#[test]
 fn right_to_left_text_stands_on_the_right_in_the_order_in_which_it_is_painted() {
     let text = "# כותרת\n\nשלום (peace) עולם 1,250\n\n- אחת\n\n3. plain word שתים\n\n5. אחת\n\n> ציטוט\n\n```\nא b\n```\n\n| a | b |\n|---|---|\n| שלום רב | c |\n| d | א |\n";
     let expected = [

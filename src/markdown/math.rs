@@ -136,7 +136,7 @@ pub(super) fn unicode(tex: &str) -> Option<String> {
                 continue;
             }
             _ if first.is_whitespace() => {
-                if !out.is_empty() && !out.ends_with([' ', '∂', '∇']) && wanted.is_none() {
+                if !out.is_empty() && !out.ends_with([' ', '∂']) && wanted.is_none() {
                     out.push(' ');
                 }
                 continue;
@@ -221,6 +221,7 @@ mod tests {
             ("\\frac{1}{2}", Some("1/2")),
             ("\\frac{a+b}{2c}", Some("(a+b)/2c")),
             ("\\frac12", Some("1/2")),
+            ("\\nabla \\times E", Some("∇ × E")),
             ("-\\frac{\\partial B}{\\partial t}", Some("-∂B/∂t")),
             ("\\sqrt{x}+\\sqrt{a b}", Some("√x+√(a b)")),
             ("\\sum_{i=1}^{n} i", Some("∑ᵢ₌₁ⁿ i")),
