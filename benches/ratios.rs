@@ -20,6 +20,7 @@ use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
 use articles::Press;
+use newsreader::content::front_matter;
 use newsreader::content::library::Library;
 use newsreader::content::seek::candidates;
 use newsreader::finder;
@@ -115,7 +116,7 @@ fn compare(folder: &Path, cache: &Path) {
     );
 }
 
-/// From bytes in memory to the lines of the first screen, beside what the parser alone needs for all of them.
+/// From the bytes of a file in memory to the lines of its first screen, beside what the parser alone needs for all of them.
 fn first_screen(bytes: usize) {
     let text = Press::new().article(1, bytes);
     let (mut alone, mut ours) = (Vec::new(), Vec::new());
@@ -124,7 +125,9 @@ fn first_screen(bytes: usize) {
         black_box(Parser::new_ext(&text, parser::Options::ENABLE_TABLES).count());
         alone.push(begin.elapsed());
         let begin = Instant::now();
-        let document = parse(&Head::default(), &text);
+        let decoded = front_matter::decode(text.as_bytes(), true);
+        let head = front_matter::parse(&decoded.text, true).unwrap();
+        let document = parse(&Head::default(), decoded.text.get(head.body..).unwrap());
         let mut layout = Layout::new(&document, COLUMNS, Typesetting::default());
         layout.forward(&document, Position::default(), ROWS);
         ours.push(begin.elapsed());
@@ -138,37 +141,44 @@ fn first_screen(bytes: usize) {
     );
 }
 
-/// The whole of a long article, beside mdcat.
+/// The whole of a long article, beside mdcat: both without colours, then both with them.
 fn show(file: &Path) {
     fs::write(file, Press::new().article(1, 8_000_000)).unwrap();
-    let ours = |fit: &[&str]| {
-        let mut show = Command::new(env!("CARGO_BIN_EXE_newsreader"));
-        show.args(["show", "--width", "80", "--color", "always"]);
-        time(show.args(fit).arg(file))
-    };
-    let mut times = [Vec::new(), Vec::new(), Vec::new()];
-    let mdcat = || {
+    let mdcat = |colours: &[&str]| {
         let mut mdcat = Command::new("mdcat");
-        mdcat.args(["--local", "--columns", "80"]).arg(file);
+        mdcat.args(["--local", "--columns", "80"]).args(colours);
+        mdcat.arg(file);
         mdcat
     };
-    let runs = mdcat().stdout(Stdio::null()).status();
+    let ours = |arguments: &[&str]| {
+        let mut show = Command::new(env!("CARGO_BIN_EXE_newsreader"));
+        show.args(["show", "--width", "80"]).args(arguments);
+        time(show.arg(file))
+    };
+    let runs = mdcat(&[]).stdout(Stdio::null()).status();
     if !runs.is_ok_and(|status| status.success()) {
         println!("mdcat is not installed: `show` has nothing to be compared with.");
         return;
     }
-    for _ in 0..=ROUNDS {
-        times[0].push(time(&mut mdcat()));
-        times[1].push(ours(&["--first-fit"]));
-        times[2].push(ours(&[]));
+    let plain = ("without colours", &["--no-colour"][..], "--color=never");
+    let coloured = ("with colours", &[][..], "--color=always");
+    for (what, theirs, color) in [plain, coloured] {
+        let mut times = [Vec::new(), Vec::new(), Vec::new()];
+        for _ in 0..=2 * ROUNDS {
+            times[0].push(time(&mut mdcat(theirs)));
+            times[1].push(ours(&[color, "--first-fit"]));
+            times[2].push(ours(&[color]));
+        }
+        let [mdcat, first, optimal] = times.map(|times| median(&times[1..]).as_secs_f64());
+        println!(
+            "show of 8,000,000 bytes {what}: mdcat {:.0} ms; first fit {:.0} ms, {:.2} of that; optimal fit {:.0} ms, {:.2}",
+            mdcat * 1e3,
+            first * 1e3,
+            first / mdcat,
+            optimal * 1e3,
+            optimal / mdcat,
+        );
     }
-    let [mdcat, first, optimal] = times.map(|times| median(&times[1..]).as_secs_f64());
-    println!(
-        "show of 8,000,000 bytes: mdcat {:.0} ms; first fit {:.2}, optimal fit {:.2} of that",
-        mdcat * 1e3,
-        first / mdcat,
-        optimal / mdcat,
-    );
 }
 
 /// What many texts have, what few have, and what none has.

@@ -15,7 +15,7 @@ use newsreader::content::order::{Order, Sort};
 use newsreader::content::prepared::Prepared;
 use newsreader::content::query::{Query, Section, answer, select};
 use newsreader::content::search::Knowledge;
-use newsreader::layout::{Fit, Layout, Typesetting, all};
+use newsreader::layout::{Fit, Layout, Position, Typesetting, all};
 use newsreader::markdown::parse::{Head, parse};
 use newsreader::text::Clean;
 use pulldown_cmark::{Options, Parser};
@@ -117,7 +117,7 @@ fn layouts(criterion: &mut Criterion) {
             bencher.iter(|| {
                 let document = parse(&head, black_box(&text));
                 let mut layout = Layout::new(&document, COLUMNS, Typesetting::default());
-                layout.advance(&document, ROWS);
+                layout.forward(&document, Position::default(), ROWS);
                 layout
             });
         });

@@ -15,10 +15,8 @@ use crate::content::marks::Marks;
 use crate::content::order::Sort;
 use crate::content::query::Query;
 use crate::error::Error;
-use crate::layout::tokens::Tokens;
 use crate::settings::{self, Loaded, Settings};
 use crate::text::Clean;
-use crate::view::ansi::Escapes;
 use crate::{
     calendar, journal, loader, looks, marks, options, print, query, report, roots, store, terminal,
 };
@@ -124,10 +122,15 @@ fn show(args: &Show, settings: &Settings) -> Result<(), Error> {
     let folder = || Error::Folder(Clean::line(&args.file.to_string_lossy()));
     let id = roots.only().ok_or_else(folder)?;
     let body = loader::read_body(&roots, &id).map_err(Error::Body)?;
-    let parse = looks::parser(settings);
-    let document = parse(&head::head(&body.article, &calendar(true)), &body.text);
+    let text = print::Text {
+        head: &head::head(&body.article, &calendar(true)),
+        body: &body.text,
+        parse: looks::parser(settings),
+        parts: looks::parts(settings),
+    };
     if args.format == Some(Form::Json) {
-        print::blocks(&document).map_err(|error| Error::output(&error))?;
+        print::blocks(&(text.parse)(text.head, text.body))
+            .map_err(|error| Error::output(&error))?;
         cut(args, body.cut);
         return Ok(());
     }
@@ -137,13 +140,7 @@ fn show(args: &Show, settings: &Settings) -> Result<(), Error> {
         None => looks::coloured(settings),
     };
     let theme = looks::printed(settings);
-    let tokens = if coloured {
-        print::tokens(&document)
-    } else {
-        Tokens::default()
-    };
-    let escapes = coloured.then(|| Escapes {
-        tokens: &tokens,
+    let colours = coloured.then(|| print::Colours {
         theme: &theme,
         links: args.links || rustix::termios::isatty(io::stdout()),
     });
@@ -153,7 +150,7 @@ fn show(args: &Show, settings: &Settings) -> Result<(), Error> {
             .min(settings.presentation.measure)
     });
     let how = (width, looks::typesetting(settings));
-    print::show(&document, how, escapes).map_err(|error| Error::output(&error))?;
+    print::show(text, how, colours).map_err(|error| Error::output(&error))?;
     cut(args, body.cut);
     Ok(())
 }

@@ -6,6 +6,7 @@ use std::io;
 use crate::content::bookmark::{Density, Looks};
 use crate::layout::{Fit, Typesetting};
 use crate::markdown::parse::{Parse, parse, parse_smart};
+use crate::markdown::parts::{self, Parts};
 use crate::pictures::Way;
 use crate::settings::Settings;
 use crate::terminal;
@@ -130,5 +131,14 @@ pub(crate) fn parser(settings: &Settings) -> Parse {
         parse_smart
     } else {
         parse
+    }
+}
+
+/// The same part by part.
+pub(crate) fn parts(settings: &Settings) -> Parts {
+    if settings.smart_punctuation {
+        parts::parts_smart
+    } else {
+        parts::parts
     }
 }

@@ -36,7 +36,7 @@ const LAYERS: &str = "
     terminal                           | everything above
     linear                             | everything above
     report                             | text, settings, journal
-    looks                              | content::bookmark, layout, markdown::parse, settings, view::theme, pictures, terminal
+    looks                              | content::bookmark, layout, markdown::parse, markdown::parts, settings, view::theme, pictures, terminal
     lib, main, commands                | everything
 ";
 
@@ -58,7 +58,7 @@ const NAMES: &str = "
     unicode_width                      | text
     unicode_segmentation               | text, markdown
     serde_yaml, toml                   | content::front_matter, settings
-    memchr                             | content
+    memchr                             | content, markdown
     nucleo_matcher                     | content, app::palette
     serde_json                         | content::front_matter, index, settings, store, print
     serde                              | content, keys, view::theme, index, settings, store, print

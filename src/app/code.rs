@@ -24,25 +24,43 @@ pub struct Code {
 
 /// The code of a document in the order of its text: what names its language, as much of it as is to be coloured.
 pub fn to_colour(document: &Document) -> Vec<Code> {
-    let mut found = Vec::new();
-    let mut left = ARTICLE;
-    for (index, block) in document.blocks.iter().enumerate() {
-        let Kind::Code(language) = &block.kind else {
-            continue;
-        };
-        if language.is_empty() || block.continued || left == 0 {
-            continue;
-        }
-        let range = whole(document, index as BlockId);
-        let text = beginning(document.slice(&range), BLOCK.min(left));
-        left -= text.len();
-        found.push(Code {
-            language: language.to_string(),
-            text: text.to_owned(),
-            start: range.start,
-        });
+    Uncoloured::default().take(document, 0..document.blocks.len() as BlockId)
+}
+
+/// How many more bytes of an article are coloured.
+pub struct Uncoloured(usize);
+
+impl Default for Uncoloured {
+    fn default() -> Self {
+        Self(ARTICLE)
     }
-    found
+}
+
+impl Uncoloured {
+    /// What is to be coloured in some blocks, after those before them.
+    pub fn take(&mut self, document: &Document, blocks: Range<BlockId>) -> Vec<Code> {
+        let mut found = Vec::new();
+        for id in blocks {
+            let Some(block) = document.blocks.get(id as usize) else {
+                break;
+            };
+            let Kind::Code(language) = &block.kind else {
+                continue;
+            };
+            if language.is_empty() || block.continued || self.0 == 0 {
+                continue;
+            }
+            let range = whole(document, id);
+            let text = beginning(document.slice(&range), BLOCK.min(self.0));
+            self.0 -= text.len();
+            found.push(Code {
+                language: language.to_string(),
+                text: text.to_owned(),
+                start: range.start,
+            });
+        }
+        found
+    }
 }
 
 /// As many whole lines of `text` as `most` bytes hold.

@@ -7,8 +7,8 @@ use textwrap::WordSeparator::UnicodeBreakProperties;
 
 use crate::text;
 
-/// Bytes of a quotation mark as it is set in print.
-const QUOTE: usize = 3;
+/// Bytes of a quotation mark or a dash as it is set in print.
+const SIGN: usize = 3;
 
 /// The places in `line` before which the next line may begin, ascending, without both ends.
 ///
@@ -16,19 +16,25 @@ const QUOTE: usize = 3;
 /// (`…://…`) is not parted. The line is first taken apart at the blanks where the rules look no further
 /// than the characters on both sides, so that most words never reach the segmenter.
 pub(super) fn breaks(line: &str) -> Vec<usize> {
+    let bytes = line.as_bytes();
     let mut places = Vec::with_capacity(line.len() / 6);
     let (mut start, mut calm) = (0, true);
     let (mut previous, mut before) = (b' ', b' ');
-    let mut skipped = 0;
-    for (at, byte) in line.bytes().enumerate() {
-        if at < skipped {
+    let mut next = 0;
+    while let Some(&byte) = bytes.get(next) {
+        let at = next;
+        next += 1;
+        if byte.is_ascii_alphanumeric() && previous.is_ascii_alphanumeric() {
+            (previous, before) = (byte, byte);
             continue;
         }
-        let byte = if byte == 0xe2 && is_quote(previous, line.as_bytes().get(at..)) {
-            skipped = at + QUOTE;
-            b'"'
-        } else {
-            byte
+        let sign = bytes.get(at..).filter(|_| byte == 0xe2);
+        let byte = match sign.and_then(|rest| typed(previous, rest)) {
+            Some(typed) => {
+                next = at + SIGN;
+                typed
+            }
+            None => byte,
         };
         if byte != b' ' {
             if previous != b' ' {
@@ -52,12 +58,18 @@ pub(super) fn breaks(line: &str) -> Vec<usize> {
     places
 }
 
-/// Whether `rest` begins with a quotation mark as it is set in print that stands before or after a word, as `"` would.
-fn is_quote(before: u8, rest: Option<&[u8]>) -> bool {
+/// What stands for the sign of print that `rest` begins with, in the eyes of the rules: a quotation mark before or after a
+/// word is `"`, a dash between blanks a sign like any other.
+fn typed(before: u8, rest: &[u8]) -> Option<u8> {
     match rest {
-        Some([0xe2, 0x80, 0x98 | 0x9c, after, ..]) => after.is_ascii_alphanumeric(),
-        Some([0xe2, 0x80, 0x99 | 0x9d, ..]) => before != b' ',
-        _ => false,
+        [0xe2, 0x80, 0x98 | 0x9c, after, ..] if after.is_ascii_alphanumeric() => Some(b'"'),
+        [0xe2, 0x80, 0x99 | 0x9d, ..] if before != b' ' => Some(b'"'),
+        [0xe2, 0x80, 0x93 | 0x94, b' ', after, ..]
+            if before == b' ' && after.is_ascii_graphic() =>
+        {
+            Some(b'=')
+        }
+        _ => None,
     }
 }
 
@@ -183,6 +195,11 @@ mod tests {
         #[test]
         fn taking_a_line_apart_at_its_blanks_changes_nothing(line in r#"([ -~]|[ a-c1(\[{}\])!?/.,:;"'$%+\\|-]| ){0,30}"#) {
             prop_assume!(!line.ends_with('-'));
+            prop_assert_eq!(breaks(&line), slow(&line));
+        }
+
+        #[test]
+        fn nor_does_it_at_dashes(line in "([a-c1.!?)(]{1,3}| |[—–“”] ?){0,20}") {
             prop_assert_eq!(breaks(&line), slow(&line));
         }
 

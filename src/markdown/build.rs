@@ -11,6 +11,7 @@ use crate::markdown::ids::Ids;
 use crate::markdown::inline::Inlines;
 use crate::markdown::leaf::Leaf;
 use crate::markdown::links::Links;
+use crate::markdown::parts::{Part, Parting};
 use crate::markdown::shifts::Shift;
 use crate::markdown::stash::Stash;
 use crate::markdown::table::Draft;
@@ -49,10 +50,11 @@ pub(super) struct Builder {
     pub(super) open: Vec<Open>,
     pub(super) blocks: Vec<Block>,
     held: Vec<Held>,
-    text: Cleaner,
-    runs: Vec<Run>,
-    tables: Vec<Table>,
+    pub(super) text: Cleaner,
+    pub(super) runs: Vec<Run>,
+    pub(super) tables: Vec<Table>,
     pub(super) ids: Ids,
+    pub(super) parting: Parting,
     marks: Vec<usize>,
 }
 
@@ -187,18 +189,18 @@ impl Builder {
         self.text.push("\n", &mut []);
     }
 
-    /// The document.
-    pub(super) fn into_document(mut self) -> Document {
+    /// The document, if no part of it was given away.
+    pub(super) fn into_document(self) -> Document {
+        self.into_part().document
+    }
+
+    /// The rest of the document, and what belongs to it as a whole.
+    pub(super) fn into_part(mut self) -> Part {
         self.ids.settle(usize::MAX, self.text_end());
-        Document {
-            text: self.text.finish(),
-            blocks: self.blocks,
-            runs: self.runs,
-            links: self.links.all,
-            tables: self.tables,
-            ids: self.ids.found,
-            language: self.language,
-        }
+        let mut last = self.cut();
+        last.document.links = self.links.all;
+        last.document.ids = self.ids.found;
+        last
     }
 
     fn run(&mut self, start: usize, style: Style, link: Option<u32>) {

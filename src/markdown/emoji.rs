@@ -24,9 +24,9 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, &'static str)> {
         let name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_+-".contains(byte);
         let len = rest.bytes().take(LONGEST).take_while(name).count();
         let (name, after) = rest.split_at_checked(len).unwrap_or_default();
-        if let Some(emoji) = emojis::get_by_shortcode(name)
-            && free
+        if free
             && after.starts_with(':')
+            && let Some(emoji) = emojis::get_by_shortcode(name)
         {
             let end = at + len + 1;
             found.push((start..end, emoji.as_str()));

@@ -2,6 +2,8 @@
 //! It estimates, never parses: the depth of a line is at most what its own markers and its indent can make it.
 //! Called by `parse`, which then shows the plain text.
 
+use memchr::memchr2_iter;
+
 /// More bytes than this are not parsed.
 const LONGEST: usize = 8 << 20;
 /// Deeper containers than this are not parsed.
@@ -15,8 +17,8 @@ pub fn refuses(body: &str) -> Option<&'static str> {
         return Some("it is longer than 8 MiB");
     }
     let (mut depth, mut cost, mut seen) = (0, 0, 0);
-    for line in body.lines().flat_map(|line| line.split('\r')) {
-        let (indent, markers) = lead(line.as_bytes());
+    for line in lines(body.as_bytes()) {
+        let (indent, markers) = lead(line);
         depth = depth.max(seen.min(indent / 2) + markers);
         seen += markers;
         cost += depth;
@@ -28,6 +30,21 @@ pub fn refuses(body: &str) -> Option<&'static str> {
         }
     }
     None
+}
+
+/// The lines of `body`, whatever they end with; what follows the last end is one, too.
+fn lines(body: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut start = 0;
+    let ends = memchr2_iter(b'\n', b'\r', body).chain([body.len()]);
+    ends.filter_map(move |at| {
+        // Both together are one end.
+        if body.get(at..at + 2) == Some(b"\r\n") {
+            return None;
+        }
+        let line = body.get(start..at)?;
+        start = at + 1;
+        Some(line.strip_suffix(b"\r").unwrap_or(line))
+    })
 }
 
 /// Columns of white space and number of container markers before the text of a line.
@@ -81,7 +98,10 @@ fn blank(rest: &[u8]) -> Option<&[u8]> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::properties::properties;
 
     #[test]
     fn markers_are_counted_where_they_can_stand() {
@@ -99,6 +119,17 @@ mod tests {
             ("-", (0, 1)),
         ] {
             assert_eq!(lead(line.as_bytes()), expected, "{line:?}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(properties(256))]
+        #[test]
+        fn lines_end_as_elsewhere(body in "[ab\r\n]{0,12}") {
+            let slow = body.lines().flat_map(|line| line.split('\r'));
+            let last = body.is_empty() || body.ends_with('\n');
+            let slow: Vec<&[u8]> = slow.chain(last.then_some("")).map(str::as_bytes).collect();
+            prop_assert_eq!(lines(body.as_bytes()).collect::<Vec<_>>(), slow);
         }
     }
 

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
+
 use crate::markdown::symbols;
 
 /// Longer ones are text.
@@ -22,7 +24,7 @@ pub(super) struct Found {
 
 /// Whether there can be any in `text`.
 pub(super) fn any(text: &str) -> bool {
-    text.contains('$')
+    memchr(b'$', text.as_bytes()).is_some()
 }
 
 /// The formula that `rest` begins with. Sums of money are none.

@@ -2,7 +2,7 @@
 //! The only place that names `pulldown_cmark`. Never fails and never loses a visible word.
 //!
 //! `stash` puts aside what is not Markdown (`templates`, `math`); `parse` and `html` read; the builder (`build`, with
-//! `contain`, `write`, `shifts`, `finish`) writes; a `leaf` or a `table` is kept until it is complete. `survey` only looks, for `check`.
+//! `contain`, `write`, `shifts`, `finish`, `parts`) writes; a `leaf` or a `table` is kept until it is complete. `survey` only looks, for `check`.
 
 mod build;
 mod callout;
@@ -21,6 +21,7 @@ mod links;
 mod math;
 mod notes;
 pub mod parse;
+pub mod parts;
 mod shifts;
 mod smart;
 mod stash;

@@ -13,6 +13,7 @@ use crate::markdown::guard;
 use crate::markdown::html;
 use crate::markdown::leaf::Leaf;
 use crate::markdown::notes::Notes;
+use crate::markdown::parts::{Part, Take};
 use crate::markdown::smart::outside_addresses;
 use crate::markdown::stash::Stash;
 use crate::markdown::table::Draft;
@@ -24,6 +25,9 @@ pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_WIKILINKS)
     .union(Options::ENABLE_TASKLISTS);
+
+/// The same with the signs of printers.
+pub(super) const SMART: Options = OPTIONS.union(Options::ENABLE_SMART_PUNCTUATION);
 
 /// What stands above the body: made from the article's front matter, set as the first blocks of the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,20 +52,21 @@ pub type Parse = fn(&Head, &str) -> Document;
 /// Reads a body (no front matter) under its head. A first heading that only repeats the title is left out.
 /// What the parser could not read in reasonable time is shown as [`plain`] text, with a notice.
 pub fn parse(head: &Head, body: &str) -> Document {
-    read(head, body, OPTIONS)
+    read(head, body, OPTIONS, None).document
 }
 
 /// The same with the signs of printers for those of typewriters: `“…”` for `"…"`, `–` for `--`, `…` for three dots.
 pub fn parse_smart(head: &Head, body: &str) -> Document {
-    read(head, body, OPTIONS | Options::ENABLE_SMART_PUNCTUATION)
+    read(head, body, SMART, None).document
 }
 
-fn read(head: &Head, body: &str, options: Options) -> Document {
+/// Reads a body and gives its parts to `take`; the last of them is returned.
+pub(super) fn read(head: &Head, body: &str, options: Options, take: Option<Take<'_>>) -> Part {
     if let Some(reason) = guard::refuses(body) {
         let mut head = head.clone();
         let notice = format!("Shown as plain text, since {reason}.");
         head.notices.push(Clean::line(&notice));
-        return plain(&head, body);
+        return Part::whole(plain(&head, body));
     }
     let text = without_mark(body);
     let filled = Stash::fill(text);
@@ -72,6 +77,7 @@ fn read(head: &Head, body: &str, options: Options) -> Document {
     let mut reader = Reader {
         text: &signs,
         mark: body.len() - text.len(),
+        take: take.map(|take| take as Take<'_>),
         ..Reader::default()
     };
     reader.build.head(head);
@@ -152,6 +158,8 @@ struct Reader<'a> {
     html: Option<String>,
     /// The callout that was just opened: its label comes next, or is being read.
     label: Option<Label>,
+    /// Who is given what is finished, if anyone wants it before the rest is.
+    take: Option<Take<'a>>,
 }
 
 /// The label of a callout.
@@ -165,6 +173,7 @@ struct Label {
 impl<'a> Reader<'a> {
     fn read(&mut self, events: &mut impl Iterator<Item = Found<'a>>) {
         while let Some((event, range)) = events.next() {
+            self.hand_over();
             self.build.at = self.source(&range);
             let Some(event) = self.labelled(event, &range) else {
                 continue;
@@ -197,13 +206,24 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Gives away what is finished, if that is enough and nothing is open.
+    fn hand_over(&mut self) {
+        if let Some(take) = &mut self.take
+            && self.html.is_none()
+            && self.label.is_none()
+            && let Some(part) = self.build.part()
+        {
+            take(part);
+        }
+    }
+
     /// The bytes of the body that an event came from.
     fn source(&self, range: &Range<usize>) -> Range<u32> {
         let place = |at| (self.build.stash.place(at) + self.mark) as u32;
         place(range.start)..place(range.end)
     }
 
-    fn finish(mut self) -> Document {
+    fn finish(mut self) -> Part {
         self.build.close_all();
         self.build.put_picture();
         while let Some((number, events)) = self.notes.take() {
@@ -217,7 +237,7 @@ impl<'a> Reader<'a> {
             self.build.close_all();
         }
         self.build.references();
-        self.build.into_document()
+        self.build.into_part()
     }
 
     /// Opens a quotation, or the callout that it is.

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr2;
+
 use crate::markdown::math;
 use crate::markdown::templates::{self, Listing, Template};
 
@@ -59,7 +61,8 @@ impl Stash {
                     Some(open) => Some(open).filter(|&open| !closes(line, open)),
                     None => opened(line),
                 };
-                if fence.is_none() {
+                // Without one of these there is nothing to put aside.
+                if fence.is_none() && memchr2(b'{', b'$', line.as_bytes()).is_some() {
                     filling.line(start..start + line.len());
                 }
             }

@@ -1,6 +1,8 @@
 //! The tags of template engines: Liquid's and Jinja's `{{ x }}` and `{% x %}`, Hugo's `{{< x >}}` and `{{% x %}}`,
 //! kramdown's `{: .x}`. Finds where they end; they are never run. Called by `stash`.
 
+use memchr::memchr_iter;
+
 /// Longer ones are text.
 const LONGEST: usize = 1024;
 
@@ -32,7 +34,9 @@ pub(super) struct Template {
 
 /// Whether there can be tags in `text`.
 pub(super) fn any(text: &str) -> bool {
-    ["{{", "{%", "{:"].iter().any(|open| text.contains(open))
+    let bytes = text.as_bytes();
+    let opens = |at| matches!(bytes.get(at + 1), Some(b'{' | b'%' | b':'));
+    memchr_iter(b'{', bytes).any(opens)
 }
 
 /// The tag that `rest` begins with.

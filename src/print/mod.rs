@@ -13,7 +13,7 @@ pub use blocks::blocks;
 pub use check::{Looking, Sum, check};
 pub use config::config;
 pub use list::{Asked, list};
-pub use show::{show, tokens};
+pub use show::{Colours, Text, show};
 
 /// Writes a text that is ready.
 ///

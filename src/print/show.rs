@@ -1,77 +1,73 @@
 //! `newsreader show`: one article as the reading pane shows it, all at once.
-//! Share by share, set by several threads, so that a long article takes neither long nor much memory.
+//! One thread reads it, others set what was read and colour its code, one writes: a long article takes neither long nor
+//! much memory.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::num::NonZero;
-use std::sync::mpsc::{Receiver, sync_channel};
-use std::thread;
+use std::ops::Range;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, OnceLock};
+use std::thread::{self, Scope};
 use std::time::{Duration, Instant};
 
-use crate::app::code::{self, Code};
+use crate::app::code::{Code, Uncoloured};
 use crate::highlighter::Highlighter;
-use crate::layout::tokens::Tokens;
+use crate::layout::tokens::{Token, Tokens};
 use crate::layout::{Typesetting, some};
-use crate::markdown::document::Document;
+use crate::markdown::document::{BlockId, Document};
+use crate::markdown::parse::{Head, Parse};
+use crate::markdown::parts::{Part, Parts};
 use crate::print::to_stdout;
 use crate::view::ansi::{self, Escapes};
+use crate::view::theme::Theme;
 
 /// What is not found in an article's code by then stays plain.
 const LONGEST: Duration = Duration::from_secs(5);
 
-/// Blocks of one share.
-const SHARE: u32 = 256;
-/// Shares that a thread may be ahead.
-const AHEAD: usize = 4;
+/// Blocks of one share, unless the next is a further piece of the last.
+const SHARE: usize = 256;
+/// Shares that may wait for a thread, and texts for the one that writes.
+const AHEAD: usize = 8;
 
-/// What the words of the document's code are; found by several threads, each of which looks at some of the blocks.
-pub fn tokens(document: &Document) -> Tokens {
-    let mut tokens = Tokens::default();
-    let codes = code::to_colour(document);
-    if codes.is_empty() {
-        return tokens;
-    }
-    let highlighter = Highlighter::default();
-    let start = Instant::now();
-    let find = |code: &Code| {
-        let goes_on = || start.elapsed() < LONGEST;
-        let found = highlighter.tokens(&code.language, &code.text, goes_on);
-        (code.start, found)
-    };
-    let workers = workers();
-    let some = |first: usize| -> Vec<_> {
-        let its = codes.iter().skip(first).step_by(workers);
-        its.map(find).collect()
-    };
-    let mut found = thread::scope(|scope| {
-        let hire = |first| thread::Builder::new().spawn_scoped(scope, move || some(first));
-        let hired: Vec<_> = (1..workers).map(hire).collect();
-        let mut found = some(0);
-        for (first, worker) in (1..).zip(hired) {
-            let its = worker.ok().and_then(|worker| worker.join().ok());
-            found.extend(its.unwrap_or_else(|| some(first)));
-        }
-        found
-    });
-    found.sort_by_key(|(start, _)| *start);
-    for (start, its) in found {
-        tokens.add(start, its);
-    }
-    tokens
+/// What is shown.
+#[derive(Clone, Copy)]
+pub struct Text<'a> {
+    /// What stands above the body.
+    pub head: &'a Head,
+    /// The body.
+    pub body: &'a str,
+    /// How it is read …
+    pub parse: Parse,
+    /// … and how part by part.
+    pub parts: Parts,
 }
 
-/// Writes `document` set in `width` columns; without escapes, plain text.
+/// In which colours.
+#[derive(Clone, Copy)]
+pub struct Colours<'a> {
+    /// How text looks.
+    pub theme: &'a Theme,
+    /// Whether texts may be links to the web.
+    pub links: bool,
+}
+
+/// Writes `text` set in so many columns; without colours, plain text.
 ///
 /// # Errors
 /// When standard output cannot be written to.
 pub fn show(
-    document: &Document,
-    (width, typesetting): (u16, Typesetting),
-    escapes: Option<Escapes>,
+    text: Text<'_>,
+    how: (u16, Typesetting),
+    colours: Option<Colours<'_>>,
 ) -> io::Result<()> {
+    let highlighter = OnceLock::new();
     let setting = Setting {
-        document,
-        how: (width, typesetting),
-        escapes,
+        text,
+        how,
+        colours,
+        highlighter: &highlighter,
+        start: Instant::now(),
     };
     to_stdout(|out| setting.write(workers(), out))
 }
@@ -83,38 +79,47 @@ fn workers() -> usize {
         .min(8)
 }
 
-/// A document and how it is written.
-#[derive(Clone, Copy)]
-struct Setting<'a> {
-    document: &'a Document,
-    how: (u16, Typesetting),
-    escapes: Option<Escapes<'a>>,
+/// Some blocks of an article, with what is to be coloured in them.
+struct Share {
+    document: Arc<Document>,
+    blocks: Range<BlockId>,
+    codes: Vec<Code>,
 }
 
-impl Setting<'_> {
-    /// Writes all blocks in order; `workers` threads set some of them each, one after the other a share. Those of a thread
-    /// that does not come are set here.
+/// What the words of codes are that were looked at before: articles repeat themselves.
+type Known = HashMap<(String, String), Vec<(Range<u32>, Token)>>;
+
+/// A text and how it is written.
+#[derive(Clone, Copy)]
+struct Setting<'a> {
+    text: Text<'a>,
+    how: (u16, Typesetting),
+    colours: Option<Colours<'a>>,
+    highlighter: &'a OnceLock<Highlighter>,
+    start: Instant,
+}
+
+impl<'a> Setting<'a> {
+    /// Writes all shares in order; `workers` threads set one after the other in turn, while another reads on.
     fn write(self, workers: usize, out: &mut dyn Write) -> io::Result<()> {
-        let shares = (self.document.blocks.len() as u32).div_ceil(SHARE);
-        if workers < 2 || shares < 2 {
+        if workers < 2 {
             return self.write_alone(out);
         }
         thread::scope(|scope| {
-            let hire = |first: usize| {
-                let (sender, receiver) = sync_channel(AHEAD);
-                let work = move || {
-                    for share in (0..shares).skip(first).step_by(workers) {
-                        if sender.send(self.text(share)).is_err() {
-                            return;
-                        }
-                    }
-                };
-                let _ = thread::Builder::new().spawn_scoped(scope, work);
-                receiver
+            let hired = (0..workers).filter_map(|_| self.hire(scope));
+            let (shares, texts): (Vec<_>, Vec<_>) = hired.unzip();
+            let read = move || {
+                let mut turns = shares.iter().cycle();
+                self.read(&mut |share| {
+                    // Whoever does not take it has ended, since nobody wants to read on.
+                    let _ = turns.next().map(|worker| worker.send(share));
+                });
             };
-            let workers: Vec<Receiver<String>> = (0..workers).map(hire).collect();
-            for (share, worker) in (0..shares).zip(workers.iter().cycle()) {
-                let text = worker.recv().unwrap_or_else(|_| self.text(share));
+            if texts.is_empty() || thread::Builder::new().spawn_scoped(scope, read).is_err() {
+                return self.write_alone(out);
+            }
+            // The first that has no more in its turn was given no more.
+            for text in texts.iter().cycle().map_while(|worker| worker.recv().ok()) {
                 out.write_all(text.as_bytes())?;
             }
             Ok(())
@@ -123,52 +128,210 @@ impl Setting<'_> {
 
     /// The same without threads.
     fn write_alone(self, out: &mut dyn Write) -> io::Result<()> {
-        let shares = (self.document.blocks.len() as u32).div_ceil(SHARE);
-        for share in 0..shares {
-            out.write_all(self.text(share).as_bytes())?;
-        }
-        Ok(())
+        let mut done = Ok(());
+        let mut known = Known::new();
+        self.read(&mut |share| {
+            if done.is_ok() {
+                done = out.write_all(self.set(&share, &mut known).as_bytes());
+            }
+        });
+        done
     }
 
-    /// The lines of one share of the blocks.
-    fn text(self, share: u32) -> String {
-        let blocks = self.document.blocks.len() as u32;
-        let first = share * SHARE;
+    /// A thread that sets the shares that it is given; none if there cannot be another.
+    fn hire<'scope>(
+        self,
+        scope: &'scope Scope<'scope, '_>,
+    ) -> Option<(SyncSender<Share>, Receiver<String>)>
+    where
+        'a: 'scope,
+    {
+        let (give, shares) = sync_channel::<Share>(AHEAD);
+        let (sender, texts) = sync_channel(AHEAD);
+        let work = move || {
+            let mut known = Known::new();
+            for share in shares {
+                if sender.send(self.set(&share, &mut known)).is_err() {
+                    return;
+                }
+            }
+        };
+        let worker = thread::Builder::new().spawn_scoped(scope, work);
+        worker.is_ok().then_some((give, texts))
+    }
+
+    /// Reads the text and gives its shares to `take`, in order.
+    fn read(self, take: &mut dyn FnMut(Share)) {
+        let Text { head, body, .. } = self.text;
+        let mut uncoloured = Uncoloured::default();
+        let mut part = |part: Part| {
+            let document = Arc::new(part.document);
+            for blocks in shares(&document, part.first) {
+                let codes = match self.colours {
+                    Some(_) => uncoloured.take(&document, blocks.clone()),
+                    None => Vec::new(),
+                };
+                let document = Arc::clone(&document);
+                take(Share {
+                    document,
+                    blocks,
+                    codes,
+                });
+            }
+        };
+        // Where links lead is known in the end, and by which language words are parted, from the whole.
+        if self.how.1.hyphenate || self.colours.is_some_and(|colours| colours.links) {
+            part(Part::whole((self.text.parse)(head, body)));
+        } else {
+            (self.text.parts)(head, body, &mut part);
+        }
+    }
+
+    /// The lines of a share.
+    fn set(self, share: &Share, known: &mut Known) -> String {
+        let Share {
+            document, blocks, ..
+        } = share;
+        let tokens = self.tokens(&share.codes, known);
+        let escapes = self.colours.map(|Colours { theme, links }| Escapes {
+            tokens: &tokens,
+            theme,
+            links,
+        });
         let mut text = String::new();
-        for line in some(self.document, first..blocks.min(first + SHARE), self.how) {
-            ansi::line(&line, self.document, self.escapes, &mut text);
+        for line in some(document, blocks.clone(), self.how) {
+            ansi::line(&line, document, escapes, &mut text);
             text.push('\n');
         }
         text
     }
+
+    /// What the words of codes are.
+    fn tokens(self, codes: &[Code], known: &mut Known) -> Tokens {
+        let mut tokens = Tokens::default();
+        for code in codes {
+            let name = (code.language.clone(), code.text.clone());
+            let found = known.entry(name).or_insert_with(|| {
+                let highlighter = self.highlighter.get_or_init(Highlighter::default);
+                let goes_on = || self.start.elapsed() < LONGEST;
+                highlighter.tokens(&code.language, &code.text, goes_on)
+            });
+            tokens.add(code.start, found.iter().cloned());
+        }
+        tokens
+    }
+}
+
+/// The blocks of a document from `first` on, in shares; no leaf is in two of them.
+fn shares(document: &Document, first: BlockId) -> impl Iterator<Item = Range<BlockId>> {
+    let mut from = first as usize;
+    std::iter::from_fn(move || {
+        let rest = document
+            .blocks
+            .get(from..)
+            .filter(|rest| !rest.is_empty())?;
+        let after = rest.iter().skip(SHARE);
+        let more = after.take_while(|block| block.continued).count();
+        let start = from;
+        from += (SHARE + more).min(rest.len());
+        Some(start as BlockId..from as BlockId)
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::markdown::parse::{Head, parse};
+    use proptest::prelude::*;
 
-    #[test]
-    fn threads_write_what_one_would_write() {
-        let one =
-            |n: usize| format!("> - *Item* {n} [of](b{n}.md) some.\n\n| a | {n} |\n|---|---|\n\n");
-        let body: Vec<String> = (0..2000).map(one).collect();
-        let body = body.concat();
-        let document = parse(&Head::default(), &body);
+    use super::*;
+    use crate::markdown::parse::parse;
+    use crate::markdown::parts::parts;
+    use crate::properties::properties;
+
+    /// What `workers` threads write of a body.
+    fn written(body: &str, workers: usize, coloured: bool) -> String {
         let setting = Setting {
-            document: &document,
+            text: Text {
+                head: &Head::default(),
+                body,
+                parse,
+                parts,
+            },
             how: (40, Typesetting::default()),
-            escapes: None,
+            colours: coloured.then_some(Colours {
+                theme: &Theme::COLOURS,
+                links: false,
+            }),
+            highlighter: &OnceLock::new(),
+            // However slow the machine is, all is coloured.
+            start: Instant::now() + LONGEST * 1000,
         };
-        let (mut alone, mut shared) = (Vec::new(), Vec::new());
-        setting.write_alone(&mut alone).unwrap();
-        setting.write(3, &mut shared).unwrap();
-        assert!(alone == shared);
+        let mut out = Vec::new();
+        setting.write(workers, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    /// The lines of the whole of it, one after the other.
+    fn slow(body: &str) -> String {
+        let document = parse(&Head::default(), body);
         let mut lines = String::new();
         for line in crate::layout::all(&document, 40, Typesetting::default()) {
             ansi::line(&line, &document, None, &mut lines);
             lines.push('\n');
         }
-        assert!(lines.as_bytes() == alone);
+        lines
+    }
+
+    #[test]
+    fn threads_write_what_one_would_write() {
+        let one = |n: usize| {
+            format!(
+                "> - *Item* {n} [of](b{n}.md) some.\n\n| a | {n} |\n|---|---|\n\n```c\nint {};\n```\n\n",
+                n % 2
+            )
+        };
+        let body: Vec<String> = (0..2000).map(one).collect();
+        let body = body.concat();
+        assert!(written(&body, 3, false) == slow(&body));
+        assert!(written(&body, 1, false) == slow(&body));
+        assert!(written(&body, 3, true) == written(&body, 1, true));
+        let one_list = body.replace('\n', "\n  ");
+        assert!(written(&format!("- {one_list}"), 3, false) == slow(&format!("- {one_list}")));
+    }
+
+    const PIECES: &[&str] = &[
+        "Some *words* of a [link](b.md), and ![a picture](c.png).",
+        "# A heading\n## Another",
+        "- an item\n- another\n\n  of two paragraphs",
+        "3. three\n4. four",
+        "> a quotation\n>\n> > in another",
+        "> [!NOTE]\n> a callout",
+        "```sh\nls\n\n```",
+        "    indented code",
+        "A note[^1] and [^2].\n\n[^1]: *What* it says.",
+        "[^2]: Said [late][x].\n\n[x]: https://example.org",
+        "| a | b |\n|---|---|\n| 1 | [c](d) |",
+        "<details><summary>more</summary>\n\nhidden\n\n</details>",
+        "<dl><dt>term<dd>what it means</dl>",
+        "<b>bold",
+        "</b>",
+        "<div>\n\nin it",
+        "</div>",
+        "<!-- hidden",
+        "-->",
+        "<dd>a definition alone",
+        "---",
+        "![](alone.png)",
+        "{{< shortcode >}}",
+        "$$\nx^2\n$$",
+        "e\u{301}\u{202e}\tx\r\ny",
+    ];
+
+    proptest! {
+        #![proptest_config(properties(64))]
+        #[test]
+        fn parts_say_what_the_whole_says(pieces in prop::collection::vec(prop::sample::select(PIECES), 1..400)) {
+            let body = pieces.join("\n\n");
+            prop_assert_eq!(written(&body, 1, false), slow(&body));
+        }
     }
 }

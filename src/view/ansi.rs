@@ -90,42 +90,54 @@ pub fn part(text: &str, part: Part, theme: Option<&Theme>, out: &mut String) {
 }
 
 fn styled(text: &str, style: Option<Style>, out: &mut String) {
-    let style = style.map(sgr).unwrap_or_default();
-    if style.is_empty() {
-        out.push_str(text);
-    } else {
-        let _ = write!(out, "\x1b[{style}m{text}\x1b[0m");
+    let styled = style.is_some_and(|style| sgr(style, out));
+    out.push_str(text);
+    if styled {
+        out.push_str("\x1b[0m");
     }
 }
 
-/// The parameters of the escape that sets `style`; empty for the terminal's own.
-fn sgr(style: Style) -> String {
-    let mut codes: Vec<String> = Vec::new();
+/// Adds the escape that sets `style`; none, and no for an answer, for the terminal's own.
+fn sgr(style: Style, out: &mut String) -> bool {
+    let start = out.len();
+    out.push_str("\x1b[");
+    let before = out.len();
     let modifiers = [
-        (Modifier::BOLD, "1"),
-        (Modifier::DIM, "2"),
-        (Modifier::ITALIC, "3"),
-        (Modifier::UNDERLINED, "4"),
-        (Modifier::REVERSED, "7"),
-        (Modifier::CROSSED_OUT, "9"),
+        (Modifier::BOLD, "1;"),
+        (Modifier::DIM, "2;"),
+        (Modifier::ITALIC, "3;"),
+        (Modifier::UNDERLINED, "4;"),
+        (Modifier::REVERSED, "7;"),
+        (Modifier::CROSSED_OUT, "9;"),
     ];
-    codes.extend(
-        modifiers
-            .iter()
-            .filter(|(m, _)| style.add_modifier.contains(*m))
-            .map(|(_, code)| (*code).to_owned()),
-    );
-    codes.extend(style.fg.and_then(foreground));
-    codes.join(";")
+    for (modifier, code) in modifiers {
+        if style.add_modifier.contains(modifier) {
+            out.push_str(code);
+        }
+    }
+    if let Some(colour) = style.fg {
+        foreground(colour, out);
+    }
+    let any = out.len() > before;
+    out.truncate(if any { out.len() - 1 } else { start });
+    if any {
+        out.push('m');
+    }
+    any
 }
 
-/// The parameters that set a colour; none for the terminal's own.
-fn foreground(colour: Color) -> Option<String> {
-    match colour {
-        Color::Rgb(red, green, blue) => Some(format!("38;2;{red};{green};{blue}")),
-        Color::Indexed(n) => Some(format!("38;5;{n}")),
-        named => number(named).map(|n| (if n < 8 { 30 + n } else { 82 + n }).to_string()),
-    }
+/// Adds the parameters that set a colour, each with `;` behind it; none for the terminal's own.
+fn foreground(colour: Color, out: &mut String) {
+    // Nothing that is written to a text fails.
+    let _ = match colour {
+        Color::Rgb(red, green, blue) => write!(out, "38;2;{red};{green};{blue};"),
+        Color::Indexed(n) => write!(out, "38;5;{n};"),
+        named => match number(named) {
+            Some(n) if n < 8 => write!(out, "{};", 30 + n),
+            Some(n) => write!(out, "{};", 82 + n),
+            None => Ok(()),
+        },
+    };
 }
 
 #[cfg(test)]
@@ -151,14 +163,16 @@ mod tests {
     #[test]
     fn every_kind_of_colour_is_written() {
         for (colour, expected) in [
-            (Color::Rgb(1, 20, 255), Some("38;2;1;20;255")),
-            (Color::Indexed(243), Some("38;5;243")),
-            (Color::Blue, Some("34")),
-            (Color::DarkGray, Some("90")),
-            (Color::White, Some("97")),
-            (Color::Reset, None),
+            (Color::Rgb(1, 20, 255), "38;2;1;20;255;"),
+            (Color::Indexed(243), "38;5;243;"),
+            (Color::Blue, "34;"),
+            (Color::DarkGray, "90;"),
+            (Color::White, "97;"),
+            (Color::Reset, ""),
         ] {
-            assert_eq!(foreground(colour).as_deref(), expected, "{colour:?}");
+            let mut written = String::new();
+            foreground(colour, &mut written);
+            assert_eq!(written, expected, "{colour:?}");
         }
     }
 

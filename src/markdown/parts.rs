@@ -1,0 +1,106 @@
+//! A document in parts, each given away while the rest is still being read: for what is printed rather than scrolled
+//! through. The part of the builder that knows where nothing is open. Called by `show`.
+
+use std::mem;
+
+use crate::markdown::build::Builder;
+use crate::markdown::document::{Block, BlockId, Document, Kind};
+use crate::markdown::parse::{Head, OPTIONS, SMART, read};
+
+/// Bytes of text that the first part has at least: it is wanted soon.
+const SMALLEST: usize = 2 << 10;
+/// Each is twice as long as the one before it, up to this.
+const LARGEST: usize = 32 << 10;
+
+/// Consecutive blocks of a document as a document of their own: set one after the other, the parts have the lines of the
+/// whole. Its links and ids are in the last part.
+#[derive(Debug)]
+pub struct Part {
+    /// The part; offsets and ids count from its own beginning.
+    pub document: Document,
+    /// Its first block. Before it stands at most one, empty, for what the part before ends with.
+    pub first: BlockId,
+}
+
+impl Part {
+    /// A document that is not parted.
+    pub fn whole(document: Document) -> Self {
+        Self { document, first: 0 }
+    }
+}
+
+/// Who is given the parts, in order.
+pub type Take<'a> = &'a mut dyn FnMut(Part);
+
+/// How a body is read part by part: [`parts`] or [`parts_smart`].
+pub type Parts = fn(&Head, &str, Take<'_>);
+
+/// Reads what [`parse`](crate::markdown::parse::parse) reads, in parts.
+pub fn parts(head: &Head, body: &str, take: Take<'_>) {
+    let last = read(head, body, OPTIONS, Some(&mut *take));
+    take(last);
+}
+
+/// Reads what [`parse_smart`](crate::markdown::parse::parse_smart) reads, in parts.
+pub fn parts_smart(head: &Head, body: &str, take: Take<'_>) {
+    let last = read(head, body, SMART, Some(&mut *take));
+    take(last);
+}
+
+/// How far a document was given away.
+pub(super) struct Parting {
+    /// The first block of the part that is being read.
+    first: BlockId,
+    /// Bytes of text that it is to have.
+    enough: usize,
+}
+
+impl Default for Parting {
+    fn default() -> Self {
+        let (first, enough) = (0, SMALLEST);
+        Self { first, enough }
+    }
+}
+
+impl Builder {
+    /// What is finished, if it is enough and nothing is open.
+    pub(super) fn part(&mut self) -> Option<Part> {
+        let enough = self.text.len() >= self.parting.enough && self.is_between();
+        enough.then(|| self.cut())
+    }
+
+    /// Takes out what is there. An empty paragraph stays in its place: what follows keeps its distance from something.
+    pub(super) fn cut(&mut self) -> Part {
+        let before = Block {
+            kind: Kind::Paragraph,
+            parent: None,
+            text: 0..0,
+            source: 0..0,
+            continued: false,
+        };
+        let document = Document {
+            text: mem::take(&mut self.text).finish(),
+            blocks: mem::replace(&mut self.blocks, vec![before]),
+            runs: mem::take(&mut self.runs),
+            tables: mem::take(&mut self.tables),
+            language: self.language.clone(),
+            ..Document::default()
+        };
+        let enough = (self.parting.enough * 2).min(LARGEST);
+        let parting = mem::replace(&mut self.parting, Parting { first: 1, enough });
+        let first = parting.first;
+        Part { document, first }
+    }
+
+    /// Whether nothing that comes can change what was read so far.
+    fn is_between(&self) -> bool {
+        self.open.is_empty()
+            && self.kind.is_none()
+            && self.table.is_none()
+            && self.image.is_none()
+            && self.shift.is_none()
+            && self.inlines.len() == 0
+            && self.leaf.raw.is_empty()
+            && !self.hides()
+    }
+}
