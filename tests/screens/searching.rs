@@ -145,3 +145,20 @@ fn earlier_searches_come_back_into_the_box() {
     let reader = reader.press("<c-u><c-n><c-n><c-p>");
     assert_eq!(reader.title(), "Story 028");
 }
+
+#[test]
+fn what_words_are_looked_for_in_is_made_while_the_box_waits_for_them() {
+    let folder = folder(30);
+    let idle = |mut reader: Reader| {
+        while reader.app.busy() {
+            reader.act(Action::Idle);
+        }
+        reader
+    };
+    let reader = idle(Reader::open(folder.path(), (80, 24)).load()).press("/");
+    assert!(reader.app.busy());
+    let reader = idle(reader).press("028");
+    assert!(!reader.app.busy());
+    let reader = reader.shows("1 found").press("<enter>");
+    assert!(!reader.app.busy());
+}
