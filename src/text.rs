@@ -13,7 +13,7 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 pub use neat::Neat;
-use neat::is_clean_line;
+use neat::{is_clean_line, stays};
 
 /// Columns between two tab stops.
 const TAB: usize = 4;
@@ -77,18 +77,6 @@ impl Clean {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-/// Whether each scalar stands for itself, so that [`Clean::block`] would change nothing. A matter of speed alone.
-fn stays(raw: &str) -> bool {
-    let bytes = raw.as_bytes();
-    let odd = |any, byte: &u8| any | !matches!(byte, b'\n' | b' '..=b'~' | 0x80..);
-    let alone = |at: usize| {
-        let c = raw.get(at..).and_then(|rest| rest.chars().next());
-        c.is_some_and(|c| columns_alone(c).is_some())
-    };
-    let leads = || bytes.iter().enumerate().filter(|(_, byte)| **byte >= 0xC0);
-    !bytes.iter().fold(false, odd) && (raw.is_ascii() || leads().all(|(at, _)| alone(at)))
 }
 
 impl Deref for Clean {

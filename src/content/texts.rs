@@ -38,8 +38,8 @@ impl Texts {
     /// The same from what [`Texts::parts`] gave, if there are as many lines as that takes.
     pub(super) fn of_parts(lines: Clean, counts: [u32; 3]) -> Option<Self> {
         let least = counts.iter().map(|count| u64::from(*count)).sum::<u64>() + SINGLES as u64;
-        let breaks = lines.bytes().filter(|byte| *byte == b'\n').count() as u64;
-        (breaks >= least).then_some(Self { lines, counts })
+        let breaks = lines.bytes().map(|byte| u32::from(byte == b'\n'));
+        (u64::from(breaks.sum::<u32>()) >= least).then_some(Self { lines, counts })
     }
 
     pub(super) fn title(&self) -> &str {

@@ -10,7 +10,10 @@ use crate::content::article::{Article, ArticleId};
 use crate::content::packed::Packed;
 
 use super::file::{Piece, WORD, checksum};
-use super::{Index, Stamp};
+use super::{Index, Listing, Stamp};
+
+/// The number of the piece that tells what is in a folder.
+const LISTING: u32 = u32::MAX;
 
 /// One file of a piece, by its name in the folder. A length stands before it.
 #[derive(Serialize, Deserialize)]
@@ -28,6 +31,8 @@ pub struct Findings<'a> {
     /// The piece at hand, and the entries it had.
     piece: Piece,
     old: Vec<u8>,
+    /// Where the names of its files begin in their paths.
+    inner: usize,
     /// Where in those the next file should be.
     next: usize,
     /// Where all of them are, once one was not.
@@ -37,7 +42,7 @@ pub struct Findings<'a> {
     entries: u32,
     /// Memory of the last new piece.
     room: Vec<u8>,
-    done: Vec<Piece>,
+    pub(super) done: Vec<Piece>,
 }
 
 impl<'a> Findings<'a> {
@@ -47,6 +52,7 @@ impl<'a> Findings<'a> {
             index,
             piece: Piece::default(),
             old: Vec::new(),
+            inner: 0,
             next: 0,
             names: None,
             new: None,
@@ -56,10 +62,39 @@ impl<'a> Findings<'a> {
         }
     }
 
+    /// What is in a folder of a root, if that was noted when the folder had this stamp.
+    pub fn listing(&mut self, source: u16, folder: &[u8], stamp: Stamp) -> Option<Listing> {
+        let mut piece = Piece::new(source, folder, LISTING);
+        let mut bytes = Vec::new();
+        self.index.old.as_ref()?.read(&mut piece, &mut bytes);
+        let (then, names): (Stamp, &[u8]) = postcard::take_from_bytes(&bytes).ok()?;
+        let listing = (then == stamp).then(|| Listing::of_bytes(stamp, names.to_vec()))?;
+        self.done.push(piece);
+        Some(listing)
+    }
+
+    /// Notes what is in a folder of a root.
+    pub fn note_listing(&mut self, source: u16, folder: &[u8], listing: &Listing) {
+        let stamp = listing.stamp;
+        let settled = stamp.has_settled(self.index.now);
+        let (Some(names), Some(new)) = (listing.bytes().filter(|_| settled), &self.index.new)
+        else {
+            return;
+        };
+        // Writing to memory does not fail.
+        let mut bytes = postcard::to_allocvec(&stamp).unwrap_or_default();
+        bytes.extend_from_slice(names);
+        let sum = checksum(&[&bytes]);
+        let mut new = new.lock().unwrap_or_else(PoisonError::into_inner);
+        let piece = Piece::new(source, folder, LISTING);
+        self.done.extend(new.add(piece, &bytes, sum));
+    }
+
     /// Begins with files of a folder of a root: its part of that number.
     pub fn begin(&mut self, source: u16, folder: &[u8], number: u32) {
         (self.next, self.names, self.new, self.entries) = (0, None, None, 0);
         self.piece = Piece::new(source, folder, number);
+        self.inner = folder.len() + usize::from(!folder.is_empty());
         self.old.clear();
         if let Some(old) = &self.index.old {
             old.read(&mut self.piece, &mut self.old);
@@ -69,6 +104,11 @@ impl<'a> Findings<'a> {
         }
     }
 
+    /// The name of a file of the folder at hand, from its path.
+    pub fn name<'p>(&self, path: &'p [u8]) -> &'p [u8] {
+        path.get(self.inner..).unwrap_or_default()
+    }
+
     /// Whether nothing can be found here.
     pub fn is_blank(&self) -> bool {
         self.old.is_empty()
@@ -76,7 +116,7 @@ impl<'a> Findings<'a> {
 
     /// The article as it was, if the file still has the same stamp.
     pub fn article(&mut self, id: &ArticleId, stamp: Stamp) -> Option<Article> {
-        let (at, end) = self.find(name(id))?;
+        let (at, end) = self.find(self.name(&id.path))?;
         let bytes = entry_at(&self.old, at)?;
         let entry: Entry = postcard::from_bytes(bytes).ok()?;
         let holds = entry.stamp == stamp;
@@ -135,7 +175,7 @@ impl<'a> Findings<'a> {
         let Some(new) = &mut self.new else { return };
         let begin = new.len();
         new.extend_from_slice(&[0; WORD]);
-        let name = name(&article.id);
+        let name = article.id.path.get(self.inner..).unwrap_or_default();
         let entry = Entry {
             name,
             stamp,
@@ -183,14 +223,6 @@ impl<'a> Findings<'a> {
     pub fn pieces(self) -> Vec<Piece> {
         self.done
     }
-}
-
-/// The name of an article's file in its folder.
-fn name(id: &ArticleId) -> &[u8] {
-    let slash = id.path.iter().rposition(|byte| *byte == b'/');
-    id.path
-        .get(slash.map_or(0, |slash| slash + 1)..)
-        .unwrap_or_default()
 }
 
 fn entry_at(bytes: &[u8], at: usize) -> Option<&[u8]> {

@@ -1,9 +1,11 @@
 //! The metadata of the last scan, kept in one file of the cache directory, so that the next one reads only what changed.
-//! An article's entry holds while its [`Stamp`] does. Whatever is wrong with the index costs time alone: it is made anew.
+//! An article's entry holds while its [`Stamp`] does, and what is in a folder while the folder's does. Whatever is wrong with
+//! the index costs time alone: it is made anew.
 //! Folder by folder, as a scan goes: a worker asks for the entries of the files at hand, and hands in what they are now.
 
 mod file;
 mod findings;
+mod listing;
 
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
@@ -19,9 +21,10 @@ use file::{Draft, Old};
 
 pub use file::Piece;
 pub use findings::Findings;
+pub use listing::Listing;
 
 /// Raised with every change of the format.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 /// Fewer articles are read as quickly as an index of them is.
 const FEWEST: u64 = 200;
 /// A file that changed this shortly before a scan may change again unseen, within one tick of its file system's clock.
@@ -120,7 +123,7 @@ mod tests {
     use super::file::STALE;
     use super::*;
     use crate::content::article::{Article, ArticleId};
-    use rustix::fs::stat;
+    use rustix::fs::{FileType, stat};
     use std::fs::File;
     use std::path::PathBuf;
     use tempfile::TempDir;
@@ -216,6 +219,46 @@ mod tests {
         assert!(site.scan(site.open("a")).is_empty());
         assert_eq!(site.scan(site.open("another scope")).len(), 299);
         assert_eq!(site.files().len(), 2);
+    }
+
+    #[test]
+    fn what_is_in_a_folder_is_known_while_the_folder_has_the_same_stamp() {
+        let site = Site::new(FEWEST as usize);
+        let stamp = || Stamp::new(&stat(site.content.path()).unwrap());
+        let names = [b"a.md".as_slice(), b"b"].into_iter();
+        let names = names.zip([FileType::RegularFile, FileType::Directory]);
+        let (mut listing, mut long) = (Listing::new(stamp()), Listing::new(stamp()));
+        names
+            .clone()
+            .for_each(|(name, kind)| listing.push(name, kind));
+        long.push(&[b'a'; 256], FileType::RegularFile);
+        let noted = |listing: &Listing, age: Duration| {
+            let mut index = site.open("a");
+            index.now -= age;
+            let mut findings = Findings::new(&index);
+            findings.note_listing(1, b"", listing);
+            findings.done
+        };
+        assert_eq!(noted(&listing, Duration::ZERO).len(), 1);
+        assert!(noted(&listing, RACY * 2).is_empty() && noted(&long, Duration::ZERO).is_empty());
+        let index = site.open("a");
+        let mut findings = Findings::new(&index);
+        findings.note_listing(1, b"", &listing);
+        findings.begin(1, b"", 0);
+        for number in 0..FEWEST as usize {
+            let path = format!("{number}.md").into_bytes().into();
+            let article = Article::read(ArticleId { source: 1, path }, b"", true, Facts::default());
+            findings.note(&article.unwrap(), stamp());
+        }
+        findings.end();
+        let pieces = findings.pieces();
+        index.save(pieces);
+        let index = site.open("a");
+        let known = |source, folder: &[u8]| Findings::new(&index).listing(source, folder, stamp());
+        assert!(known(1, b"").unwrap().iter().eq(names));
+        assert!(known(2, b"").is_none() && known(1, b"b").is_none());
+        fs::remove_file(site.path(0)).unwrap();
+        assert!(known(1, b"").is_none());
     }
 
     #[test]

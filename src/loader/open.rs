@@ -26,6 +26,31 @@ pub(super) fn folder_in(folder: impl AsFd, name: impl Arg) -> io::Result<OwnedFd
     Ok(openat(folder, name, flags, Mode::empty())?)
 }
 
+/// The stamp of a folder, where the system changes it whenever a name comes into the folder or goes: that is known of file
+/// systems on disks and in memory, while those of other machines and of programs may tell old times, or any.
+#[cfg(target_os = "linux")]
+pub(super) fn folder_stamp(folder: impl AsFd) -> Option<Stamp> {
+    /// ext2 to ext4, XFS, Btrfs, F2FS, tmpfs, and layers of them.
+    const KNOWN: [u32; 6] = [
+        0xEF53,
+        0x5846_5342,
+        0x9123_683E,
+        0xF2F5_2010,
+        0x0102_1994,
+        0x794C_7630,
+    ];
+    let kind = rustix::fs::fstatfs(&folder).ok()?.f_type;
+    let known = u32::try_from(kind).is_ok_and(|kind| KNOWN.contains(&kind));
+    let stat = fstat(folder).ok().filter(|_| known)?;
+    Some(Stamp::new(&stat))
+}
+
+/// No file system here is known well enough.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn folder_stamp(_folder: impl AsFd) -> Option<Stamp> {
+    None
+}
+
 /// Opens the regular file `name` in `folder`, which is no symbolic link, without ever waiting for it.
 pub(super) fn file_in(folder: impl AsFd, name: impl Arg) -> io::Result<(File, Stamp)> {
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;

@@ -1,5 +1,5 @@
 //! One folder: what is in it becomes files to read, folders to walk, links to follow, or a number in the
-//! summary. Reads no file but those with rules. Called by the workers.
+//! summary. Reads no file but those with rules, and not the folder if the index still knows what is in it. Called by the workers.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use rustix::fs::{AtFlags, Dir, DirEntry, FileType, statat};
 
+use crate::index::{Findings, Listing};
 use crate::loader::open;
 use crate::loader::outbox::Outbox;
 use crate::loader::queue::{Files, Found, Queue};
@@ -43,9 +44,9 @@ pub(super) fn walk<'b>(
     place: Place,
     listed: &HashSet<PathBuf>,
     queue: &Queue<'b>,
-    outbox: &mut Outbox<'b>,
+    (outbox, findings): (&mut Outbox<'b>, &mut Findings<'_>),
 ) -> Option<Files> {
-    let (folder, entries) = match open(&place) {
+    let (folder, content) = match open(&place, findings) {
         Ok(opened) => opened,
         Err(error) => {
             outbox.complain(place.source, &place.path, &open::reason(&error));
@@ -69,46 +70,67 @@ pub(super) fn walk<'b>(
         parts: 0,
         found: Found::default(),
     };
-    walk.all(entries);
+    match content {
+        Content::Known(listing) => listing
+            .iter()
+            .for_each(|(name, kind)| walk.entry(name, kind)),
+        Content::New(entries, listing) => {
+            if let Some(listing) = walk.all(entries, listing) {
+                findings.note_listing(walk.place.source, &walk.place.path, &listing);
+            }
+        }
+    }
     let rest = walk.take_files();
     queue.add(walk.place, walk.found);
     Some(rest)
 }
 
-fn open(place: &Place) -> io::Result<(OwnedFd, Dir)> {
+/// What is in a folder.
+enum Content {
+    /// As it was.
+    Known(Listing),
+    /// To be read, and to be known again by this if it can.
+    New(Dir, Option<Listing>),
+}
+
+fn open(place: &Place, findings: &mut Findings<'_>) -> io::Result<(OwnedFd, Content)> {
     let folder = open::folder(&place.real)?;
-    let entries = Dir::read_from(&folder)?;
-    Ok((folder, entries))
+    let stamp = open::folder_stamp(&folder);
+    let known = stamp.and_then(|stamp| findings.listing(place.source, &place.path, stamp));
+    let content = match known {
+        Some(listing) => Content::Known(listing),
+        None => Content::New(Dir::read_from(&folder)?, stamp.map(Listing::new)),
+    };
+    Ok((folder, content))
 }
 
 impl Walk<'_, '_> {
-    fn all(&mut self, entries: Dir) {
+    /// Reads the folder. What was in it, if all of it was read and it can be known again.
+    fn all(&mut self, entries: Dir, mut listing: Option<Listing>) -> Option<Listing> {
         for entry in entries {
             match entry {
-                Ok(entry) => self.entry(&entry),
+                Ok(entry) => self.look(&entry, listing.as_mut()),
                 Err(error) => {
                     let error = io::Error::from(error);
                     let place = &self.place;
                     self.outbox
                         .complain(place.source, &place.path, &open::reason(&error));
+                    listing = None;
                 }
             }
-            if self.files.len() >= CHUNK {
-                let files = self.take_files();
-                self.queue.add_files(files);
-                if self.queue.stopped() {
-                    return;
-                }
+            if self.queue.stopped() {
+                return None;
             }
         }
+        listing
     }
 
-    fn entry(&mut self, entry: &DirEntry) {
+    /// Whether an entry may be of interest, whatever the rules are.
+    fn look(&mut self, entry: &DirEntry, listing: Option<&mut Listing>) {
         let name = entry.file_name().to_bytes();
         if matches!(name, b"." | b".." | b".git") {
             return;
         }
-        let article = rules::is_article(name);
         let kind = match entry.file_type() {
             // Some file systems do not say.
             FileType::Unknown => {
@@ -119,17 +141,31 @@ impl Walk<'_, '_> {
             }
             kind => kind,
         };
-        let folder = kind == FileType::Directory;
-        if !(article || folder || kind == FileType::Symlink) {
-            return;
+        if matches!(kind, FileType::Directory | FileType::Symlink) || rules::is_article(name) {
+            if let Some(listing) = listing {
+                listing.push(name, kind);
+            }
+            self.entry(name, kind);
         }
+    }
+
+    fn entry(&mut self, name: &[u8], kind: FileType) {
+        let counts = kind == FileType::Directory || rules::is_article(name);
         self.path.truncate(self.inner);
         self.path.extend_from_slice(name);
-        match self.place.rules.judge(&self.path, folder) {
+        match self
+            .place
+            .rules
+            .judge(&self.path, kind == FileType::Directory)
+        {
             Verdict::Keep => self.keep(name, kind),
-            Verdict::Hidden if article || folder => self.outbox.summary.hidden += 1,
-            Verdict::Ignored if article || folder => self.outbox.summary.ignored += 1,
+            Verdict::Hidden if counts => self.outbox.summary.hidden += 1,
+            Verdict::Ignored if counts => self.outbox.summary.ignored += 1,
             Verdict::Hidden | Verdict::Ignored => {}
+        }
+        if self.files.len() >= CHUNK {
+            let files = self.take_files();
+            self.queue.add_files(files);
         }
     }
 

@@ -9,7 +9,6 @@ use crate::index::{Findings, Index, Piece, Stamp};
 use crate::loader::head::Heads;
 use crate::loader::outbox::Outbox;
 use crate::loader::queue::{Files, Job, Queue};
-use crate::loader::rules::name;
 use crate::loader::seen::Place;
 use crate::loader::sieve::{Sieve, Wanted};
 use crate::loader::{Summary, open, walk};
@@ -46,7 +45,8 @@ impl<'a> Worker<'a> {
         while let Some((job, _lease)) = queue.next(&mut self.outbox) {
             match job {
                 Job::Folder(place, listed) => {
-                    let files = walk::walk(place, &listed, queue, &mut self.outbox);
+                    let to = (&mut self.outbox, &mut self.findings);
+                    let files = walk::walk(place, &listed, queue, to);
                     if let Some(files) = files {
                         self.files(files);
                     }
@@ -74,7 +74,7 @@ impl<'a> Worker<'a> {
             let id = ArticleId { source, path };
             let article = match &mut self.sieve {
                 Some(sieve) => {
-                    let opened = open::file_in(&files.folder, name(&id.path));
+                    let opened = open::file_in(&files.folder, self.findings.name(&id.path));
                     sieve.article(id, opened, &mut self.heads)
                 }
                 None => Some(self.article(id, &files.folder)),
@@ -90,7 +90,7 @@ impl<'a> Worker<'a> {
         if let Some(article) = self.remembered(&id, folder) {
             return article;
         }
-        let opened = open::file_in(folder, name(&id.path));
+        let opened = open::file_in(folder, self.findings.name(&id.path));
         let stamp = opened.as_ref().ok().map(|(_, stamp)| *stamp);
         let article = self.heads.article(id, opened);
         if let Some(stamp) = stamp {
@@ -104,7 +104,12 @@ impl<'a> Worker<'a> {
         if self.findings.is_blank() {
             return None;
         }
-        let stat = statat(folder, name(&id.path), AtFlags::SYMLINK_NOFOLLOW).ok()?;
+        let stat = statat(
+            folder,
+            self.findings.name(&id.path),
+            AtFlags::SYMLINK_NOFOLLOW,
+        )
+        .ok()?;
         self.findings.article(id, Stamp::new(&stat))
     }
 }

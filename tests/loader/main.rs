@@ -4,6 +4,7 @@
 #![cfg(unix)]
 
 mod bodies;
+mod index;
 mod links;
 mod names;
 #[path = "../support/properties.rs"]
