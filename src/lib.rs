@@ -194,6 +194,7 @@ fn read(cli: &Cli, loaded: &Loaded) -> Result<(), Error> {
         sources: roots.labels().cloned().collect(),
         query: query(&cli.choice, settings),
         resumes: !cli.fresh && cli.choice.section.is_none() && !cli.choice.featured,
+        opens: roots.only().filter(|_| cli.paths.len() == 1),
         size: (0, 0),
         typesetting: looks::typesetting(settings),
         calendar: calendar(settings.absolute_dates),

@@ -57,7 +57,6 @@ fn draws_the_seed_reads_it_and_quits() {
         .shows("Sports 1")
         .shows("Featured 1");
     session
-        .press("\r")
         .shows("Thursday 3 September 2020, 09:53")
         .shows("Roma are said to finally be making");
     session.press("G").shows("lure him away");

@@ -109,6 +109,7 @@ impl Reader {
             sources,
             query: Query::default(),
             resumes: true,
+            opens: roots.only().filter(|_| paths.len() == 1),
             size,
             typesetting: newsreader::layout::Typesetting::default(),
             calendar,

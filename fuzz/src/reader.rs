@@ -73,6 +73,7 @@ impl Reader {
             sources,
             query: Query::default(),
             resumes: true,
+            opens: None,
             size: (80, 24),
             typesetting: Typesetting::default(),
             calendar,

@@ -289,6 +289,8 @@ pub struct Start {
     pub query: Query,
     /// Whether to go on where the last use of the folders ended.
     pub resumes: bool,
+    /// The only article that was asked for: it is read at once.
+    pub opens: Option<ArticleId>,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// How texts are set.
@@ -343,7 +345,8 @@ impl App {
             asked: 0,
             fresh: Vec::new(),
             resume: Resume {
-                wanted: start.resumes,
+                wanted: start.resumes && start.opens.is_none(),
+                awaited: start.opens.map(|id| (id, true)),
                 ..Resume::default()
             },
             unprinted: Vec::new(),

@@ -2,6 +2,7 @@
 //! Uses the reader without a terminal of `screens`.
 
 use newsreader::app::action::{Action, Effect};
+use newsreader::app::panes::Focus;
 use newsreader::content::bookmark::Bookmark;
 
 use super::{Reader, folder};
@@ -46,6 +47,23 @@ fn the_next_visit_begins_where_the_last_one_ended() {
     let title = reader.title();
     let reader = again(&reader, &folder).shows("with “story 00”");
     assert_eq!(reader.title(), title);
+}
+
+#[test]
+fn a_single_file_is_read_at_once_wherever_its_folder_was_left() {
+    let folder = folder(3);
+    let file = folder.path().join("1.md");
+    let reader = Reader::open(&file, (40, 10)).load();
+    assert_eq!(reader.app.focus, Focus::Reader);
+    let reader = reader.shows("Text of story 1.").press("<esc>");
+    assert_eq!(reader.app.focus, Focus::List);
+    let reader = reader.press("q");
+    let mut next = Reader::open(&file, (40, 10));
+    next.act(Action::Bookmark(Some(Box::new(bookmark(&reader)))));
+    assert_eq!(next.load().app.focus, Focus::Reader);
+    let other = folder.path().join("2.md");
+    let both = Reader::open_all(&[&file, &other], (40, 10)).load();
+    assert_eq!(both.app.focus, Focus::List);
 }
 
 #[test]
