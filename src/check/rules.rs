@@ -87,7 +87,7 @@ fn judge(article: &Article, mention: &Mention, known: &Known, world: World) -> V
         }
         What::OpenFence(fence) => vec![note(
             Kind::UnclosedFence,
-            format!("The code block that `{fence}` opens is never closed"),
+            format!("The code block that {fence} opens is never closed"),
             "Close it with a line of the same signs",
         )],
     }
