@@ -27,7 +27,9 @@ impl Input {
     /// Starts to listen to the terminal.
     pub(super) fn start(sender: Sender<Message>) -> io::Result<Self> {
         let terminal = terminal()?;
-        let (woken, wake) = rustix::pipe::pipe()?;
+        // Closed in every program that is started: one that stays would hold the end of it open, and us with it.
+        let (woken, wake) = io::pipe()?;
+        let (woken, wake) = (OwnedFd::from(woken), OwnedFd::from(wake));
         let thread = thread::Builder::new()
             .name("input".into())
             .spawn(move || listen(&terminal, &woken, &sender))?;

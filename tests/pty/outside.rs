@@ -233,7 +233,7 @@ fn f6_a_browser_that_floods_and_never_ends_is_not_waited_for() {
     fs::write(folder.path().join("content/a.md"), text).unwrap();
     let said = folder.path().join("said");
     let script = format!(
-        "echo FLOOD; echo FLOOD >&2; echo \"$#\" > '{0}.new'; echo FLOOD > /dev/tty; mv '{0}.new' '{0}'; exec sleep 5",
+        "echo FLOOD; echo FLOOD >&2; echo \"$# $$\" > '{0}.new'; echo FLOOD > /dev/tty; mv '{0}.new' '{0}'; exec sleep 99",
         said.display()
     );
     for name in ["xdg-open", "wslview", "gio", "open"] {
@@ -254,5 +254,9 @@ fn f6_a_browser_that_floods_and_never_ends_is_not_waited_for() {
     assert_eq!(session.ends(), 0);
     let raw = session.raw.lock().unwrap();
     assert!(!raw.windows(5).any(|part| part == b"FLOOD"));
-    assert!(fs::read_to_string(said).unwrap().starts_with('1'));
+    // With one argument, and still there after the reader ended.
+    let said = fs::read_to_string(said).unwrap();
+    let browser = said.strip_prefix("1 ").unwrap().trim();
+    let killed = std::process::Command::new("kill").arg(browser).status();
+    assert!(killed.unwrap().success(), "{said}");
 }
