@@ -46,8 +46,8 @@ impl Stamp {
         Self {
             size: u64::try_from(stat.st_size).unwrap_or(0),
             inode: stat.st_ino,
-            modified: (stat.st_mtime, stat.st_mtime_nsec),
-            changed: (stat.st_ctime, stat.st_ctime_nsec),
+            modified: (stat.st_mtime, nanoseconds(stat.st_mtime_nsec)),
+            changed: (stat.st_ctime, nanoseconds(stat.st_ctime_nsec)),
         }
     }
 
@@ -64,6 +64,11 @@ impl Stamp {
         let changed = u64::try_from(self.changed.0.max(self.modified.0)).unwrap_or(0);
         UNIX_EPOCH + Duration::from_secs(changed) + RACY < now
     }
+}
+
+/// Not every system counts them without a sign.
+fn nanoseconds(of: impl TryInto<u64>) -> u64 {
+    of.try_into().unwrap_or(0)
 }
 
 /// An index, open for a scan.
