@@ -3,6 +3,7 @@
 
 mod given;
 mod manual;
+mod shells;
 mod teach;
 
 use std::ffi::OsString;
@@ -13,7 +14,8 @@ use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 pub use given::{Config, Origin};
-pub use manual::{completions, pages};
+pub use manual::pages;
+pub use shells::completions;
 
 use crate::content::order::Order;
 use crate::content::problem::Kind;
@@ -110,7 +112,11 @@ pub enum Bidi {
 /// # Errors
 /// With that answer.
 pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
-    let matches = teach::command().try_get_matches_from(args)?;
+    let command = teach::command();
+    let args = given::behind(args.into_iter().collect(), |word| {
+        command.find_subcommand(word).is_some()
+    });
+    let matches = command.try_get_matches_from(args)?;
     let mut cli = Cli::from_arg_matches(&matches)?;
     cli.origin.flags = given::flags(&matches);
     Ok(cli)

@@ -2,7 +2,7 @@
 //! What the reader needs as well (paths, options, the first query) is in `lib.rs`.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -30,6 +30,7 @@ pub(crate) fn run(command: &Command, loaded: &Loaded) -> Result<bool, Error> {
         Command::Show(args) => show(args, settings),
         Command::Check(args) => return check(args, settings),
         Command::State(args) => state(args),
+        Command::Config(args) if args.init => init(),
         Command::Config(args) => return print::config(args, loaded).map_err(output),
         Command::Completions { shell } => print::text(&cli::completions(*shell)).map_err(output),
         Command::Man { out } => man(out.as_deref(), loaded),
@@ -54,6 +55,24 @@ fn man(folder: Option<&Path>, loaded: &Loaded) -> Result<(), Error> {
         fs::write(&path, text).map_err(|error| refused(&path, &error))?;
     }
     Ok(())
+}
+
+/// Writes a config file to begin with; never over one.
+fn init() -> Result<(), Error> {
+    let path = settings::config_file().ok_or(Error::NoHome)?;
+    let refused = |error: io::Error| Error::Unwritable {
+        path: Clean::line(&path.to_string_lossy()),
+        reason: match error.kind() {
+            io::ErrorKind::AlreadyExists => Clean::line("there is one already"),
+            _ => loader::reason(&error),
+        },
+    };
+    let folder = path.parent().unwrap_or(&path);
+    fs::create_dir_all(folder).map_err(refused)?;
+    let mut file = File::create_new(&path).map_err(refused)?;
+    file.write_all(settings::default_file().as_bytes())
+        .map_err(refused)?;
+    print::text(format!("{}\n", path.display()).as_bytes()).map_err(|error| Error::output(&error))
 }
 
 fn state(args: &State) -> Result<(), Error> {

@@ -52,8 +52,8 @@ pub enum Error {
     /// An article that was asked for by name cannot be read.
     #[error("{0}")]
     Body(Clean),
-    /// Nowhere to keep marks.
-    #[error("marks are kept below the home directory, and there is none")]
+    /// Nowhere to keep settings or marks.
+    #[error("settings and marks are kept below the home directory, and there is none")]
     NoHome,
     /// What was to be imported are no marks.
     #[error("these marks cannot be imported: {0}")]

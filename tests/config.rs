@@ -5,11 +5,13 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::print_stdout,
     missing_docs
 )]
 
 use std::fs;
 use std::path::Path;
+use std::process::{Command as Process, Stdio};
 
 use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
@@ -150,4 +152,90 @@ fn a_file_that_was_named_must_be_there() {
         .assert()
         .code(2)
         .stderr(contains("is no regular file"));
+}
+
+/// Holds the printed file against the schema: as it is, with every option at its default, with every example, and with values
+/// that are wrong. Needs `python3` with `PyYAML` and `jsonschema`.
+const CHECKER: &str = r##"
+import json, re, sys, yaml, jsonschema
+schema, printed = (open(path, encoding="utf-8").read() for path in sys.argv[1:])
+schema = json.loads(schema)
+jsonschema.Draft202012Validator.check_schema(schema)
+valid = jsonschema.Draft202012Validator(schema).validate
+defaults = re.sub(r"^#(?=\S)", "", printed, flags=re.M)
+examples = re.sub(r"^#(\w+): .*\n((?:#   .*\n)+)",
+    lambda found: found[1] + ":\n" + re.sub(r"^# ", "", found[2], flags=re.M), printed, flags=re.M)
+options = set(schema["properties"])
+for text, least in [(printed, set()), (defaults, options), (examples, {"keys", "themes", "searches", "pipes", "sections"})]:
+    data = yaml.safe_load(text)
+    valid(data)
+    assert set(data or {}) >= least, (least, data)
+for wrong in ["measure: 5", "measure: wide", "bogus: 1", "color: blue", "mouse: 7", "theme: 3", "searches: [{name: x}]",
+              "keys: {panes: {x: nothing}}", "keys: {nowhere: {x: quit}}", "themes: {mine: {accnt: red}}", "- a", "text"]:
+    try: valid(yaml.safe_load(wrong))
+    except jsonschema.ValidationError: continue
+    sys.exit("taken: " + wrong)
+"##;
+
+#[test]
+fn an_independent_checker_takes_the_printed_file_and_no_wrong_one() {
+    let known = Process::new("python3")
+        .args(["-c", "import yaml, jsonschema"])
+        .stderr(Stdio::null())
+        .status();
+    if !known.is_ok_and(|status| status.success()) {
+        println!("skipped: python3 with PyYAML and jsonschema is absent");
+        return;
+    }
+    let home = home("", "");
+    let written = |flag: &str, name: &str| {
+        let output = newsreader(home.path(), &["config", flag]).output().unwrap();
+        let path = home.path().join(name);
+        fs::write(&path, output.stdout).unwrap();
+        path
+    };
+    let checked = Process::new("python3")
+        .args(["-c", CHECKER])
+        .arg(written("--schema", "schema.json"))
+        .arg(written("--print", "printed.yaml"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&checked.stderr);
+    assert!(checked.status.success(), "{said}");
+}
+
+#[test]
+fn a_first_file_is_made_and_never_written_over() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("newsreader/config.yaml");
+    let init = || newsreader(home.path(), &["config", "--init"]).assert();
+    init().success().stdout(format!("{}\n", path.display()));
+    let print = newsreader(home.path(), &["config", "--print"]).output();
+    assert_eq!(fs::read(&path).unwrap(), print.unwrap().stdout);
+    fs::write(&path, "measure: 50\n").unwrap();
+    init().code(2).stderr(contains("there is one already"));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "measure: 50\n");
+}
+
+#[test]
+fn options_of_every_command_may_stand_before_it() {
+    let home = home("", "");
+    let file = home.path().join("own.yaml");
+    fs::write(&file, "measure: 50\n").unwrap();
+    let own = format!("--config={}", file.display());
+    for before in [
+        &["--config", "own.yaml"][..],
+        &[&own],
+        &["-v", "--set", "measure=50"],
+    ] {
+        let args = [before, &["show", "a.md"]].concat();
+        let mut show = newsreader(home.path(), &args);
+        let show = show.env("XDG_STATE_HOME", home.path());
+        assert!((45..=50).contains(&widest(show)), "{before:?}");
+    }
+    // Anything else before it says that it is a path.
+    newsreader(home.path(), &["--featured", "list"])
+        .assert()
+        .code(2)
+        .stderr(contains("list: there is no such file or folder").or(contains("terminal")));
 }

@@ -1,10 +1,14 @@
 //! Which options flags set, by the names that the config file has for them, and where settings come from.
 //! A flag counts only if it was typed: its default is no wish.
 
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::parser::ValueSource;
-use clap::{ArgGroup, ArgMatches, Args};
+use clap::{Arg, ArgGroup, ArgMatches, Args, Command};
+
+use crate::settings::theme_names;
 
 /// Flags that set an option: the flag, the option, and what it sets it to; none: what was typed.
 const FLAGS: &[(&str, &str, Option<&str>)] = &[
@@ -42,8 +46,8 @@ pub struct Origin {
     /// Set any option of the config file, for this once
     #[arg(long = "set", value_name = "NAME=VALUE", global = true, value_parser = pair)]
     pub sets: Vec<(String, String)>,
-    /// How it looks: a theme by its name
-    #[arg(long, value_name = "NAME", global = true)]
+    /// How it looks: one of these, or a theme of one's own
+    #[arg(long, value_name = "NAME", global = true, value_parser = Themes)]
     pub theme: Option<String>,
     /// Write down what happens, in newsreader.log of the state directory
     #[arg(short, long, global = true)]
@@ -53,11 +57,56 @@ pub struct Origin {
     pub flags: Vec<(String, String)>,
 }
 
+/// Options that every command takes and that are followed by a value.
+const VALUED: &[&str] = &["--config", "--set", "--theme"];
+/// Those that are not.
+const BARE: &[&str] = &["--no-config", "-v", "--verbose"];
+
+/// Moves options that every command takes behind the name of the command, if nothing else stands before it.
+pub(super) fn behind(mut args: Vec<OsString>, is_command: impl Fn(&str) -> bool) -> Vec<OsString> {
+    let word = |at: usize| args.get(at).and_then(|arg| arg.to_str());
+    let mut at = 1;
+    while let Some(option) = word(at) {
+        let assigned = option.split_once('=').map_or("", |(name, _)| name);
+        at += match option {
+            _ if VALUED.contains(&option) => 2,
+            _ if BARE.contains(&option) || VALUED.contains(&assigned) => 1,
+            _ if is_command(option) => break,
+            _ => return args,
+        };
+    }
+    if let Some(leading) = args.get_mut(1..=at) {
+        leading.rotate_right(1);
+    }
+    args
+}
+
 fn pair(typed: &str) -> Result<(String, String), String> {
     let parts = typed
         .split_once('=')
         .ok_or("it takes the form NAME=VALUE")?;
     Ok((parts.0.trim().to_owned(), parts.1.trim().to_owned()))
+}
+
+/// Any name, since themes may be one's own; shells complete those that come with the program.
+#[derive(Clone)]
+struct Themes;
+
+impl TypedValueParser for Themes {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(theme_names().map(PossibleValue::new)))
+    }
 }
 
 /// What is asked of `newsreader config`.
@@ -68,6 +117,9 @@ pub struct Config {
     /// Write a config file with every option, its default and what it is for
     #[arg(long, group = "what")]
     pub print: bool,
+    /// Write that file where the config file is looked for, unless there is one
+    #[arg(long, group = "what")]
+    pub init: bool,
     /// Write the path of the config file
     #[arg(long, group = "what")]
     pub path: bool,

@@ -1,15 +1,17 @@
-//! The manual pages and the completions of shells, from the description of the command line that parses it.
+//! The manual pages, from the description of the command line that parses it.
 //! Only their texts; whoever asks writes them somewhere.
 
 use clap::CommandFactory;
-use clap_complete::{Shell, generate};
 use clap_mangen::Man;
 use clap_mangen::roff::{Inline, Roff, bold, roman};
 
 use super::Cli;
-use super::teach::{EXAMPLES, EXITS, FILES, VARIABLES, command};
+use super::teach::{EXAMPLES, EXITS, FILES, VARIABLES};
 use crate::content::search;
 use crate::keys::Keymap;
+
+/// When the pages of this version were written; the day of the building would make each build another one.
+const DATE: &str = "2026-11-30";
 
 const ABOUT: &str = "\
 newsreader shows a folder of Markdown articles with front matter: a list of them, newest first, beside a reading pane that sets the
@@ -18,15 +20,6 @@ others, with a sentence that says what is wrong. Articles are never written to.
 
 Without a command, newsreader is the reader: ? shows its keys, : every action by its name, q leaves it. The commands do the same for
 other programs: they write to the standard output, and need no terminal.";
-
-/// What a shell is told to complete the arguments.
-pub fn completions(shell: Shell) -> Vec<u8> {
-    let mut command = command();
-    let name = command.get_name().to_owned();
-    let mut text = Vec::new();
-    generate(shell, &mut command, name, &mut text);
-    text
-}
 
 /// The manual pages, the reader's first, each with the name of its file.
 pub fn pages(keys: &Keymap) -> Vec<(String, String)> {
@@ -42,8 +35,7 @@ pub fn pages(keys: &Keymap) -> Vec<(String, String)> {
         let own = own(&name, keys);
         let usage = command.render_usage().to_string();
         let usage = usage.trim_start_matches("Usage:").trim().to_owned();
-        // A date would be that of the building: not the same twice. An empty one would be left out.
-        let man = Man::new(command.override_usage(usage)).date(" ");
+        let man = Man::new(command.override_usage(usage)).date(DATE);
         pages.push((man.get_filename(), page(&man, &own)));
     }
     pages
@@ -101,5 +93,7 @@ fn page(man: &Man, own: &Roff) -> String {
     let _ = man.render(&mut text);
     let own = own.render();
     let own = own.strip_prefix(&Roff::new().render()).unwrap_or(&own);
-    format!("{}{own}", String::from_utf8_lossy(&text))
+    // A blank line between two breaks, which readers of manual pages warn of.
+    let text = String::from_utf8_lossy(&text).replace(".br\n\n.br\n", ".sp\n");
+    format!("{text}{own}")
 }

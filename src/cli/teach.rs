@@ -15,7 +15,7 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
         ("newsreader", "read the folder one is in"),
         ("newsreader ./content", "read everything in ./content"),
         ("newsreader --section sports ./content", "begin with the sports"),
-        ("newsreader --linear ./content", "without a screen, for screen readers: `help` says what to type"),
+        ("newsreader --linear ./content", "a prompt and plain text, for screen readers"),
         ("newsreader list --search is:unread .", "what is there to read, without the reader"),
         ("newsreader show article.md", "one article, set for the terminal"),
         ("newsreader check ./content", "what is wrong, where, and how to mend it"),
@@ -41,7 +41,7 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
         ("newsreader state import marks.json", "merged with what is known here"),
     ]),
     ("config", &[
-        ("newsreader config --print > \"$(newsreader config --path)\"", "a config file to begin with"),
+        ("newsreader config --init", "a config file to begin with, every option explained"),
         ("newsreader config --check", "what is wrong with it, if anything is"),
     ]),
     ("completions", &[
@@ -53,6 +53,19 @@ pub(super) const EXAMPLES: &[(&str, &[Example])] = &[
         ("newsreader man | man -l -", "read it now"),
         ("newsreader man --out ~/.local/share/man/man1", "for `man newsreader`"),
     ]),
+];
+
+/// The keys to begin with; the reader itself tells the rest.
+const KEYS: &[(&str, &str)] = &[
+    ("j k, Enter, Esc", "move, read, go back"),
+    ("/", "search in the list, find in the text"),
+    ("Tab", "the next section; in the text, the next link"),
+    (
+        "m s",
+        "mark as read or unread, give a star; U takes it back",
+    ),
+    ("? :", "all keys; every action by its name"),
+    ("q", "quit"),
 ];
 
 /// What exit codes mean.
@@ -69,7 +82,7 @@ pub(super) const EXITS: &[(&str, &str)] = &[
 pub(super) const FILES: &[(&str, &str)] = &[
     (
         "~/.config/newsreader/config.yaml",
-        "the settings; `newsreader config --print` writes one in which every option is explained. They are never written to",
+        "the settings; `newsreader config --init` makes one in which every option is explained. They are never written to",
     ),
     (
         ".newsreader.yaml",
@@ -127,12 +140,11 @@ pub(super) const VARIABLES: &[(&str, &str)] = &[
 
 /// The description of the command line, with examples above the options and exit codes below.
 pub(super) fn command() -> Command {
-    let mut command = Cli::command()
-        .help_template(TEMPLATE)
-        .after_help(format!(
-            "Exit codes:\n{}\nIn the reader, ? shows the keys, and : every action by its name. `newsreader man | man -l -` has it all.",
-            columns(EXITS)
-        ));
+    let mut command = Cli::command().help_template(TEMPLATE).after_help(format!(
+        "In the reader:\n{}\nExit codes:\n{}\n`newsreader man | man -l -` has it all.",
+        columns(KEYS),
+        columns(EXITS)
+    ));
     for (name, examples) in EXAMPLES {
         let shown = format!("Examples:\n{}", columns(examples));
         let teach = |command: Command| {

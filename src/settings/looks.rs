@@ -9,6 +9,11 @@ use crate::view::theme::{ROLES, THEMES, Theme, colour, named};
 /// The theme that goes by the terminal's background.
 pub(super) const AUTO: &str = "auto";
 
+/// The names of the themes that come with the program, and of the choice among them.
+pub fn theme_names() -> impl Iterator<Item = &'static str> {
+    [AUTO].into_iter().chain(THEMES.iter().copied())
+}
+
 impl Settings {
     /// A theme by its name: a user's own, or one that comes with the program.
     pub fn theme_named(&self, name: &str) -> Option<Theme> {

@@ -21,6 +21,7 @@ use directories::ProjectDirs;
 pub use bindings::Own;
 pub use layer::{Fault, Layer, Source, lay};
 pub use load::{COLLECTION, Loaded, Wanted, load};
+pub use looks::theme_names;
 pub use options::Settings;
 pub use programs::Programs;
 pub use written::{default_file, schema};

@@ -105,6 +105,73 @@ fn bash_completes_commands_and_options() {
     );
 }
 
+/// What a shell runs, with our completions in `file`; none where it is not installed.
+fn ran(shell: &str, args: &[&str], script: &str) -> Option<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("_newsreader");
+    fs::write(&file, out(&mut newsreader(&["completions", shell]))).unwrap();
+    fs::write(folder.path().join("a.md"), "").unwrap();
+    let ran = Process::new(shell)
+        .args(args)
+        .arg(script)
+        .current_dir(folder.path())
+        .env("LC_ALL", "C.UTF-8")
+        .output();
+    if ran.is_err() {
+        println!("skipped: {shell} is not installed");
+    }
+    Some(String::from_utf8_lossy(&ran.ok()?.stdout).into_owned())
+}
+
+#[test]
+fn fish_completes_commands_options_and_values() {
+    for (typed, found) in [
+        ("newsreader comp", "completions"),
+        ("newsreader list --form", "--format"),
+        ("newsreader list --format js", "jsonl"),
+        ("newsreader completions e", "elvish"),
+        ("newsreader --theme ni", "night"),
+    ] {
+        let script = format!("source _newsreader; complete -C '{typed}'");
+        let Some(said) = ran("fish", &["--no-config", "-c"], &script) else {
+            return;
+        };
+        assert!(said.contains(found), "{typed}: {said}");
+    }
+}
+
+/// What zsh makes of `$TYPED` and Tab. Its completion needs a terminal, which it has a module for.
+const ZPTY: &str = r#"
+zmodload zsh/zpty
+zpty shell zsh -f -i
+zpty -w shell 'PS1=; fpath=($PWD $fpath); autoload -U compinit; compinit -u -D; bindkey "^I" complete-word'
+zpty -w shell 'show() { print -r -- "<$BUFFER>" }; zle -N show; bindkey "^X" show; unsetopt auto_list; echo REA""DY'
+zpty -r shell line '*READY*'
+zpty -n -w shell "$TYPED"$'\t\x18'
+zpty -r shell line '*<*>*'
+print -r -- $line
+zpty -d shell
+"#;
+
+#[test]
+fn zsh_completes_what_follows_a_command() {
+    for (typed, found) in [
+        ("newsreader comp", "completions"),
+        ("newsreader list --form", "--format"),
+        ("newsreader list --format pa", "paths"),
+        ("newsreader completions el", "elvish"),
+        ("newsreader --theme ni", "night"),
+        ("newsreader a", "a.md"),
+    ] {
+        let script = format!("TYPED='{typed}'\n{ZPTY}");
+        let Some(said) = ran("zsh", &["-f", "-c"], &script) else {
+            return;
+        };
+        let made = said.rsplit('<').next().unwrap();
+        assert!(made.contains(found), "{typed}: {said}");
+    }
+}
+
 #[test]
 fn the_manual_is_a_page_for_each_command() {
     let folder = tempfile::tempdir().unwrap();
