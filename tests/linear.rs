@@ -117,6 +117,23 @@ fn lines_are_answered_in_plain_text() {
 }
 
 #[test]
+fn words_behind_a_slash_are_looked_for_where_one_is() {
+    let (articles, kept) = folders();
+    let said = talk(
+        articles.path(),
+        kept.path(),
+        &["/snow", "1", "/much", "read"],
+    );
+    assert!(
+        said.contains("All articles, best first. 1 article.\n1. Snow in Oslo."),
+        "{said}"
+    );
+    assert!(said.contains("“much” 1 of 1"), "{said}");
+    // The text once more.
+    assert_eq!(said.matches("Much snow.").count(), 3, "{said}");
+}
+
+#[test]
 fn what_was_done_is_kept() {
     let (articles, kept) = folders();
     let said = talk(articles.path(), kept.path(), &["2", "star", "", "list"]);
@@ -178,6 +195,11 @@ fn every_action_can_be_typed_and_none_ends_the_talk() {
 #[test]
 fn a_dumb_terminal_gets_no_escape() {
     let (articles, kept) = folders();
+    let long = format!(
+        "---\ntitle: Long\ndate: 2020-01-01\n---\n\n{}\n",
+        "harbour ".repeat(40)
+    );
+    fs::write(articles.path().join("long.md"), long).unwrap();
     let pty = native_pty_system();
     let pair = pty
         .openpty(PtySize {
@@ -197,7 +219,7 @@ fn a_dumb_terminal_gets_no_escape() {
     drop(pair.slave);
     let mut reader = pair.master.try_clone_reader().unwrap();
     let mut writer = pair.master.take_writer().unwrap();
-    writer.write_all(b"3\nquit\n").unwrap();
+    writer.write_all(b"4\n3\nquit\n").unwrap();
     let mut said = Vec::new();
     // The end of a terminal is an error on some systems.
     let _ = reader.read_to_end(&mut said);
@@ -208,4 +230,8 @@ fn a_dumb_terminal_gets_no_escape() {
         said.contains("newsreader> ") && said.contains("Evil ]0;x title"),
         "{said}"
     );
+    // No row cuts a word.
+    assert!(said.lines().all(|row| row.chars().count() <= 80), "{said}");
+    let words = said.split_whitespace().filter(|word| *word == "harbour");
+    assert_eq!(words.count(), 40, "{said}");
 }

@@ -22,13 +22,14 @@ use crate::app::saved::SavedSearches;
 use crate::app::update::{begin, update};
 use crate::app::{App, Mode, Scanning, Start};
 use crate::keys::Keymap;
+use crate::layout::label::label;
 use crate::linear::said::{Place, Seen};
 use crate::loader::{Halt, Handle, Options, Roots};
 use crate::markdown::parse::Parse;
 use crate::settings::Programs;
 use crate::store::Store;
-use crate::terminal::{Session, kept};
-use crate::text::Clean;
+use crate::terminal::{self, Session, kept};
+use crate::text::{Clean, width};
 
 /// What asks for a line.
 const PROMPT: &str = "newsreader> ";
@@ -246,10 +247,29 @@ impl Linear {
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        let said = mem::take(&mut self.out);
+        let said = match terminal::columns() {
+            Some(columns) => wrapped(&said, columns),
+            None => said,
+        };
         let mut out = io::stdout().lock();
-        out.write_all(mem::take(&mut self.out).as_bytes())?;
+        out.write_all(said.as_bytes())?;
         out.flush()
     }
+}
+
+/// Lines broken between words, as a terminal would not: what reads it out by its rows would cut words.
+fn wrapped(said: &str, columns: u16) -> String {
+    let lines = said.split_inclusive('\n');
+    let rows = lines.map(|line| {
+        if width(line.trim_end_matches('\n')) <= columns.into() {
+            return line.to_owned();
+        }
+        let mut rows = label(line, columns, line.len()).join("\n");
+        rows.extend(line.ends_with('\n').then_some('\n'));
+        rows
+    });
+    rows.collect()
 }
 
 /// The next line that is typed; none at the end.

@@ -27,8 +27,8 @@ pub(super) const WORDS: &[(&str, Word, &str)] = &[
     ("back", Word::Do(Command::Back), "back to the list; in the list, undo the search"),
     ("sections", Word::Sections, "the sections, with their numbers"),
     ("section", Word::Section, "what is in a section: its name or number"),
-    ("search", Word::Search, "articles that answer a search, written as in the box of the reader"),
-    ("find", Word::Find, "words in the text; “next-hit” goes on"),
+    ("search", Word::Search, "articles that answer a search, written as in the box of the reader; so does “/” with words"),
+    ("find", Word::Find, "words in the text; “next-hit” goes on; “/” with words finds them, too"),
     ("links", Word::Links, "the links of the text, with their numbers"),
     ("follow", Word::Follow, "goes where the link of that number leads"),
     ("outline", Word::Do(Command::Outline), "the headings, to choose from"),
@@ -83,6 +83,13 @@ impl Linear {
         }
         if line.is_empty() {
             return self.more();
+        }
+        if let Some(words) = line.strip_prefix('/').filter(|words| !words.is_empty()) {
+            let word = match self.app.focus {
+                Focus::List => Word::Search,
+                Focus::Reader => Word::Find,
+            };
+            return self.do_word(word, words.trim());
         }
         let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
         let rest = rest.trim();
@@ -141,8 +148,8 @@ impl Linear {
                 self.place.wanted = true;
             }
             Word::More => self.more(),
-            Word::Read => self.command(Command::Read, None),
-            Word::Again => self.place.forget(),
+            Word::Read if self.app.focus == Focus::List => self.command(Command::Read, None),
+            Word::Read | Word::Again => self.place.forget(),
             Word::Sections => self.sections(),
             Word::Section => self.section(rest),
             Word::Search | Word::Find => {
@@ -188,6 +195,7 @@ impl Linear {
             | Command::Density
             | Command::Stack
             | Command::Zen
+            | Command::Theme
             | Command::Mouse
             | Command::Suspend
             | Command::Redraw => {
