@@ -214,7 +214,11 @@ fn read(cli: &Cli, loaded: &Loaded) -> Result<(), Error> {
         titled: settings.window_title,
         mouse: settings.mouse,
         looks: looks::screen(settings),
-        pictures: settings.images && !themes.unknown.is_plain(),
+        held: {
+            let typed = cli.origin.flags.iter().chain(&cli.origin.sets);
+            typed.map(|(option, _)| option.clone()).collect()
+        },
+        pictures: settings.images && !themes.are_plain(),
         way: looks::way(settings.pictures),
         shelf: settings::cache_directory().map(|cache| Shelf::new(&cache)),
         fetching: if settings.remote_images {

@@ -3,16 +3,18 @@
 
 use std::io;
 
+use crate::app::action::Background;
 use crate::content::bookmark::{Density, Looks};
 use crate::layout::{Fit, Typesetting};
 use crate::markdown::parse::{Parse, parse, parse_smart};
 use crate::markdown::parts::{self, Parts};
 use crate::pictures::Way;
-use crate::settings::Settings;
+use crate::settings::{Settings, theme_names};
 use crate::terminal;
-use crate::view::theme::{Borders, Depth, Theme, Themes, is_unicode};
+use crate::text::Clean;
+use crate::view::theme::{Borders, Choice, Depth, Theme, Themes, is_unicode};
 
-/// The themes of the reader.
+/// The themes of the reader: those that come with it, and the user's own.
 pub(crate) fn themes(settings: &Settings) -> Themes {
     let depth = match settings.color {
         "never" => Depth::None,
@@ -27,29 +29,54 @@ pub(crate) fn themes(settings: &Settings) -> Themes {
         _ if is_unicode(variable) => Borders::Rounded,
         _ => Borders::Ascii,
     };
-    let named = |name: &str| {
-        let theme = settings.theme_named(name).unwrap_or(Theme::COLOURS);
-        theme.within(depth).with(borders)
+    let choice = |name: &str| {
+        let on = |background| theme(settings, name, (depth, background)).with(borders);
+        Choice {
+            name: Clean::line(name),
+            unknown: on(None),
+            dark: on(Some(Background::Dark)),
+            light: on(Some(Background::Light)),
+        }
     };
-    let (unknown, dark, light) = match settings.theme.as_str() {
-        "auto" => ("middle", "night", "day"),
-        one => (one, one, one),
-    };
+    let own = settings.themes.iter().map(|(name, _)| name.as_str());
+    let mut names: Vec<&str> = theme_names().collect();
+    names.extend(own.filter(|name| theme_names().all(|known| known != *name)));
+    let chosen = names.iter().position(|name| *name == settings.theme);
     Themes {
-        unknown: named(unknown),
-        dark: named(dark),
-        light: named(light),
+        all: names.into_iter().map(choice).collect(),
+        chosen: chosen.unwrap_or_default(),
     }
+}
+
+/// A theme by its name, in so many colours, on this background. Two go by that; one of them in the terminal's 16 colours.
+fn theme(
+    settings: &Settings,
+    name: &str,
+    (depth, background): (Depth, Option<Background>),
+) -> Theme {
+    let by_background = match background {
+        None => "middle",
+        Some(Background::Dark) => "night",
+        Some(Background::Light) => "day",
+    };
+    // One that is chosen for a background is on it, even where the terminal does not tell.
+    let background = background.or(match name {
+        "night" => Some(Background::Dark),
+        "day" => Some(Background::Light),
+        _ => None,
+    });
+    let (name, depth) = match name {
+        "auto" => (by_background, depth),
+        "ansi" => (by_background, depth.min(Depth::Sixteen)),
+        one => (one, depth),
+    };
+    let theme = settings.theme_named(name).unwrap_or(Theme::COLOURS);
+    theme.within(depth, background)
 }
 
 /// The theme of what is written to standard output, which is not asked for its background.
 pub(crate) fn printed(settings: &Settings) -> Theme {
-    let name = match settings.theme.as_str() {
-        "auto" => "middle",
-        one => one,
-    };
-    let theme = settings.theme_named(name).unwrap_or(Theme::COLOURS);
-    theme.within(some())
+    theme(settings, &settings.theme, (some(), None))
 }
 
 /// Whether what is written to standard output has colours.
@@ -104,6 +131,7 @@ pub(crate) fn screen(settings: &Settings) -> Looks {
         split: Some(settings.list_share),
         zen: Some(settings.zen),
         measure: None,
+        theme: None,
     }
 }
 

@@ -156,7 +156,7 @@ fn a_file_that_was_named_must_be_there() {
 
 /// Holds the printed file against the schema: as it is, with every option at its default, with every example, and with values
 /// that are wrong. Needs `python3` with `PyYAML` and `jsonschema`.
-const CHECKER: &str = r##"
+const CHECKER: &str = r#"
 import json, re, sys, yaml, jsonschema
 schema, printed = (open(path, encoding="utf-8").read() for path in sys.argv[1:])
 schema = json.loads(schema)
@@ -175,7 +175,7 @@ for wrong in ["measure: 5", "measure: wide", "bogus: 1", "color: blue", "mouse: 
     try: valid(yaml.safe_load(wrong))
     except jsonschema.ValidationError: continue
     sys.exit("taken: " + wrong)
-"##;
+"#;
 
 #[test]
 fn an_independent_checker_takes_the_printed_file_and_no_wrong_one() {

@@ -293,6 +293,8 @@ pub enum Command {
     Stack,
     /// Nothing but the text, or all again.
     Zen,
+    /// The next theme.
+    Theme,
     /// The mouse for the terminal, or for the reader again.
     Mouse,
     /// Every action by its name.

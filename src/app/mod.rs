@@ -26,7 +26,7 @@ pub mod reader;
 mod resume;
 pub mod rows;
 pub mod saved;
-mod screen;
+pub mod screen;
 pub mod searches;
 pub mod selection;
 pub mod sheet;
@@ -127,6 +127,12 @@ pub struct App {
     pub stacked: bool,
     /// Whether one reads without seeing anything else.
     pub zen: bool,
+    /// The names of the themes to choose from; none where there are no colours.
+    pub themes: Vec<Clean>,
+    /// Which of them is seen.
+    pub theme: usize,
+    /// Options that were set for this once: what is remembered does not count more than they do.
+    pub held: Vec<String>,
     /// What of this was changed by keys, now or the last time.
     looks: Looks,
     /// The mouse.
@@ -332,6 +338,9 @@ impl App {
             split: SPLIT,
             stacked: false,
             zen: false,
+            themes: Vec::new(),
+            held: Vec::new(),
+            theme: 0,
             looks: Looks::default(),
             mouse: Mouse::default(),
             scan: Scanning::Running(None),

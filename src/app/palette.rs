@@ -1,7 +1,7 @@
 //! The palette: every action by its name, found by some of its letters.
 //! What is chosen is done as if its key had been pressed.
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_input::Input;
 
@@ -63,16 +63,19 @@ impl Palette {
         }
     }
 
-    /// Finds anew what was typed: its letters in a name, in order, come before those in what it does.
+    /// Finds anew what was typed: its letters in a name, in order; after those, its words in what an action does.
     pub fn find(&mut self, entries: &[Entry]) {
         let typed = self.input.value();
-        let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
+        let pattern = |kind| Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, kind);
+        let (spread, whole) = (pattern(AtomKind::Fuzzy), pattern(AtomKind::Substring));
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut letters = Vec::new();
-        let mut score = |text: &str| pattern.score(Utf32Str::new(text, &mut letters), &mut matcher);
+        let mut score = |pattern: &Pattern, text: &str| {
+            pattern.score(Utf32Str::new(text, &mut letters), &mut matcher)
+        };
         let found = entries.iter().enumerate().filter_map(|(n, entry)| {
-            let name = score(&entry.name.replace('-', " "));
-            let help = || score(&entry.help).map(|score| (false, score));
+            let name = score(&spread, &entry.name.replace('-', " "));
+            let help = || score(&whole, &entry.help).map(|score| (false, score));
             let rank = name.map(|score| (true, score)).or_else(help)?;
             Some((rank, n))
         });

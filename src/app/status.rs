@@ -21,7 +21,7 @@ pub fn status(app: &App) -> String {
     match &app.mode {
         Mode::Confirm(_) => return "Enter opens, Esc does not".to_owned(),
         Mode::MarkRead(_) => return "Enter marks, Esc does not".to_owned(),
-        Mode::Help(_) => return "Keys".to_owned(),
+        Mode::Help(_) => return "/ finds an action by its name, Esc closes".to_owned(),
         Mode::Problems(_) => return "Enter shows the place, Esc closes".to_owned(),
         Mode::Hints(hints) if hints.copies => {
             return "Type the letters of a link to copy its address, Esc does not".to_owned();

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use clap::Command;
+use clap::{Arg, Command};
 use clap_complete::{Shell, generate};
 
 use super::teach::command;
@@ -48,7 +48,7 @@ fn values(command: &Command) -> String {
     let mut lines = String::new();
     for command in command.get_subcommands() {
         let arguments = command.get_positionals();
-        let values = arguments.flat_map(|argument| argument.get_possible_values());
+        let values = arguments.flat_map(Arg::get_possible_values);
         let values: Vec<_> = values.map(|value| value.get_name().to_owned()).collect();
         if !values.is_empty() {
             let _ = writeln!(

@@ -41,7 +41,7 @@ pub struct Shown {
 }
 
 /// How a screen looks, as far as it is said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Looks {
     /// The widest text column.
@@ -54,6 +54,27 @@ pub struct Looks {
     pub stacked: Option<bool>,
     /// Whether nothing but the text is shown while one reads.
     pub zen: Option<bool>,
+    /// The theme, by its name.
+    pub theme: Option<String>,
+}
+
+impl Looks {
+    /// Without what these options of the settings are for.
+    #[must_use]
+    pub fn without(mut self, options: &[String]) -> Self {
+        for option in options {
+            match option.as_str() {
+                "measure" => self.measure = None,
+                "list_share" => self.split = None,
+                "density" => self.density = None,
+                "text" => self.stacked = None,
+                "zen" => self.zen = None,
+                "theme" => self.theme = None,
+                _ => {}
+            }
+        }
+        self
+    }
 }
 
 /// What a list says of an article.

@@ -233,6 +233,10 @@ mod tests {
                 ),
                 (
                     0,
+                    "“gt” (theme) cannot be typed any more beside “g”; bind it to none or to other keys"
+                ),
+                (
+                    0,
                     "“gm” (mouse) cannot be typed any more beside “g”; bind it to none or to other keys"
                 ),
                 (2, "“x” cannot be typed beside “xy”, which is bound above"),

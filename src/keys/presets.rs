@@ -37,6 +37,7 @@ const LESS: &[Change] = &[
     (PANES, "}", "wider-list"),
     (PANES, "H", "help"),
     (PANES, "alt-m", "mouse"),
+    (PANES, "alt-t", "theme"),
     (LIST, "alt-d", "density"),
     (PANES, "Q", "quit"),
 ];

@@ -85,11 +85,7 @@ impl Linear {
             return self.more();
         }
         if let Some(words) = line.strip_prefix('/').filter(|words| !words.is_empty()) {
-            let word = match self.app.focus {
-                Focus::List => Word::Search,
-                Focus::Reader => Word::Find,
-            };
-            return self.do_word(word, words.trim());
+            return self.seek(words.trim());
         }
         let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
         let rest = rest.trim();
@@ -118,21 +114,33 @@ impl Linear {
         match meanings.as_slice() {
             [(_, Meaning::Word(word))] => self.do_word(*word, rest),
             [(_, Meaning::Name(command))] => self.do_command(*command, rest.parse().ok()),
-            [] => {
-                let near =
-                    entries().filter(|it| it.name.contains(&word) || it.help.contains(&word));
-                let near: Vec<_> = near.map(|it| it.name).take(8).collect();
-                let near = match near.as_slice() {
-                    [] => "“help” says what there is.".to_owned(),
-                    near => format!("Perhaps: {}.", near.join(", ")),
-                };
-                self.say(&format!("There is no “{word}”. {near}"));
-            }
+            [] => self.unknown(&word),
             several => {
                 let names: Vec<&str> = several.iter().map(|(name, _)| *name).collect();
                 self.say(&format!("“{word}” may be: {}.", names.join(", ")));
             }
         }
+    }
+
+    /// Says what a word may have meant that means nothing.
+    fn unknown(&mut self, word: &str) {
+        let entries = self.app.keys.entries.iter();
+        let near = entries.filter(|it| it.name.contains(word) || it.help.contains(word));
+        let near: Vec<_> = near.map(|it| it.name).take(8).collect();
+        let near = match near.as_slice() {
+            [] => "“help” says what there is.".to_owned(),
+            near => format!("Perhaps: {}.", near.join(", ")),
+        };
+        self.say(&format!("There is no “{word}”. {near}"));
+    }
+
+    /// Looks for words where one is: among the articles, or in the text.
+    fn seek(&mut self, words: &str) {
+        let word = match self.app.focus {
+            Focus::List => Word::Search,
+            Focus::Reader => Word::Find,
+        };
+        self.do_word(word, words);
     }
 
     fn do_word(&mut self, word: Word, rest: &str) {

@@ -36,8 +36,13 @@ impl Settings {
                 said: Clean::line(&said),
             })
         };
-        let mut faults: Vec<Fault> = conflicts.into_iter().filter_map(fault).collect();
-        faults.dedup();
+        // One key of both panes is in conflict in both, which is told once.
+        let mut faults: Vec<Fault> = Vec::new();
+        for fault in conflicts.into_iter().filter_map(fault) {
+            if !faults.contains(&fault) {
+                faults.push(fault);
+            }
+        }
         (keymap, faults)
     }
 }

@@ -188,7 +188,7 @@ pub(super) const OPTIONS: &[Opt] = &[
     Opt {
         name: "themes",
         kind: Kind::Themes,
-        about: "Themes of one's own: a base, and roles as #rrggbb, 0 to 255, names of the terminal's 16 colours, or none",
+        about: "Themes of one's own: a base, and roles (paper, selection, ink, accent, quiet, code, warning, string, constant, function, type) as #rrggbb, 0 to 255, names of the terminal's 16 colours, or none",
         example: "  mine:\n    base: paper\n    accent: \"#005f87\"\n    warning: light-red\n",
     },
     row("color", Kind::Name(COLOR, |s| &mut s.color), "Whether to use colours; auto: on a terminal, unless NO_COLOR is set or CLICOLOR is 0"),

@@ -187,6 +187,7 @@ fn keys_are_bound_where_they_are_said() {
         told,
         [
             "file:9:5: “gg” (start) cannot be typed any more beside “g”; bind it to none or to other keys",
+            "file:9:5: “gt” (theme) cannot be typed any more beside “g”; bind it to none or to other keys",
             "file:9:5: “gm” (mouse) cannot be typed any more beside “g”; bind it to none or to other keys"
         ]
     );

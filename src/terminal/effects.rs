@@ -29,7 +29,7 @@ impl Loop {
                 Effect::Read(id, head) => drop(self.bodies.send((id, Some(head)))),
                 Effect::Source(id) => drop(self.bodies.send((id, None))),
                 Effect::Colour(number, codes) => {
-                    if !self.themes.unknown.is_plain() {
+                    if !self.themes.are_plain() {
                         drop(self.colours.send((number, codes)));
                     }
                 }

@@ -65,6 +65,7 @@ use crate::terminal::ask::Asking;
 use crate::terminal::fetches::Request;
 use crate::terminal::input::Input;
 use crate::terminal::links::draw;
+pub use crate::terminal::order::turns_text;
 use crate::terminal::pictures::{Painted, Painter};
 use crate::terminal::query::{Answer, Wanted};
 use crate::terminal::screen::Screen;
@@ -113,6 +114,8 @@ pub struct Session {
     pub told: Option<Clean>,
     /// How the screen looks at first.
     pub looks: Looks,
+    /// Options that were set for this once.
+    pub held: Vec<String>,
     /// Whether the title of the window says what is read.
     pub titled: bool,
     /// Whether the mouse is ours.
@@ -146,11 +149,6 @@ pub fn available() -> bool {
 pub fn columns() -> Option<u16> {
     let wide = rustix::termios::tcgetwinsize(io::stdout()).ok()?.ws_col;
     (wide > 0).then_some(wide)
-}
-
-/// Whether the terminal is known to put right-to-left text into its order by itself.
-pub fn turns_text() -> bool {
-    order::known(|name| std::env::var(name).ok())
 }
 
 /// Runs until the reader quits.
@@ -208,7 +206,9 @@ impl Loop {
         });
         app.previews = session.previews;
         app.mouse.on = session.mouse;
-        apply(&mut app, session.looks);
+        (app.themes, app.theme) = (session.themes.names(), session.themes.chosen);
+        app.held = session.held;
+        apply(&mut app, &session.looks);
         app.presentation = session.presentation;
         app.saved = SavedSearches::new(session.searches);
         app.notice = session.told;
@@ -223,7 +223,7 @@ impl Loop {
         let asking = Asking::new(Wanted {
             way: session.pictures && session.way.is_none(),
             cell: session.pictures,
-            looks: !session.themes.unknown.is_plain(),
+            looks: !session.themes.are_plain(),
         });
         let way = session.pictures.then(|| session.way.unwrap_or_default());
         Ok(Self {
@@ -387,7 +387,7 @@ impl Loop {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.painter.look(&self.app);
         self.tell_title()?;
-        let theme = self.themes.of(self.app.background);
+        let theme = self.themes.of(self.app.theme, self.app.background);
         let (app, pictures) = (&self.app, &self.painter.pictures);
         self.terminal.draw(|frame| {
             if let Some(cursor) = draw(app, pictures, theme, frame.buffer_mut()) {

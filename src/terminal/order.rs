@@ -4,8 +4,13 @@
 /// The first version of VTE, the widget of GNOME Terminal and others, that does.
 const VTE: u32 = 5800;
 
+/// Whether the terminal is known to put right-to-left text into its order by itself.
+pub fn turns_text() -> bool {
+    known(|name| std::env::var(name).ok())
+}
+
 /// Whether the terminal of these variables is known to turn text.
-pub(super) fn known(variable: impl Fn(&str) -> Option<String>) -> bool {
+fn known(variable: impl Fn(&str) -> Option<String>) -> bool {
     let vte = variable("VTE_VERSION").and_then(|version| version.parse::<u32>().ok());
     let is = |name, value: &str| variable(name).is_some_and(|found| found.starts_with(value));
     vte.is_some_and(|version| version >= VTE)

@@ -174,12 +174,12 @@ fn excerpt(canvas: &mut Canvas, snippet: &Snippet, selected: bool, line: Rect) {
 
 /// The bar beside the selected article: thick where the keys are.
 fn cursor(canvas: &mut Canvas, line: Rect, selected: bool) {
-    let sign = match (selected, canvas.app.focus) {
-        (false, _) => return,
-        (true, Focus::List) => "▌",
-        (true, Focus::Reader) => "▏",
-    };
-    canvas.put(line, sign, Part::Focus);
+    if selected {
+        canvas.pick(line, true);
+    }
+    if selected && canvas.app.focus == Focus::Reader {
+        canvas.put(line, "▏", Part::Focus);
+    }
 }
 
 /// Where the text of a row stands: behind the cursor and the mark, a blank free at the end.

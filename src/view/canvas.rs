@@ -9,8 +9,10 @@ use ratatui::style::Style;
 
 use crate::app::App;
 use crate::layout::bidi::{is_right, visual};
+use crate::layout::line::{Content, Span};
 use crate::text::{Clean, truncate, width};
-use crate::view::theme::{Part, Theme};
+use crate::view::finish::signs;
+use crate::view::theme::{Borders, Part, Theme};
 
 /// See the head of the file.
 pub(super) struct Canvas<'a> {
@@ -22,10 +24,36 @@ pub(super) struct Canvas<'a> {
 impl Canvas<'_> {
     /// Paints `text` from the left of `area`; returns what is left of the area.
     pub(super) fn put(&mut self, area: Rect, text: &str, part: Part) -> Rect {
-        self.put_styled(area, text, self.theme.part(part))
+        self.put_styled(area, &self.signs(text, part), self.theme.part(part))
     }
 
-    /// The same in any style.
+    /// What is painted around texts, in signs that the terminal has; titles stay as they are.
+    fn signs<'b>(&self, text: &'b str, part: Part) -> Cow<'b, str> {
+        match part {
+            Part::Title | Part::Unread => text.into(),
+            _ => signs(self.theme.borders, text),
+        }
+    }
+
+    /// In what signs a span is painted: what the layout made is ours, what an article says is not.
+    pub(super) fn borders_of(&self, span: &Span) -> Borders {
+        match span.content {
+            Content::Made(_) => self.theme.borders,
+            _ => Borders::Rounded,
+        }
+    }
+
+    /// Paints the bar beside a row of a list, and the row as the selected one, if it is that.
+    pub(super) fn pick(&mut self, line: Rect, selected: bool) {
+        if selected {
+            let style = self.theme.part(Part::Selected);
+            self.buffer
+                .set_style(line.intersection(self.buffer.area), style);
+        }
+        self.put(line, if selected { "▌" } else { " " }, Part::Focus);
+    }
+
+    /// The same in any style, and with its own signs.
     pub(super) fn put_styled(&mut self, area: Rect, text: &str, style: Style) -> Rect {
         let area = area.intersection(self.buffer.area);
         if area.is_empty() {
@@ -42,7 +70,11 @@ impl Canvas<'_> {
     /// before.
     pub(super) fn put_cut(&mut self, area: Rect, text: &str, part: Part) -> Rect {
         let clean = Clean::line(text);
-        let cut = truncate(&clean, usize::from(area.width));
+        let mut cut = truncate(&clean, usize::from(area.width));
+        // The sign is ours, whatever the text is.
+        if self.theme.borders == Borders::Ascii && cut.len() != clean.len() {
+            cut = cut.trim_end_matches('…').to_owned().into();
+        }
         let shown = self.visual(&cut, is_right(&cut));
         self.put(area, &shown, part)
     }

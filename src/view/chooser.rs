@@ -28,7 +28,7 @@ pub(super) fn draw(canvas: &mut Canvas, chooser: &Chooser) {
     for (n, (i, (name, count, _))) in shown.take(inner.height.into()).enumerate() {
         let line = row(inner, n);
         let selected = i == chooser.cursor.at;
-        canvas.put(line, if selected { "▌" } else { " " }, Part::Focus);
+        canvas.pick(line, selected);
         let part = if selected { Part::Unread } else { Part::Title };
         let count = format!("{} ", number(*count));
         let room = Rect {

@@ -1,70 +1,68 @@
-//! The last look at a screen that is painted: the theme's own paper and ink, and signs that the terminal has.
-//! Where it has only ASCII, lines and marks become signs that stand for them.
+//! The last look at a screen that is painted: the theme's own paper and ink; and signs that the terminal has.
+//! Where it has only ASCII, lines and marks become signs that stand for them; what articles say stays as it is.
+
+use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
-use ratatui::style::{Color, Style};
+use ratatui::style::Color;
 
 use crate::view::theme::{Borders, Theme};
 
-/// Signs with round corners, and the plain ones.
-const ROUND: &[(&str, &str)] = &[("╭", "┌"), ("╮", "┐"), ("╰", "└"), ("╯", "┘")];
-
-/// Goes over every cell.
+/// Gives every cell paper and ink.
 pub(super) fn finish(theme: &Theme, buffer: &mut Buffer) {
-    let own = theme.paper != Color::Reset || theme.ink != Color::Reset;
-    if theme.borders == Borders::Rounded && !own {
+    if theme.paper == Color::Reset && theme.ink == Color::Reset {
         return;
     }
-    let area = buffer.area;
-    for (x, y) in area
-        .rows()
-        .flat_map(|row| row.columns().map(move |column| (column.x, row.y)))
-    {
-        let Some(cell) = buffer.cell_mut((x, y)) else {
-            continue;
-        };
-        if own {
-            cell.bg = if cell.bg == Color::Reset {
-                theme.paper
-            } else {
-                cell.bg
-            };
-            cell.fg = if cell.fg == Color::Reset {
-                theme.ink
-            } else {
-                cell.fg
-            };
+    for cell in &mut buffer.content {
+        if cell.bg == Color::Reset {
+            cell.bg = theme.paper;
         }
-        let sign = match theme.borders {
-            Borders::Rounded => None,
-            Borders::Plain => plain(cell.symbol()),
-            Borders::Ascii => ascii(cell.symbol()),
-        };
-        if let Some(sign) = sign {
-            buffer.set_stringn(x, y, sign, 1, Style::new());
+        if cell.fg == Color::Reset {
+            cell.fg = theme.ink;
         }
     }
 }
 
-fn plain(sign: &str) -> Option<&'static str> {
-    let found = ROUND.iter().find(|(round, _)| *round == sign);
-    found.map(|(_, plain)| *plain)
+/// A text that is ours, in the signs that the terminal has, each as wide as what it stands for.
+pub(super) fn signs(borders: Borders, text: &str) -> Cow<'_, str> {
+    let other = match borders {
+        Borders::Rounded => return text.into(),
+        Borders::Plain => plain,
+        Borders::Ascii => ascii,
+    };
+    if text.is_ascii() {
+        return text.into();
+    }
+    let sign = |sign: char| other(sign).unwrap_or(sign);
+    text.chars().map(sign).collect::<String>().into()
 }
 
-fn ascii(sign: &str) -> Option<&'static str> {
-    Some(match sign.chars().next()? {
-        '─' | '━' | '═' | '╌' | '┄' | '–' | '—' => "-",
-        '│' | '┃' | '║' | '▏' | '▎' | '┆' => "|",
-        '╭'..='╰' | '┌'..='╋' | '╒'..='╬' => "+",
-        '▌' | '▶' | '›' | '↪' | '→' => ">",
-        '‹' | '←' => "<",
-        '●' | '★' | '✦' | '•' | '◦' | '▪' => "*",
-        '…' | '·' => ".",
-        '“' | '”' => "\"",
-        '‘' | '’' => "'",
-        '↑' => "^",
-        '↓' => "v",
-        '\u{a0}' => " ",
+fn plain(sign: char) -> Option<char> {
+    Some(match sign {
+        '╭' => '┌',
+        '╮' => '┐',
+        '╰' => '└',
+        '╯' => '┘',
+        _ => return None,
+    })
+}
+
+fn ascii(sign: char) -> Option<char> {
+    Some(match sign {
+        '─' | '━' | '═' | '╌' | '┄' | '–' | '—' => '-',
+        '│' | '┃' | '║' | '▏' | '▎' | '┆' => '|',
+        '╭'..='╰' | '┌'..='╋' | '╒'..='╬' => '+',
+        '▌' | '▶' | '›' | '↪' | '→' => '>',
+        '‹' | '←' => '<',
+        '●' | '★' | '✦' | '•' | '◦' | '▪' => '*',
+        '☐' => 'o',
+        '☑' => 'x',
+        '…' | '·' => '.',
+        '“' | '”' => '"',
+        '‘' | '’' => '\'',
+        '↑' => '^',
+        '↓' => 'v',
+        '\u{a0}' => ' ',
         _ => return None,
     })
 }

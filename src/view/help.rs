@@ -4,13 +4,10 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::HelpRow;
 use crate::app::panes::Overlay;
+use crate::app::screen::KEYS;
 use crate::view::canvas::{Canvas, first, from, inside, row};
 use crate::view::theme::Part;
-
-/// Columns for the keys.
-const KEYS: u16 = 18;
 
 /// Paints the box over everything but the status line, from row `top` of the table.
 pub(super) fn draw(canvas: &mut Canvas, top: usize) {
@@ -20,10 +17,10 @@ pub(super) fn draw(canvas: &mut Canvas, top: usize) {
     } = canvas.app.overlay();
     frame(canvas, area, " Keys ");
     let inner = inside(inner, 1);
-    let rows = &canvas.app.keys.rows;
+    let rows = canvas.app.help();
     let shown = usize::from(inner.height);
-    for (n, entry) in rows.iter().skip(top).take(shown).enumerate() {
-        paint(canvas, row(inner, n), entry);
+    for (n, (keys, help)) in rows.iter().skip(top).take(shown).enumerate() {
+        paint(canvas, row(inner, n), keys.as_deref(), help);
     }
     let below = rows.len().saturating_sub(top + shown);
     let said = if below > 0 {
@@ -62,15 +59,12 @@ pub(super) fn frame(canvas: &mut Canvas, area: Rect, title: &str) {
     canvas.put(inside(row(area, 0), 2), title, Part::Key);
 }
 
-fn paint(canvas: &mut Canvas, line: Rect, entry: &HelpRow) {
-    if entry.keys.is_empty() {
-        canvas.put_cut(line, &entry.help, Part::Focus);
+fn paint(canvas: &mut Canvas, line: Rect, keys: Option<&str>, help: &str) {
+    let Some(keys) = keys else {
+        canvas.put_cut(line, help, Part::Focus);
         return;
-    }
-    canvas.put_cut(first(line, KEYS - 1), &entry.keys, Part::Key);
-    canvas.put_cut(
-        from(line, line.x + KEYS.min(line.width)),
-        &entry.help,
-        Part::Title,
-    );
+    };
+    canvas.put_cut(first(line, KEYS - 1), keys, Part::Key);
+    let help_area = from(line, line.x + KEYS.min(line.width));
+    canvas.put_cut(help_area, help, Part::Title);
 }

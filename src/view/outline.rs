@@ -21,7 +21,7 @@ pub(super) fn draw(canvas: &mut Canvas, outline: &Outline) {
     for (n, (i, heading)) in shown.take(inner.height.into()).enumerate() {
         let line = row(inner, n);
         let selected = i == outline.cursor.at;
-        canvas.put(line, if selected { "▌" } else { " " }, Part::Focus);
+        canvas.pick(line, selected);
         if outline.current == Some(i) {
             canvas.put(from(line, line.x + 1), "•", Part::Mark);
         }

@@ -31,7 +31,7 @@ pub(super) fn draw(canvas: &mut Canvas, question: &Question) {
             for (n, (i, name)) in shown.take(inner.height.into()).enumerate() {
                 let line = row(inner, n);
                 let selected = i == cursor.at;
-                canvas.put(line, if selected { "▌" } else { " " }, Part::Focus);
+                canvas.pick(line, selected);
                 let part = if selected { Part::Unread } else { Part::Title };
                 canvas.put_cut(from(line, line.x + 2), name, part);
             }

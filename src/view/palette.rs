@@ -26,7 +26,7 @@ pub(super) fn draw(canvas: &mut Canvas, palette: &Palette) {
         };
         let line = row(inner, n);
         let selected = i == palette.cursor.at;
-        canvas.put(line, if selected { "▌" } else { " " }, Part::Focus);
+        canvas.pick(line, selected);
         let keys = entry.keys(app.focus);
         canvas.put_right(inside(line, 1), keys, Part::Key);
         let room = line.width.saturating_sub(width(keys) as u16 + 4);

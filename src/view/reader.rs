@@ -15,6 +15,7 @@ use crate::layout::line::{Role, Span};
 use crate::text::width;
 use crate::view::browser::rule;
 use crate::view::canvas::{Canvas, from, inside, row};
+use crate::view::finish::signs;
 use crate::view::theme::{Part, Theme};
 
 /// Paints the pane.
@@ -49,8 +50,9 @@ pub(super) fn draw(canvas: &mut Canvas, panes: &Panes) {
 
 /// Paints a span; words of code have their colours, and what is found in it stands out.
 fn paint(canvas: &mut Canvas, mut rest: Rect, span: &Span) -> Rect {
+    let borders = canvas.borders_of(span);
     for (piece, style) in pieces(canvas.app, canvas.theme, span) {
-        rest = canvas.put_styled(rest, piece, style);
+        rest = canvas.put_styled(rest, &signs(borders, piece), style);
     }
     rest
 }

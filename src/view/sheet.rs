@@ -9,6 +9,7 @@ use crate::layout::Position;
 use crate::layout::line::Line;
 use crate::text::{graphemes, width};
 use crate::view::canvas::{Canvas, first, from, inside, row};
+use crate::view::finish::signs;
 use crate::view::reader::pieces;
 use crate::view::theme::Part;
 
@@ -52,11 +53,12 @@ pub(super) fn draw(canvas: &mut Canvas, sheet: &Sheet) {
 fn paint(canvas: &mut Canvas, mut rest: Rect, line: &Line, mut hidden: usize) {
     let (app, theme) = (canvas.app, canvas.theme);
     for span in &line.spans {
+        let borders = canvas.borders_of(span);
         for (piece, style) in pieces(app, theme, span) {
             let (blanks, shown) = cut(piece, hidden);
             hidden = hidden.saturating_sub(width(piece));
             rest = canvas.put(rest, &" ".repeat(blanks), Part::Quiet);
-            rest = canvas.put_styled(rest, shown, style);
+            rest = canvas.put_styled(rest, &signs(borders, shown), style);
         }
     }
 }

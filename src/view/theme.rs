@@ -10,6 +10,7 @@ use crate::app::action::Background;
 use crate::layout::line::Role;
 use crate::layout::tokens::Token;
 use crate::markdown::document;
+use crate::text::Clean;
 
 /// A part of the screen around the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub enum Part {
     Key,
     /// A problem, a notice.
     Notice,
+    /// Below the selected row of a list.
+    Selected,
 }
 
 pub(super) use builtin::number;
@@ -52,9 +55,20 @@ pub enum Borders {
 }
 
 /// The themes to choose from while one reads.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Themes {
-    /// For a terminal that does not tell how its background looks.
+    /// All of them.
+    pub all: Vec<Choice>,
+    /// Which one is the first to be seen.
+    pub chosen: usize,
+}
+
+/// A theme by its name.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// What it is called.
+    pub name: Clean,
+    /// As it is for a terminal that does not tell how its background looks.
     pub unknown: Theme,
     /// For a dark one.
     pub dark: Theme,
@@ -63,13 +77,27 @@ pub struct Themes {
 }
 
 impl Themes {
-    /// The theme for a background, if that is known.
-    pub fn of(&self, background: Option<Background>) -> &Theme {
+    /// The theme of this number, for a background, if that is known.
+    pub fn of(&self, number: usize, background: Option<Background>) -> &Theme {
+        let Some(choice) = self.all.get(number) else {
+            return &Theme::PLAIN;
+        };
         match background {
-            None => &self.unknown,
-            Some(Background::Dark) => &self.dark,
-            Some(Background::Light) => &self.light,
+            None => &choice.unknown,
+            Some(Background::Dark) => &choice.dark,
+            Some(Background::Light) => &choice.light,
         }
+    }
+
+    /// Whether there are no colours.
+    pub fn are_plain(&self) -> bool {
+        self.all.iter().all(|choice| choice.unknown.is_plain())
+    }
+
+    /// Their names; none where there are no colours, and nothing to choose.
+    pub fn names(&self) -> Vec<Clean> {
+        let all = self.all.iter().filter(|_| !self.are_plain());
+        all.map(|choice| choice.name.clone()).collect()
     }
 }
 
@@ -79,6 +107,7 @@ pub struct Theme {
     pub(super) paper: Color,
     pub(super) ink: Color,
     pub(super) borders: Borders,
+    selection: Color,
     accent: Color,
     quiet: Color,
     code: Color,
@@ -95,6 +124,7 @@ impl Theme {
         paper: Color::Reset,
         ink: Color::Reset,
         borders: Borders::Rounded,
+        selection: Color::Reset,
         accent: Color::Indexed(31),
         quiet: Color::Indexed(243),
         code: Color::Indexed(130),
@@ -111,6 +141,7 @@ impl Theme {
         paper: Color::Reset,
         ink: Color::Reset,
         borders: Borders::Rounded,
+        selection: Color::Reset,
         accent: Color::Reset,
         quiet: Color::Reset,
         code: Color::Reset,
@@ -130,7 +161,7 @@ impl Theme {
     pub fn part(&self, part: Part) -> Style {
         let plain = Style::new();
         match part {
-            Part::Tab | Part::Quiet | Part::Rule => plain.fg(self.quiet),
+            Part::Tab | Part::Quiet | Part::Rule => self.back(plain),
             Part::Chosen => plain
                 .fg(self.accent)
                 .add_modifier(Modifier::BOLD | Modifier::REVERSED),
@@ -138,7 +169,17 @@ impl Theme {
             Part::Title => plain,
             Part::Unread | Part::Key => plain.add_modifier(Modifier::BOLD),
             Part::Notice => plain.fg(self.warning),
+            Part::Selected if self.selection == Color::Reset => plain,
+            Part::Selected => plain.bg(self.selection),
         }
+    }
+
+    /// What stands back: quiet, or dim where there are no colours.
+    fn back(&self, style: Style) -> Style {
+        if self.is_plain() {
+            return style.add_modifier(Modifier::DIM);
+        }
+        style.fg(self.quiet)
     }
 
     /// The style of a span of text.
@@ -165,7 +206,7 @@ impl Theme {
             style = style.fg(self.code);
         }
         if inline.has(document::Style::QUIET) {
-            style = style.fg(self.quiet);
+            style = self.back(style);
         }
         match (
             inline.has(document::Style::LINK),
@@ -173,7 +214,7 @@ impl Theme {
         ) {
             (true, false) => style.fg(self.accent).add_modifier(Modifier::UNDERLINED),
             (_, true) if inline.has(document::Style::NOTE) => style.fg(self.accent),
-            (_, true) => style.fg(self.quiet),
+            (_, true) => self.back(style),
             (false, false) => style,
         }
     }
@@ -212,7 +253,7 @@ impl Theme {
             | Role::TableRule
             | Role::Picture
             | Role::Pixels(_)
-            | Role::Reference => plain.fg(self.quiet),
+            | Role::Reference => self.back(plain),
         }
     }
 

@@ -136,7 +136,7 @@ fn how_it_looks_is_remembered() {
     let (_folder, reader) = body(&paragraphs(3));
     let kept = reader.press("q");
     let looks = kept.effects.iter().rev().find_map(|effect| match effect {
-        Effect::Bookmark(bookmark) => Some(bookmark.shown.looks),
+        Effect::Bookmark(bookmark) => Some(bookmark.shown.looks.clone()),
         _ => None,
     });
     assert_eq!(looks, Some(newsreader::content::bookmark::Looks::default()));

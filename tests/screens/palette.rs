@@ -69,6 +69,11 @@ fn the_palette_finds_actions_by_letters() {
     reader.shows("There is no link on this screen.");
     let closed = at(80, 24).press(":quit<esc>");
     assert_eq!(closed.rows(), at(80, 24).rows());
+    // Letters here and there in what an action does are not meant.
+    let reader = at(80, 24).press(":theme").shows("▌ theme");
+    reader.hides("mouse").hides("reverse").press("<esc>");
+    // From the help, too.
+    at(80, 24).press("?/nxtsec").shows("▌ next-section");
     at(80, 24).press(":xyzxyz<enter>j").hides("Actions");
 }
 

@@ -8,7 +8,7 @@ use newsreader::content::bookmark::Bookmark;
 use super::{Reader, folder};
 
 /// What was kept last.
-fn bookmark(reader: &Reader) -> Bookmark {
+pub(crate) fn bookmark(reader: &Reader) -> Bookmark {
     let mut known = None;
     let mut last = None;
     for effect in &reader.effects {

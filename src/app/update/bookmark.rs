@@ -17,7 +17,7 @@ pub(super) fn hear(app: &mut App, bookmark: Option<Bookmark>) {
         return;
     };
     app.since = Some(bookmark.ended);
-    looks::change(app, bookmark.shown.looks);
+    looks::change(app, bookmark.shown.looks.clone().without(&app.held));
     app.resume.known = bookmark.known;
     let all = app.library.newest().to_vec();
     note(app, &all);
@@ -128,6 +128,6 @@ fn shown(app: &App) -> Shown {
     let selected = || app.selected().map(|article| &article.id);
     let open: Option<&ArticleId> = app.reader.article.as_ref().filter(|_| reading);
     let mut shown = Shown::new(&app.browser.query, open.or_else(selected), reading);
-    shown.looks = app.looks;
+    shown.looks = app.looks.clone();
     shown
 }

@@ -61,7 +61,7 @@ fn close(app: &mut App, keep: bool) {
         reader.find.at = reader.find.from(from);
     }
     if keep && !reader.find.words.is_empty() && reader.find.hits.is_empty() {
-        app.notice = Some(none(&app.reader.find.words));
+        app.notice = Some(none(app));
     }
 }
 
@@ -73,7 +73,7 @@ pub(super) fn step(app: &mut App, by: isize) {
     if reader.find.words.is_empty() || count == 0 {
         app.notice = Some(match reader.find.words.as_str() {
             "" => Clean::line("Nothing is looked for yet. Press / and type."),
-            words => none(words),
+            _ => none(app),
         });
         return;
     }
@@ -99,8 +99,15 @@ pub(super) fn step(app: &mut App, by: isize) {
     app.notice = Some(Clean::line(&format!("{} · {round}", said(app))));
 }
 
-fn none(words: &str) -> Clean {
-    Clean::line(&format!("“{words}” is not in this article."))
+/// What is not here may be in another article.
+fn none(app: &App) -> Clean {
+    let words = &app.reader.find.words;
+    let mut entries = app.keys.entries.iter();
+    let search = entries.find(|entry| entry.command == Command::Filter);
+    let key = search.and_then(|entry| entry.list.as_deref()?.split(' ').next());
+    let elsewhere = key.map(|key| format!(" In the list, {key} searches all articles."));
+    let elsewhere = elsewhere.unwrap_or_default();
+    Clean::line(&format!("“{words}” is not in this article.{elsewhere}"))
 }
 
 /// Which hit one is at: `“word” 3 of 17`.

@@ -12,7 +12,7 @@ use crate::text::Clean;
 const STEP: isize = 4;
 
 /// Makes the screen look so, as far as it is said.
-pub fn apply(app: &mut App, looks: Looks) {
+pub fn apply(app: &mut App, looks: &Looks) {
     let within = |measure: u16| measure.clamp(NARROWEST, WIDEST);
     if let Some(measure) = looks.measure {
         app.presentation.measure = within(measure);
@@ -21,6 +21,8 @@ pub fn apply(app: &mut App, looks: Looks) {
     app.browser.density = looks.density.unwrap_or(app.browser.density);
     app.stacked = looks.stacked.unwrap_or(app.stacked);
     app.zen = looks.zen.unwrap_or(app.zen);
+    let named = |name: &String| app.themes.iter().position(|theme| **theme == **name);
+    app.theme = looks.theme.as_ref().and_then(named).unwrap_or(app.theme);
     update::resize(app, app.size);
 }
 
@@ -51,6 +53,7 @@ pub(super) fn obey(app: &mut App, command: Command, count: Option<u16>) {
                 Density::Compact => Density::Normal,
             });
         }
+        Command::Theme => looks.theme = theme(app, times(count)),
         _ => return,
     }
     change(app, looks);
@@ -58,13 +61,25 @@ pub(super) fn obey(app: &mut App, command: Command, count: Option<u16>) {
 
 /// Changes how the screen looks, and remembers it.
 pub(super) fn change(app: &mut App, looks: Looks) {
-    apply(app, looks);
+    apply(app, &looks);
     let kept = &mut app.looks;
     kept.measure = looks.measure.or(kept.measure);
     kept.split = looks.split.or(kept.split);
     kept.density = looks.density.or(kept.density);
     kept.stacked = looks.stacked.or(kept.stacked);
     kept.zen = looks.zen.or(kept.zen);
+    kept.theme = looks.theme.or(kept.theme.take());
+}
+
+/// The theme that is so much further on, round the end.
+fn theme(app: &mut App, by: isize) -> Option<String> {
+    let all = isize::try_from(app.themes.len()).ok()?;
+    let to = (app.theme.cast_signed() + by).checked_rem_euclid(all)?;
+    let name = app.themes.get(to.unsigned_abs())?.to_string();
+    let said =
+        format!("Theme {name}, here from now on; “theme: {name}” in the settings: everywhere.");
+    app.notice = Some(Clean::line(&said));
+    Some(name)
 }
 
 /// Another width of the text, from the one that is seen.

@@ -162,6 +162,7 @@ fn obey(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         (Mode::Filter(_), Command::Down | Command::Up) => travel(app, command, count),
         (Mode::Filter(_), Command::EarlierSearch | Command::LaterSearch) => recall(app, command),
         (Mode::Filter(_), Command::Texts | Command::Ranked) => arrange(app, command),
+        (Mode::Help(_), Command::Palette) => palette::open(app),
         (Mode::Help(top), _) => app.mode = Mode::Help(scroll_help(app, *top, command, count)),
         (Mode::Confirm(url), Command::Read | Command::Open) => {
             let effect = Effect::Browse(url.clone());
@@ -285,6 +286,7 @@ fn read(app: &mut App, command: Command, count: Option<u16>) -> Vec<Effect> {
         | Command::NarrowerText
         | Command::Density
         | Command::Stack
+        | Command::Theme
         | Command::Zen => looks::obey(app, command, count),
         _ => return outside::act(app, command),
     }

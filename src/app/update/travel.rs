@@ -120,7 +120,7 @@ fn moved(command: Command, n: usize, page: usize) -> Option<isize> {
 
 pub(super) fn scroll_help(app: &App, top: usize, command: Command, count: Option<u16>) -> usize {
     let height = rows(app);
-    let last = app.keys.rows.len().saturating_sub(height.max(2) - 1);
+    let last = app.help().len().saturating_sub(height.max(2) - 1);
     selected(top, last, (command, count), height)
 }
 

@@ -27,6 +27,7 @@ const fn rgb(colour: u32) -> Color {
 
 /// For dark terminals.
 const NIGHT: Theme = Theme {
+    selection: rgb(0x23_2e_38),
     accent: rgb(0x7f_bb_e3),
     quiet: rgb(0x9a_9a_a5),
     code: rgb(0xe0_a8_6c),
@@ -40,6 +41,7 @@ const NIGHT: Theme = Theme {
 
 /// For light terminals.
 const DAY: Theme = Theme {
+    selection: rgb(0xe4_ee_f6),
     accent: rgb(0x00_55_8c),
     quiet: rgb(0x66_66_6e),
     code: rgb(0x8a_4b_08),
@@ -55,6 +57,7 @@ const DAY: Theme = Theme {
 const PAPER: Theme = Theme {
     paper: rgb(0xf6_f0_e2),
     ink: rgb(0x33_2b_22),
+    selection: rgb(0xea_df_c8),
     accent: rgb(0x8b_2f_1f),
     quiet: rgb(0x6f_64_55),
     code: rgb(0x6b_46_12),
@@ -70,6 +73,7 @@ const PAPER: Theme = Theme {
 const CONTRAST: Theme = Theme {
     paper: rgb(0x00_00_00),
     ink: rgb(0xff_ff_ff),
+    selection: rgb(0x20_20_20),
     accent: rgb(0xff_e1_4d),
     quiet: rgb(0xd0_d0_d0),
     code: rgb(0x7f_e8_ff),
@@ -81,7 +85,7 @@ const CONTRAST: Theme = Theme {
     ..Theme::PLAIN
 };
 
-/// The terminal's own 16 colours alone.
+/// The terminal's own 16 colours alone, as a base of other themes; chosen as it is, it goes by the background.
 const ANSI: Theme = Theme {
     accent: Color::Blue,
     quiet: Color::DarkGray,
@@ -100,6 +104,7 @@ type Role = (&'static str, fn(&mut Theme) -> &mut Color);
 /// What a user's theme may say.
 pub const ROLES: &[Role] = &[
     ("paper", |theme| &mut theme.paper),
+    ("selection", |theme| &mut theme.selection),
     ("ink", |theme| &mut theme.ink),
     ("accent", |theme| &mut theme.accent),
     ("quiet", |theme| &mut theme.quiet),

@@ -5,6 +5,7 @@ use ratatui::style::Color;
 
 use super::builtin::{COLOURS, ROLES};
 use super::{Borders, Theme};
+use crate::app::action::Background;
 
 /// How many colours there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,13 +53,21 @@ pub fn is_unicode(variable: impl Fn(&str) -> Option<String>) -> bool {
 }
 
 impl Theme {
-    /// The same in fewer colours.
+    /// The same in fewer colours, on a terminal with this background, if that is known.
     #[must_use]
-    pub fn within(mut self, depth: Depth) -> Self {
-        for (_, role) in ROLES {
+    pub fn within(mut self, depth: Depth, background: Option<Background>) -> Self {
+        self.paper = nearest(self.paper, depth, &[]);
+        let grounds = self.grounds(background);
+        // The first two lie below what is read.
+        for (_, role) in ROLES.iter().skip(2) {
             let place = role(&mut self);
-            *place = nearest(*place, depth);
+            *place = nearest(*place, depth, &grounds);
         }
+        // No two of 16 are so alike that one could lie below a text on the other.
+        self.selection = match depth {
+            Depth::Sixteen => Color::Reset,
+            _ => nearest(self.selection, depth, &[]),
+        };
         // Ink on paper that became one colour would be read by nobody.
         if self.paper == self.ink {
             (self.paper, self.ink) = (Color::Reset, Color::Reset);
@@ -71,9 +80,22 @@ impl Theme {
     pub fn with(self, borders: Borders) -> Self {
         Self { borders, ..self }
     }
+
+    /// What texts may stand on.
+    fn grounds(&self, background: Option<Background>) -> Vec<Rgb> {
+        const BLACK: Rgb = (0, 0, 0);
+        const WHITE: Rgb = (255, 255, 255);
+        match (shown(self.paper), background) {
+            (Some(paper), _) => vec![paper],
+            (None, Some(Background::Dark)) => vec![BLACK],
+            (None, Some(Background::Light)) => vec![WHITE],
+            (None, None) => vec![BLACK, WHITE],
+        }
+    }
 }
 
-fn nearest(colour: Color, depth: Depth) -> Color {
+/// The nearest colour that a terminal has; of 16, one that can be told from these grounds.
+fn nearest(colour: Color, depth: Depth, grounds: &[Rgb]) -> Color {
     let Some(wanted) = rgb(colour) else {
         return if depth == Depth::None {
             Color::Reset
@@ -89,14 +111,75 @@ fn nearest(colour: Color, depth: Depth) -> Color {
             (16..=255).min_by_key(far).map_or(colour, Color::Indexed)
         }
         (Depth::Sixteen, _) => {
+            let clear = |shown: Rgb| {
+                let mut grounds = grounds.iter();
+                grounds.all(|ground| contrast(*ground, shown) >= LEAST)
+            };
             let all = COLOURS.iter().zip(SIXTEEN);
-            let near = all.min_by_key(|(_, shown)| distance(wanted, *shown));
+            let clear = all.filter(|(_, shown)| clear(*shown));
+            let near =
+                clear.min_by_key(|(_, shown)| (turn(wanted, *shown), distance(wanted, *shown)));
             near.map_or(colour, |((_, named), _)| *named)
         }
     }
 }
 
+/// The least contrast of one of 16: that of green on white.
+const LEAST: f64 = 2.1;
+
 type Rgb = (u8, u8, u8);
+
+/// How far one colour is from the other on the wheel of hues, in degrees; a grey and a hue are as far as can be.
+fn turn(one: Rgb, two: Rgb) -> i32 {
+    match (hue(one), hue(two)) {
+        (None, None) => 0,
+        (Some(one), Some(two)) => (one - two).abs().min(360 - (one - two).abs()),
+        _ => 180,
+    }
+}
+
+/// The hue, in degrees; none of what is nearly grey.
+fn hue((red, green, blue): Rgb) -> Option<i32> {
+    const GREY: i32 = 40;
+    let (red, green, blue) = (i32::from(red), i32::from(green), i32::from(blue));
+    let most = red.max(green).max(blue);
+    let range = most - red.min(green).min(blue);
+    if range < GREY {
+        return None;
+    }
+    Some(if most == red {
+        (60 * (green - blue) / range).rem_euclid(360)
+    } else if most == green {
+        120 + 60 * (blue - red) / range
+    } else {
+        240 + 60 * (red - green) / range
+    })
+}
+
+/// How bright a colour is, from 0 to 1, as WCAG has it.
+fn luminance((red, green, blue): Rgb) -> f64 {
+    let linear = |part: u8| {
+        let part = f64::from(part) / 255.0;
+        if part <= 0.04045 {
+            part / 12.92
+        } else {
+            ((part + 0.055) / 1.055).powf(2.4)
+        }
+    };
+    0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+}
+
+/// The contrast of two colours, from 1 to 21.
+fn contrast(one: Rgb, two: Rgb) -> f64 {
+    let (one, two) = (luminance(one), luminance(two));
+    (one.max(two) + 0.05) / (one.min(two) + 0.05)
+}
+
+/// What a colour looks like on the screen; one of the terminal's 16 as xterm shows it.
+fn shown(colour: Color) -> Option<Rgb> {
+    let named = || super::number(colour).and_then(|n| SIXTEEN.get(n).copied());
+    rgb(colour).or_else(named)
+}
 
 /// What a colour looks like; none for those that are the terminal's own.
 fn rgb(colour: Color) -> Option<Rgb> {
@@ -148,22 +231,8 @@ mod tests {
     use super::super::builtin::{THEMES, named};
     use super::*;
 
-    fn luminance(colour: Color) -> f64 {
-        let (red, green, blue) = rgb(colour).unwrap();
-        let linear = |part: u8| {
-            let part = f64::from(part) / 255.0;
-            if part <= 0.04045 {
-                part / 12.92
-            } else {
-                ((part + 0.055) / 1.055).powf(2.4)
-            }
-        };
-        0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
-    }
-
-    fn contrast(one: Color, two: Color) -> f64 {
-        let (one, two) = (luminance(one), luminance(two));
-        (one.max(two) + 0.05) / (one.min(two) + 0.05)
+    fn apart(one: Color, two: Color) -> f64 {
+        contrast(shown(one).unwrap(), shown(two).unwrap())
     }
 
     #[test]
@@ -177,7 +246,7 @@ mod tests {
         ] {
             let theme = named(name).unwrap();
             for depth in [Depth::True, Depth::Indexed] {
-                let mut theme = theme.within(depth);
+                let mut theme = theme.within(depth, None);
                 let paper = match name {
                     "night" => black,
                     "day" => white,
@@ -185,13 +254,16 @@ mod tests {
                 };
                 let inks = ROLES
                     .iter()
-                    .skip(1)
+                    .skip(2)
                     .map(|(role, place)| (role, *place(&mut theme)));
                 for (role, ink) in inks.filter(|(_, ink)| *ink != Color::Reset) {
-                    let found = contrast(paper, ink);
+                    let found = apart(paper, ink);
                     let least = if depth == Depth::True { least } else { 4.0 };
                     assert!(found >= least, "{name} {role} {depth:?}: {found}");
                 }
+                // Dates and sections in the selected row.
+                let found = apart(theme.selection, theme.quiet);
+                assert!(found >= 3.5, "{name} selection {depth:?}: {found}");
             }
         }
     }
@@ -207,10 +279,36 @@ mod tests {
             (Color::Red, Depth::None, Color::Reset),
             (Color::Reset, Depth::Sixteen, Color::Reset),
         ] {
-            assert_eq!(nearest(colour, depth), found, "{colour:?} {depth:?}");
+            assert_eq!(nearest(colour, depth, &[]), found, "{colour:?} {depth:?}");
         }
         for name in THEMES {
-            assert!(named(name).unwrap().within(Depth::None).is_plain());
+            assert!(named(name).unwrap().within(Depth::None, None).is_plain());
+        }
+    }
+
+    #[test]
+    fn sixteen_colours_keep_their_hues_and_can_be_read() {
+        let accent = |name: &str, background| {
+            let theme = named(name).unwrap();
+            theme.within(Depth::Sixteen, background).accent
+        };
+        let (dark, light) = (Some(Background::Dark), Some(Background::Light));
+        assert_eq!(accent("night", dark), Color::Cyan);
+        assert_eq!(accent("day", light), Color::LightBlue);
+        assert_eq!(accent("middle", None), Color::LightBlue);
+        assert_eq!(accent("paper", dark), Color::Red);
+        for name in THEMES {
+            for background in [None, dark, light] {
+                let mut theme = named(name).unwrap().within(Depth::Sixteen, background);
+                let grounds = theme.grounds(background);
+                for (role, place) in ROLES.iter().skip(2) {
+                    let Some(ink) = shown(*place(&mut theme)).filter(|_| *name != "ansi") else {
+                        continue;
+                    };
+                    let clear = grounds.iter().all(|ground| contrast(*ground, ink) >= LEAST);
+                    assert!(clear, "{name} {role} {background:?}");
+                }
+            }
         }
     }
 
