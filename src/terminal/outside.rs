@@ -70,7 +70,7 @@ impl Loop {
         };
         let clean = match part {
             Part::Path => Clean::line(&text),
-            Part::Markdown => Clean::block(&text),
+            Part::Markdown => Clean::block(text.trim_end()),
         };
         if part == Part::Path && *clean != *text {
             let said = "This path has characters that cannot be copied safely.";

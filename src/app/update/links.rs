@@ -188,7 +188,8 @@ fn copy_spot(app: &mut App, spot: &Spot) -> Vec<Effect> {
     if spot.goal != Goal::Code {
         return copy_goal(app, spot.goal);
     }
-    let text = app.reader.document.slice(&spot.text);
+    // With a line break behind it, a shell would take its last line for an order.
+    let text = app.reader.document.slice(&spot.text).trim_end();
     let lines = text.lines().count();
     let (said, effect) = if text.len() <= LONGEST_CODE {
         let s = if lines == 1 { "" } else { "s" };

@@ -101,7 +101,7 @@ fn copy(app: &mut App) -> Vec<Effect> {
         let mut lines = 0;
         let selected = layout.lines_from(first).take_while(|(at, _)| *at <= last);
         let selected = selected.map(|(_, line)| line).inspect(|_| lines += 1);
-        let text = Clean::block(&words(document, selected));
+        let text = Clean::block(words(document, selected).trim_end());
         if text.trim().is_empty() {
             "There are no words in these lines.".to_owned()
         } else {
