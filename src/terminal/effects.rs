@@ -196,6 +196,13 @@ impl Loop {
     }
 }
 
+impl Drop for Loop {
+    /// Before what draws goes: it shows the cursor then, and panics where the terminal takes nothing any more.
+    fn drop(&mut self) {
+        screen::restore();
+    }
+}
+
 /// What the app is told of a scan.
 pub(crate) fn scan(summary: loader::Summary) -> Scan {
     let problem = |(path, sentence): (Clean, Clean)| Clean::line(&format!("{path}: {sentence}"));

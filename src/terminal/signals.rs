@@ -4,7 +4,9 @@
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
+use std::sync::{Mutex, PoisonError};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use signal_hook::consts::{
     SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGWINCH,
@@ -22,9 +24,22 @@ static SENT: AtomicBool = AtomicBool::new(false);
 /// Set while a program of ours has the terminal: what is typed there is for that one.
 static GAVE_WAY: AtomicBool = AtomicBool::new(false);
 
+/// When it gave the terminal back.
+static BACK: Mutex<Option<Instant>> = Mutex::new(None);
+
+/// So long after that, a signal from the terminal may still be one that was for it: the thread that takes signals comes when it can.
+const LATE: Duration = Duration::from_secs(1);
+
 /// Another program has the terminal from now on, or no longer.
 pub(super) fn give_way(gives: bool) {
+    *BACK.lock().unwrap_or_else(PoisonError::into_inner) = (!gives).then(Instant::now);
     GAVE_WAY.store(gives, Ordering::SeqCst);
+}
+
+/// Whether what the terminal signals is for another program. (To us, it signals nothing: its keys are ours.)
+fn is_for_another() -> bool {
+    let back = *BACK.lock().unwrap_or_else(PoisonError::into_inner);
+    GAVE_WAY.load(Ordering::SeqCst) || back.is_some_and(|back| back.elapsed() < LATE)
 }
 
 /// Listens from now on.
@@ -40,7 +55,7 @@ pub(super) fn listen(sender: Sender<Message>) -> io::Result<()> {
         .spawn(move || {
             for signal in &mut signals {
                 match signal {
-                    SIGINT | SIGQUIT if GAVE_WAY.load(Ordering::SeqCst) => {}
+                    SIGINT | SIGQUIT if is_for_another() => {}
                     SIGTSTP if GAVE_WAY.load(Ordering::SeqCst) => {
                         // It stops itself; the shell waits for both.
                         if can_stop() {
@@ -75,4 +90,18 @@ pub(super) fn stop() {
     SENT.store(true, Ordering::SeqCst);
     let _ = rustix::process::kill_current_process_group(rustix::process::Signal::TSTP);
     let _ = emulate_default_handler(SIGTSTP);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signal_that_comes_late_is_still_for_the_program_that_had_the_terminal() {
+        assert!(!is_for_another());
+        give_way(true);
+        assert!(is_for_another());
+        give_way(false);
+        assert!(is_for_another());
+    }
 }
