@@ -70,6 +70,9 @@ pub fn status(app: &App) -> String {
     let told = app.focus == Focus::Reader || app.reader.document.text.is_empty();
     let trouble = app.reader.trouble.as_ref().filter(|_| told);
     parts.extend(trouble.map(ToString::to_string));
+    let hidden = app.reader.document.hidden;
+    let removed = || format!("{} removed", count(hidden, "hidden character"));
+    parts.extend((app.focus == Focus::Reader && hidden > 0).then(removed));
     parts.extend(scan(app));
     parts.join(" · ")
 }

@@ -166,6 +166,8 @@ impl Builder {
 
     /// Adds raw text, cleaned, and its runs, whose starts count from `base`; says where it lies.
     pub(super) fn add(&mut self, raw: &str, runs: &[Run], base: usize) -> Range<u32> {
+        // A line break that is added behind it counts for itself.
+        let raw = raw.trim_end_matches('\r');
         let start = self.text.len();
         let relative = |run: &Run| (run.start as usize).saturating_sub(base);
         self.marks.clear();

@@ -28,6 +28,8 @@ pub struct Document {
     pub ids: Vec<(u32, Clean)>,
     /// The language tag that the article gives itself; empty for none.
     pub language: Clean,
+    /// How many characters of the source are not in the text, since they hide, reorder or command.
+    pub hidden: usize,
 }
 
 impl Document {

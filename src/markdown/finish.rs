@@ -59,7 +59,7 @@ impl Builder {
         if let Some(kind) = self.kind.take() {
             let mut leaf = std::mem::take(&mut self.leaf);
             if matches!(kind, Kind::Code(_)) {
-                leaf.truncate(leaf.raw.len() - usize::from(leaf.raw.ends_with('\n')));
+                leaf.truncate(leaf.raw.len() - usize::from(leaf.raw.ends_with(['\n', '\r'])));
             } else {
                 leaf.trim_end();
             }

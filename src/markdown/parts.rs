@@ -79,6 +79,7 @@ impl Builder {
             continued: false,
         };
         let document = Document {
+            hidden: self.text.dropped(),
             text: mem::take(&mut self.text).finish(),
             blocks: mem::replace(&mut self.blocks, vec![before]),
             runs: mem::take(&mut self.runs),

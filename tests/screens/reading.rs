@@ -254,3 +254,13 @@ fn right_to_left_text_is_found_and_gone_to_where_it_is_painted() {
     let reader = reader.press("<esc><tab>");
     assert_eq!(reader.painted(Role::Here).len(), 1);
 }
+
+#[test]
+fn a9_hidden_characters_are_counted_below_the_text() {
+    let (_folder, reader) = body("Some \u{202e}words\u{202c} and \u{ad}more.\n");
+    let last = reader.rows().pop().unwrap();
+    assert!(last.contains("2 hidden characters removed"), "{last}");
+    let (_folder, reader) = body("Some words.\n");
+    let last = reader.rows().pop().unwrap();
+    assert!(!last.contains("hidden"), "{last}");
+}
