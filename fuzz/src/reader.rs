@@ -17,7 +17,7 @@ use newsreader::content::front_matter;
 use newsreader::content::marks::{Printed, print};
 use newsreader::content::query::Query;
 use newsreader::content::seek::Hit;
-use newsreader::content::snippet::Snippet;
+use newsreader::content::snippet::Stretch;
 use newsreader::keys::{self, Keys};
 use newsreader::layout::Typesetting;
 use newsreader::markdown::parse::{parse, verbatim};
@@ -56,6 +56,8 @@ pub struct Reader {
     /// Actions that would come after a while.
     later: Vec<Action>,
     texts: HashMap<i64, String>,
+    /// Answers to answers: there must be an end to them.
+    depth: usize,
     over: bool,
 }
 
@@ -86,6 +88,7 @@ impl Reader {
             files: files.map(|(n, seed)| file(n, seed)).collect(),
             later: Vec::new(),
             texts: HashMap::new(),
+            depth: 0,
             over: false,
         };
         let effects = begin(&reader.app);
@@ -195,9 +198,12 @@ impl Reader {
     }
 
     fn act(&mut self, action: Action) {
+        self.depth += 1;
+        assert!(self.depth < 100, "{action:?} has no end");
         let effects = update(&mut self.app, action);
         self.check();
         self.perform(effects);
+        self.depth -= 1;
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
@@ -236,7 +242,7 @@ impl Reader {
                     let hit = |slot| Hit {
                         slot,
                         bits: 1,
-                        snippet: Snippet::default(),
+                        stretch: Stretch::new(b"some words that were found", 5),
                     };
                     let hits = candidates
                         .iter()

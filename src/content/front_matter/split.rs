@@ -68,6 +68,8 @@ pub(super) fn split(text: &str, whole: bool) -> Option<Split> {
         _ if fence.len() >= 3 && fence.bytes().all(|b| b == b'-') => {
             fenced(rest, Form::Yaml, fence, whole)?
         }
+        // What tells an object from a template may stand below.
+        "{" if !whole && rest.trim() == "{" => return None,
         _ if fence.starts_with('{') && super::json::begins(rest) => Split::new(Form::Json, 0..0, 0),
         _ => unfenced(rest, first, whole)?,
     };

@@ -701,6 +701,8 @@ fn a_beginning_says_when_it_is_too_short() {
         "---\ntitle: A\n---\nb\n",
         "+++\na = 1\n+++\n\n",
         "{\"a\": {}}\nb\n",
+        "{\n\n\"a\": 1}\nb\n",
+        "{\n%}\nb\n",
         "Title: A\nTags: b\n\nc\n",
         "\n\n# H\n",
         "<!--\n.. title: A\n-->\nb\n",
