@@ -1,88 +1,63 @@
 //! Texts that are made to be slow or to hide something, each test named after its case; and where the cases are tried that have
 //! a better place. What takes a terminal is tried in `pty`, what takes minutes in `soak` and in `cargo bench --bench matrix`.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
 #[path = "support/matrix.rs"]
 #[allow(dead_code)]
 mod matrix;
 
+use std::ffi::OsStr;
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
 use matrix::{cases, first_screen, pathological};
 use newsreader::layout::{Typesetting, all};
+use newsreader::markdown::document::Kind;
 use newsreader::markdown::parse::{Head, parse};
 use newsreader::text::{Clean, width};
 
-/// Which tests try a case: file and name of each.
-const TRIED: &str = "
-    A1   | tests/pty.rs a1_a2_a3_a6_nothing_but_our_own_escapes_reaches_the_terminal
-    A2   | tests/pty/hostile.rs a2_hostile_metadata_is_harmless_in_every_view
-    A5   | tests/markdown/words.rs hostile_bodies_break_nothing
-    A6   | tests/pty/hostile.rs a6_hostile_names_are_listed_and_open, tests/loader/names.rs names_that_are_no_text_are_listed_and_read
-    A7   | src/text.rs no_scalar_brings_a_forbidden_byte_into_a_cell
-    A8   | src/text.rs cleaning_again_changes_nothing, src/text.rs graphemes_are_bounded
-    A9   | src/text.rs what_hides_or_commands_is_left_out
-    A10  | src/app/address.rs what_is_shown_is_what_is_opened
-    A11  | src/app/address.rs what_is_shown_is_what_is_opened
-    A12  | src/text.rs what_hides_or_commands_is_left_out
-    A14  | src/text.rs no_surviving_scalar_swallows_the_next_grapheme
-    A15  | tests/pty/hostile.rs a15_what_is_narrow_wide_or_neither_keeps_the_border_straight, src/text.rs widths_are_those_that_ratatui_paints
-    A16  | src/text.rs a_line_is_one_line_without_loose_blanks
-    A17  | tests/pty/hostile.rs a17_a_paste_is_text_and_no_key
-    A18  | tests/pty/answers.rs answers_are_no_keys_whether_whole_or_in_pieces, src/terminal/decoder.rs an_answer_that_is_cut_off_is_no_key
-    A20  | src/view/ansi.rs what_leads_to_the_web_is_a_link_of_the_terminal
-    B7   | src/content/front_matter/tests.rs hostile_front_matter_costs_little_and_keeps_the_title
-    B8   | src/content/front_matter/tests.rs what_yaml_refuses_is_mended
-    B9   | src/pictures/decode.rs pictures_have_limits, src/pictures/decode.rs what_a_header_promises_is_not_believed
-    B10  | src/highlighter.rs every_grammar_reads_hostile_code, src/highlighter.rs long_lines_stay_plain_and_a_no_ends_it
-    B11  | src/content/search/tests.rs a_search_is_bounded, src/content/search/tests.rs no_text_is_too_odd
-    B14  | src/app/panes.rs every_size_is_safe
-    B17  | tests/live.rs thousands_come_and_go_at_once, src/watcher/watches.rs a_refusal_says_why_and_what_is_done_instead
-    C1   | tests/loader/links.rs pipes_sockets_and_devices_are_counted_and_never_opened
-    C2   | tests/loader/bodies.rs a_terabyte_of_nothing_is_listed_and_cut, src/loader/body.rs an_endless_input_is_cut
-    C3   | tests/loader/links.rs links_that_lead_nowhere_are_problems, tests/loader/links.rs hard_links_are_articles_of_their_own
-    C4   | tests/loader/links.rs links_out_of_the_root_are_not_followed
-    C5   | tests/loader/unreadable.rs what_is_closed_is_said, tests/loader/unreadable.rs a_path_that_is_too_long_is_a_problem_and_the_rest_is_listed
-    C7   | tests/live.rs a_root_that_went_is_found_when_it_is_back, tests/cli.rs what_is_not_there_is_one_sentence_and_code_2
-    C8   | src/content/front_matter/decode.rs every_encoding_becomes_text
-    C9   | tests/loader/names.rs names_that_are_no_text_are_listed_and_read
-    C10  | src/loader/beside.rs only_files_under_the_root_are_opened, src/pictures/find.rs only_paths_below_the_root_are_looked_for
-    C11  | src/loader/beside.rs a_link_put_in_the_way_is_not_followed
-    C13  | src/app/words.rs short_dates_are_relative_for_a_week
-    C14  | src/settings/tests.rs what_is_wrong_costs_itself_alone_and_is_told_with_its_place, src/settings/tests.rs a_file_that_is_no_yaml_sets_nothing
-    E1   | tests/soak/state.rs e1_some_operations_fail_and_nothing_is_lost, tests/soak/state.rs e1_any_operation_fails_and_nothing_is_lost
-    E2   | tests/soak/state.rs e2_ten_thousand_kills_and_full_disks_lose_nothing, tests/soak.rs two_hundred_kills_of_four
-    E4   | src/store/tests.rs without_a_place_the_reader_is_told_and_it_is_tried_again, src/store/tests.rs a_full_disk_is_told_and_what_did_not_fit_is_written_once_it_does
-    E5   | tests/soak/state.rs e5_a_byte_flipped_anywhere_is_told_or_costs_nothing, src/store/tests.rs a_newer_file_is_read_and_left_as_it_is, src/store/tests.rs what_is_no_file_is_not_opened
-    E6   | src/store/tests.rs two_instances_lose_nothing_and_hear_of_each_other, src/store/tests.rs ten_instances_at_once_lose_nothing
-    E8   | tests/screens/model.rs marks_follow_what_is_renamed_and_edited_and_undo_restores_them
-    E9   | src/content/marks.rs in_whatever_order_and_however_often_marks_come_together_they_are_the_same
-    E10  | tests/render.rs the_words_at_the_top_stay_there_at_any_width, src/app/place.rs a_line_that_went_leaves_the_next_one
-    E12  | tests/soak.rs a_hundred_thousand_marks_are_loaded_and_one_more_is_safe_at_once
-    F1   | src/app/address.rs what_is_shown_is_what_is_opened
-    F2   | src/app/address.rs only_the_web_leaves
-    F3   | src/app/address.rs only_the_web_leaves
-    F4   | src/opener/editor.rs words_are_split_and_nothing_is_expanded
-    F7   | src/opener/editor.rs the_current_folder_is_no_place_for_programs
-    F8   | tests/pty/answers.rs nothing_on_this_machine_is_connected_to_for_an_article
-    F9   | src/fetcher/public.rs only_public_addresses_are_public, src/fetcher/tests.rs a_name_is_looked_up_once_and_what_is_not_public_of_it_is_left_out
-    F10  | src/fetcher/tests.rs bad_answers_have_their_reasons, src/fetcher/tests.rs one_that_never_answers_is_left
-";
+/// Which tests try a case.
+const CASES: &str = include_str!("hostile/cases.txt");
+
+/// So many cases are in each group.
+const GROUPS: [(char, usize); 6] = [
+    ('A', 20),
+    ('B', 18),
+    ('C', 14),
+    ('D', 15),
+    ('E', 12),
+    ('F', 12),
+];
 
 #[test]
-fn every_case_that_is_tried_elsewhere_is_tried_there() {
+fn every_case_is_tried_by_tests_that_there_are() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for (case, tests) in TRIED.lines().filter_map(|line| line.split_once('|')) {
-        for (file, name) in tests.split(',').filter_map(|it| it.trim().split_once(' ')) {
+    let rows = CASES.lines().filter(|line| !line.starts_with('#'));
+    let rows: Vec<_> = rows.filter_map(|line| line.split_once('|')).collect();
+    let names = rows.iter().map(|(case, _)| case.trim().to_owned());
+    let all = GROUPS
+        .iter()
+        .flat_map(|(group, count)| (1..=*count).map(move |n| format!("{group}{n}")));
+    assert_eq!(names.collect::<Vec<_>>(), all.collect::<Vec<_>>());
+    for (case, tests) in rows {
+        let mut tried = 0;
+        // A reason stands behind the tests.
+        let tests = tests.split("none: ").next().unwrap().split(", ");
+        for (file, name) in tests.filter_map(|it| it.trim().split_once(' ')) {
             let text = fs::read_to_string(root.join(file)).unwrap();
-            let case = case.trim();
-            assert!(
-                text.contains(&format!("fn {name}(")),
-                "{case}: {name} is not in {file}"
-            );
+            let Some((before, _)) = text.split_once(&format!("fn {name}(")) else {
+                panic!("{case}: {name} is not in {file}");
+            };
+            // Of a property the name stands in a macro, and so does what makes it a test.
+            let attributes = before.rsplit(['}', ';']).next().unwrap();
+            assert!(attributes.contains("#[test]"), "{case}: {name} is no test");
+            tried += 1;
         }
+        assert!(tried > 0, "{case}");
     }
 }
 
@@ -135,6 +110,106 @@ fn a4_nothing_is_decoded_twice() {
         ("<p>&amp;#27;[31m</p>", "&#27;[31m"),
     ] {
         assert_eq!(shown(body).trim(), text, "{body}");
+    }
+}
+
+#[test]
+fn a5_no_part_of_markdown_lets_an_escape_through() {
+    let bad = "\x1b]0;x\x07\x1b[2J\u{9b}31m\u{202e}";
+    for body in [
+        format!("```rust{bad}\n{bad}\n```"),
+        format!("    {bad}"),
+        format!("# H {{#id{bad}}}\n\n[a](#id{bad})"),
+        format!("a[^n{bad}]\n\n[^n{bad}]: {bad}"),
+        format!("{bad}\n: {bad}"),
+        format!("${bad}$ $$\n{bad}\n$$"),
+        format!("[[{bad}|{bad}]] ![[{bad}]]"),
+        format!("<b {bad}>a</b {bad}> <!--{bad}--> <{bad}>"),
+        format!("<details {bad}><summary>{bad}</summary>{bad}</details>"),
+        format!("> [!note] {bad}\n> {bad}"),
+        format!("- [ ] {bad}\n1. {bad}"),
+        format!("|{bad}|\n|-|\n|{bad}|"),
+        format!("![{bad}]({bad} \"{bad}\") <https://a.org/{bad}>"),
+        format!("{{{{< {bad} >}}}} {{% {bad} %}} {{{{ {bad} }}}} :{bad}:"),
+        format!("***{bad}*** ~~{bad}~~ `{bad}` \\{bad} &{bad};"),
+    ] {
+        let bad = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
+        let text = shown(&body);
+        assert!(!text.contains(bad), "{body:?}: {text:?}");
+        let document = parse(&Head::default(), &body);
+        let languages = document
+            .blocks
+            .iter()
+            .filter_map(|block| match &block.kind {
+                Kind::Code(language) => Some(language.as_str()),
+                _ => None,
+            });
+        let targets = document.links.iter().map(|link| link.target.as_str());
+        assert!(
+            !languages.chain(targets).any(|text| text.contains(bad)),
+            "{body:?}"
+        );
+    }
+}
+
+#[test]
+fn a6_an_error_names_a_hostile_path_harmlessly() {
+    let path = OsStr::from_bytes(b"/no/a\x1b[2J\x07\xff\xe2\x80\xae.md");
+    for order in ["list", "show", "check"] {
+        let done = newsreader().arg(order).arg(path).output().unwrap();
+        let said = String::from_utf8(done.stderr).unwrap();
+        assert!(said.contains("/no/a[2J"), "{said:?}");
+        let bad = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
+        assert!(!said.contains(bad), "{said:?}");
+    }
+}
+
+#[test]
+fn a9_what_turns_text_around_is_left_out_and_counted() {
+    let body = "a\u{202e}b\u{2067}c\n\n```\nd\u{200e}e\n```\n\n<https://a.org/\u{61c}x> f\u{ad}g\u{200b}h\n";
+    let document = parse(&Head::default(), body);
+    assert_eq!(
+        document.hidden, 4,
+        "soft hyphens and the like are no wonder"
+    );
+    let target = document.links.first().map(|link| link.target.as_str());
+    assert_eq!(target, Some("https://a.org/x"));
+    assert_eq!(shown(body).split_whitespace().next(), Some("abc"));
+    assert_eq!(parse(&Head::default(), "a b").hidden, 0);
+}
+
+#[test]
+fn a16_no_blank_moves_the_cursor_wherever_it_stands() {
+    for blank in [
+        "\r", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}", "\u{8}", "\t",
+    ] {
+        for column in 0..10 {
+            let text = format!("{}{blank}b", "a".repeat(column));
+            let title = Clean::line(&format!("x{text}"));
+            assert!(!title.chars().any(char::is_control), "{text:?}");
+            for body in [
+                text.clone(),
+                format!("# {text}"),
+                format!("|{text}|\n|-|\n|{text}|"),
+                format!("```\n{text}\n```"),
+            ] {
+                let rows = shown(&body);
+                assert!(
+                    !rows.contains(|c: char| c != '\n' && c.is_control()),
+                    "{rows:?}"
+                );
+            }
+        }
+    }
+    for column in 0..10 {
+        let code = shown(&format!("```\n{}\tb\n```", "a".repeat(column)));
+        let row = code.lines().find(|row| row.contains('b')).unwrap();
+        let inner = row
+            .trim_start()
+            .strip_prefix('│')
+            .unwrap_or(row.trim_start());
+        let at = inner.find('b').unwrap() - inner.find('a').unwrap_or(0);
+        assert!(column == 0 || at.is_multiple_of(4), "{row:?}");
     }
 }
 
@@ -231,5 +306,88 @@ fn b6_lines_without_an_end_are_opened_in_time() {
             let time = first_screen(&piece.repeat(bytes / piece.len()));
             assert!(time <= LONGEST * 4, "{piece:?} × {bytes}: {time:?}");
         }
+    }
+}
+
+/// A file that is cut off under a map of it ends the program: none is mapped.
+#[test]
+fn c6_no_file_is_mapped_into_memory() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let names = fs::read_to_string(root.join("Cargo.lock")).unwrap();
+    for name in ["memmap", "memmap2", "mmap-rs", "fmmap"] {
+        assert!(!names.contains(&format!("name = \"{name}\"")), "{name}");
+    }
+}
+
+fn newsreader() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_newsreader"));
+    for name in ["XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"] {
+        command.env(name, concat!(env!("CARGO_TARGET_TMPDIR"), "/no-own"));
+    }
+    command
+}
+
+#[test]
+fn c14_a_config_file_that_cannot_be_read_is_told_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-content");
+    let file = folder.path().join("newsreader/config.yaml");
+    let list = || {
+        let mut command = newsreader();
+        command.env("XDG_CONFIG_HOME", folder.path());
+        let done = command.arg("list").arg(&sample).output().unwrap();
+        assert!(done.status.success() && !done.stdout.is_empty());
+        String::from_utf8(done.stderr).unwrap()
+    };
+    fs::create_dir_all(&file).unwrap();
+    assert!(list().contains("config.yaml"), "a folder");
+    fs::remove_dir(&file).unwrap();
+    let sparse = fs::File::create(&file).unwrap();
+    sparse.set_len(1 << 30).unwrap();
+    assert!(list().contains("config.yaml"), "a gigabyte");
+    assert_eq!(fs::metadata(&file).unwrap().len(), 1 << 30);
+    let text = "measure: 50\nmeasure: 60\nno_such: 1\nthemes: {own: {title: '#zzzzzz\x1b[2J'}}\n";
+    fs::write(&file, text).unwrap();
+    let said = list();
+    assert!(
+        said.contains("config.yaml:") && !said.contains('\x1b'),
+        "{said:?}"
+    );
+    assert_eq!(fs::read_to_string(&file).unwrap(), text);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn d9_what_is_printed_to_a_full_disk_ends_without_a_panic() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-content");
+    for order in ["list", "show", "check"] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let path = if order == "show" {
+            sample.join("../README.md")
+        } else {
+            sample.clone()
+        };
+        let args = if order == "check" {
+            &["--format", "json"][..]
+        } else {
+            &[]
+        };
+        let done = newsreader()
+            .arg(order)
+            .args(args)
+            .arg(path)
+            .stdout(full)
+            .output()
+            .unwrap();
+        let said = String::from_utf8(done.stderr).unwrap();
+        assert!(
+            !said.contains("panicked") && said.lines().count() <= 2,
+            "{said}"
+        );
+        assert!(
+            done.status.code().is_some_and(|code| code <= 2),
+            "{:?}",
+            done.status
+        );
     }
 }

