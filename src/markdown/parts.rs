@@ -69,10 +69,12 @@ impl Builder {
         enough.then(|| self.cut())
     }
 
-    /// Takes out what is there. An empty paragraph stays in its place: what follows keeps its distance from something.
+    /// Takes out what is there. Something empty of the last one's kind stays in its place: what follows keeps its distance
+    /// from that.
     pub(super) fn cut(&mut self) -> Part {
+        let last = self.blocks.last().map(|last| last.kind.clone());
         let before = Block {
-            kind: Kind::Paragraph,
+            kind: last.unwrap_or(Kind::Paragraph),
             parent: None,
             text: 0..0,
             source: 0..0,
