@@ -106,6 +106,8 @@ impl<'a> Setting<'a> {
             return self.write_alone(out);
         }
         thread::scope(|scope| {
+            // Should there be no thread for it, whoever meets code first does it.
+            let _ = thread::Builder::new().spawn_scoped(scope, move || self.prepare());
             let hired = (0..workers).filter_map(|_| self.hire(scope));
             let (shares, texts): (Vec<_>, Vec<_>) = hired.unzip();
             let read = move || {
@@ -124,6 +126,16 @@ impl<'a> Setting<'a> {
             }
             Ok(())
         })
+    }
+
+    /// Makes the grammars ready, if code seems to name its language: that takes long, and at first there is nothing to set.
+    fn prepare(self) {
+        let names = |behind: &str| behind.starts_with(|c: char| c.is_alphabetic());
+        let mut fences = ["```", "~~~"].iter();
+        let body = self.text.body;
+        if self.colours.is_some() && fences.any(|fence| body.split(fence).skip(1).any(names)) {
+            self.highlighter.get_or_init(Highlighter::default);
+        }
     }
 
     /// The same without threads.
