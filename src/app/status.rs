@@ -24,7 +24,7 @@ pub fn status(app: &App) -> String {
         Mode::Help(_) => return "/ finds an action by its name, Esc closes".to_owned(),
         Mode::Problems(_) => return "Enter shows the place, Esc closes".to_owned(),
         Mode::Hints(hints) if hints.copies => {
-            return "Type the letters of a link to copy its address, Esc does not".to_owned();
+            return "Type the letters of what to copy, Esc does not".to_owned();
         }
         Mode::Hints(_) => return "Type the letters of one, Esc closes".to_owned(),
         Mode::Outside(Question::Over(_)) => return "Enter writes over it, Esc does not".to_owned(),
