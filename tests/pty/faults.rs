@@ -283,7 +283,6 @@ fn d9_what_cannot_be_written_is_written_later_or_ends_the_program_without_a_pani
     for error in ["EIO", "EPIPE", "ENOSPC"] {
         // The first ones take the terminal; what shall give it back fails, too, but its modes are no matter of writing.
         let mut session = traced(&format!("error={error}:when=6+")).with_others();
-        session.until("raw", |session| !session.is_cooked());
         let start = Instant::now();
         let status = loop {
             if let Some(status) = session.child.try_wait().unwrap() {
