@@ -17,8 +17,8 @@ pub fn completions(shell: Shell) -> Vec<u8> {
     match shell {
         Shell::Zsh => paths_or_commands(&String::from_utf8_lossy(&text)).into_bytes(),
         Shell::Fish => {
-            text.extend(values(&command).into_bytes());
-            text
+            let text = without_values(&String::from_utf8_lossy(&text));
+            (text + &values(&command)).into_bytes()
         }
         _ => text,
     }
@@ -41,6 +41,16 @@ fn paths_or_commands(text: &str) -> String {
         mended.insert_str(end, "            (*)\n_files && ret=0\n;;\n");
     }
     mended
+}
+
+/// The generated function for fish takes an option whose value is just typed for a mistake, and then knows of no command: it is
+/// asked again without that option.
+fn without_values(text: &str) -> String {
+    const LOOK: &str = "argparse -s (__fish_newsreader_global_optspecs) -- $cmd";
+    text.replace(
+        &format!("{LOOK} 2>/dev/null\n"),
+        &format!("{LOOK} 2>/dev/null\n    or {LOOK}[1..-2] 2>/dev/null\n"),
+    )
 }
 
 /// What the generated lines for fish leave out: the values of arguments that are no options.

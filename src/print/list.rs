@@ -113,12 +113,15 @@ fn answer(library: &Library, asked: &Asked<'_>, found: Vec<(ArticleId, u64)>) ->
         .into_iter()
         .filter_map(|(id, bits)| Some((library.slot(&id)?, bits)));
     let mut found: Bits = slots.collect();
-    if asked.query.search().may_answer(0) {
+    // What no bytes could rule out (texts in UTF-16, the standard input) was loaded without a look at its text.
+    if found.slots().count() < library.len() {
         let unknown = Knowledge {
             texts: Texts::Unknown,
             ..known
         };
-        let candidates = candidates(library, select(library, unknown, asked.query));
+        let mut slots = select(library, unknown, asked.query);
+        slots.retain(|slot| found.of(*slot) == 0);
+        let candidates = candidates(library, slots);
         found.extend(finder::all(asked.roots, &texts, candidates));
     }
     let known = Knowledge {

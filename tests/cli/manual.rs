@@ -130,6 +130,7 @@ fn fish_completes_commands_options_and_values() {
         ("newsreader list --form", "--format"),
         ("newsreader list --format js", "jsonl"),
         ("newsreader completions e", "elvish"),
+        ("newsreader --theme ni", "night"),
         ("newsreader list --theme ni", "night"),
     ] {
         let script = format!("source _newsreader; complete -C '{typed}'");
