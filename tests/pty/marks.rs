@@ -105,7 +105,9 @@ fn searches_of_other_days_come_back_into_the_box() {
     session.shows("3 of 3").press("q");
     session.ends();
     let mut session = open(&data, &articles);
-    session.shows("Unread 3").press("/\x1b[A").shows("/three");
+    // Where one left comes from the same file, just before them.
+    session.shows("3 of 3").press("/").shows("3 found");
+    session.press("\x1b[A").shows("/three");
     session.press("\x1b[A").shows("/two").press("\r");
     session.shows("with “two”").press("q");
     session.ends();
