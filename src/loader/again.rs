@@ -111,7 +111,7 @@ impl Visited {
                     .filter(|file| file.parent() == Some(folder))
                     .cloned();
                 paths.extend(here);
-            } else if fs::metadata(folder).is_ok_and(|it| late(&it)) {
+            } else if fs::metadata(folder).map_or(true, |it| late(&it)) {
                 return None;
             } else {
                 let entries = fs::read_dir(folder).into_iter().flatten().flatten();

@@ -77,8 +77,11 @@ impl Watches {
             if !known || all {
                 match watcher.watch(&folder, RecursiveMode::NonRecursive) {
                     Ok(()) => fresh.push(folder.clone()),
-                    // It went after the scan; its parent tells, or the watcher asks for it.
-                    Err(_) if !folder.exists() => continue,
+                    // It went after the scan, and may be back by now: that is looked up.
+                    Err(error) if is_gone(&error) || !folder.exists() => {
+                        fresh.push(folder);
+                        continue;
+                    }
                     // What we may not read has nothing of ours.
                     Err(error) if is_denied(&error) => continue,
                     Err(error) => return Err(error),
@@ -124,6 +127,14 @@ fn config() -> Config {
     Config::default().with_event_kinds(EventKindMask::CORE | EventKindMask::ACCESS_CLOSE)
 }
 
+fn is_gone(error: &notify::Error) -> bool {
+    match &error.kind {
+        ErrorKind::PathNotFound => true,
+        ErrorKind::Io(error) => error.kind() == io::ErrorKind::NotFound,
+        _ => false,
+    }
+}
+
 fn is_denied(error: &notify::Error) -> bool {
     matches!(&error.kind, ErrorKind::Io(error) if error.kind() == io::ErrorKind::PermissionDenied)
 }
@@ -160,6 +171,19 @@ mod tests {
         std::fs::write(&written, "b").unwrap();
         let first = events.recv().unwrap().unwrap();
         assert_eq!(first.paths, [written], "{first:?}");
+    }
+
+    #[test]
+    fn a_folder_that_went_is_looked_up_and_ends_no_watch() {
+        let folder = tempfile::tempdir().unwrap();
+        let gone = folder.path().join("gone");
+        let mut watches = Watches::new(|_| ());
+        let folders = HashSet::from([folder.path().to_owned(), gone.clone()]);
+        for _ in 0..2 {
+            let fresh = watches.set(folders.clone(), false).unwrap();
+            assert!(fresh.contains(&gone), "{fresh:?}");
+        }
+        assert_eq!(watches.folders, HashSet::from([folder.path().to_owned()]));
     }
 
     #[test]
