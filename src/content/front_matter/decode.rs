@@ -33,7 +33,8 @@ pub fn decode(bytes: &[u8], whole: bool) -> Decoded<'_> {
     };
     let nul = memchr(0, text.as_bytes()).map(|at| {
         let message = "This file is not text: it has NUL bytes".to_owned();
-        note(at, message, "")
+        let fix = "Save it as text in UTF-8, or give it another ending";
+        note(at, message, fix)
     });
     let bad = (bad.count > 0).then(|| {
         let places = if bad.count == 1 {

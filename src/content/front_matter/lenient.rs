@@ -136,9 +136,11 @@ impl<'a> Reader<'a> {
 
     fn item(&mut self, line: Content<'a>, value: &'a str) {
         let Some(open) = &mut self.open else {
-            return self
-                .doubts
-                .repair(line.at, "A list item without a key was left out", "");
+            return self.doubts.repair(
+                line.at,
+                "A list item without a key was left out",
+                "Put it below the key that it belongs to",
+            );
         };
         if open.is_scalar() {
             self.doubts.repair(

@@ -38,6 +38,9 @@ fn read(text: &str) -> String {
     ];
     let fields = fields.into_iter().filter(|(_, value)| !value.is_empty());
     let fields = fields.map(|(name, value)| format!("{name}={value}"));
+    for problem in &head.problems {
+        assert!(!problem.fix.is_empty(), "no fix: {}", problem.message);
+    }
     let problems = head.problems.iter();
     let problems = problems.map(|p| format!("! {}:{} {}", p.line, p.column, &*p.message));
     fields.chain(problems).collect::<Vec<_>>().join("\n")

@@ -16,7 +16,8 @@ pub(super) fn read(matter: &str, base: usize, report: &mut Report) -> Entries<'s
     if let Some(error) = errors.first() {
         let at = base + error.span().map_or(0, |span| span.start);
         let message = error.message().lines().next().unwrap_or_default();
-        report.add(at, format!("Not valid TOML: {message}"), "");
+        let fix = "Write it as `key = \"value\"`, lists in brackets";
+        report.add(at, format!("Not valid TOML: {message}"), fix);
         recover(matter, &mut entries);
     }
     entries

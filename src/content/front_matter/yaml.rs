@@ -79,7 +79,7 @@ pub(super) fn strict(
         return Err(note(
             base,
             "A `#` in a long text would be lost as a comment",
-            "",
+            "Put the text in quotes, or below `key: >`",
         ));
     }
     let source = quoted(matter, base, &reading.doubts.hashtags);
@@ -94,7 +94,8 @@ pub(super) fn strict(
         Value::Map(entries) => Ok(entries),
         Value::Null => Ok(Vec::new()),
         Value::Text(_) | Value::Literal(_) | Value::List(_) => {
-            Err(note(base, "The front matter has no keys", ""))
+            let fix = "Write each field as `key: value` on a line of its own";
+            Err(note(base, "The front matter has no keys", fix))
         }
     }
 }
@@ -108,7 +109,14 @@ fn refused(error: &serde_yaml::Error, matter: &str, base: usize) -> Note {
     let at = place.or_else(|| lenient::unprintable(matter)).unwrap_or(0);
     let text = error.to_string();
     let message = text.split(" at ").next().unwrap_or(&text);
-    note(base + at, format!("Not valid YAML: {message}"), "")
+    let fix = if message.contains("escape") {
+        "Double the backslash, or put the value in single quotes"
+    } else if message.contains("control characters") {
+        "Take the character out; no editor shows it"
+    } else {
+        "Put the value in quotes, or close what is open before this place"
+    };
+    note(base + at, format!("Not valid YAML: {message}"), fix)
 }
 
 /// `matter` with the values at `ranges` of the file in single quotes.
