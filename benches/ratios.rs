@@ -1,6 +1,6 @@
 //! How long things take beside what others need for the like, in one run: figures of one machine at one time say little,
 //! ratios more. The list of a folder and a search in its texts beside searches of it by ripgrep, the first screen of an article beside its parser alone,
-//! `show` beside mdcat. `cargo bench --bench ratios`, or `… -- FOLDER` for articles of your own.
+//! `show` beside mdcat. `cargo bench --bench ratios`, or `… -- FOLDER` or `… -- ARTICLE` for articles of your own.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -26,7 +26,9 @@ use newsreader::content::seek::candidates;
 use newsreader::finder;
 use newsreader::layout::{Layout, Position, Typesetting};
 use newsreader::loader::{self, Options, load_all};
-use newsreader::markdown::parse::{Head, parse};
+use newsreader::markdown::document::Document;
+use newsreader::markdown::parse::Head;
+use newsreader::markdown::syntax::Syntax;
 use pulldown_cmark::{self as parser, Parser};
 
 const COLUMNS: u16 = 76;
@@ -40,6 +42,10 @@ fn main() {
     let given = std::env::args_os()
         .skip(1)
         .find(|arg| !arg.to_string_lossy().starts_with("--"));
+    if let Some(file) = given.as_ref().map(Path::new).filter(|file| file.is_file()) {
+        first_screen(&fs::read_to_string(file).unwrap());
+        return show(file);
+    }
     let folders = match given {
         Some(folder) => vec![PathBuf::from(folder)],
         None => [1_000, 10_000, 100_000]
@@ -48,9 +54,11 @@ fn main() {
     };
     if folders.len() > 1 {
         for bytes in [100_000, 1_000_000, 8_000_000] {
-            first_screen(bytes);
+            first_screen(&Press::new().article(1, bytes));
         }
-        show(&target.join("ratios-long.md"));
+        let long = target.join("ratios-long.md");
+        fs::write(&long, Press::new().article(1, 8_000_000)).unwrap();
+        show(&long);
     }
     if Command::new("rg").arg("--version").output().is_err() {
         println!("ripgrep (rg) is not installed: there is nothing to compare with.");
@@ -125,34 +133,44 @@ fn compare(folder: &Path, cache: &Path) {
     );
 }
 
-/// From the bytes of a file in memory to the lines of its first screen, beside what the parser alone needs for all of them.
-fn first_screen(bytes: usize) {
-    let text = Press::new().article(1, bytes);
-    let (mut alone, mut ours) = (Vec::new(), Vec::new());
+/// From the bytes of a file in memory to the lines of its first screen, beside what the parser alone needs for all of them;
+/// and how long the whole text takes.
+fn first_screen(text: &str) {
+    let (mut alone, mut ours, mut all) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..=ROUNDS {
         let begin = Instant::now();
-        black_box(Parser::new_ext(&text, parser::Options::ENABLE_TABLES).count());
+        black_box(Parser::new_ext(text, parser::Options::ENABLE_TABLES).count());
         alone.push(begin.elapsed());
         let begin = Instant::now();
         let decoded = front_matter::decode(text.as_bytes(), true);
         let head = front_matter::parse(&decoded.text, true).unwrap();
-        let document = parse(&Head::default(), decoded.text.get(head.body..).unwrap());
-        let mut layout = Layout::new(&document, COLUMNS, Typesetting::default());
-        layout.forward(&document, Position::default(), ROWS);
-        ours.push(begin.elapsed());
-        black_box(&layout);
+        let body = decoded.text.get(head.body..).unwrap();
+        let mut first = None;
+        let mut lay_out = |document: &Document| {
+            let mut layout = Layout::new(document, COLUMNS, Typesetting::default());
+            layout.forward(document, Position::default(), ROWS);
+            black_box(&layout);
+            first.get_or_insert(begin.elapsed());
+        };
+        let document =
+            Syntax::default().parse_early(&Head::default(), body, &mut |begun| lay_out(&begun));
+        lay_out(&document);
+        all.push(begin.elapsed());
+        ours.push(first.unwrap());
     }
-    let (alone, ours) = (median(&alone[1..]), median(&ours[1..]));
+    let [alone, ours, all] = [alone, ours, all].map(|times| median(&times[1..]).as_secs_f64());
     println!(
-        "first screen of {bytes} bytes: {:.1} ms, {:.2} times pulldown-cmark alone",
-        ours.as_secs_f64() * 1e3,
-        ours.as_secs_f64() / alone.as_secs_f64(),
+        "first screen of {} bytes: {:.1} ms, {:.2} times pulldown-cmark alone; all of the text {:.1} ms, {:.2}",
+        text.len(),
+        ours * 1e3,
+        ours / alone,
+        all * 1e3,
+        all / alone,
     );
 }
 
 /// The whole of a long article, beside mdcat: both without colours, then both with them.
 fn show(file: &Path) {
-    fs::write(file, Press::new().article(1, 8_000_000)).unwrap();
     let mdcat = |colours: &[&str]| {
         let mut mdcat = Command::new("mdcat");
         mdcat.args(["--local", "--columns", "80"]).args(colours);
@@ -180,7 +198,7 @@ fn show(file: &Path) {
         }
         let [mdcat, first, optimal] = times.map(|times| median(&times[1..]).as_secs_f64());
         println!(
-            "show of 8,000,000 bytes {what}: mdcat {:.0} ms; first fit {:.0} ms, {:.2} of that; optimal fit {:.0} ms, {:.2}",
+            "show {what}: mdcat {:.0} ms; first fit {:.0} ms, {:.2} of that; optimal fit {:.0} ms, {:.2}",
             mdcat * 1e3,
             first * 1e3,
             first / mdcat,

@@ -12,7 +12,8 @@ use crate::content::aim::Aim;
 use crate::content::article::ArticleId;
 use crate::loader::{Halt, Roots, read_body, read_source};
 use crate::markdown::document::Document;
-use crate::markdown::parse::{Head, Parse};
+use crate::markdown::parse::Head;
+use crate::markdown::syntax::Syntax;
 use crate::text::Clean;
 
 /// What is looked for, and where.
@@ -20,7 +21,7 @@ pub struct Search {
     /// Where the articles lie.
     pub roots: Arc<Roots>,
     /// How their texts are read.
-    pub parse: Parse,
+    pub syntax: Syntax,
     /// What links shall lead to.
     pub aim: Aim,
     /// What is looked through.
@@ -71,7 +72,7 @@ fn mentions(search: &Search, id: &ArticleId) -> Vec<Mention> {
         title: Clean::line(body.article.title()),
         ..Head::default()
     };
-    let document = (search.parse)(&head, &body.text);
+    let document = search.syntax.parse(&head, &body.text);
     let links = (0..).zip(&document.links).filter(|(_, link)| !link.image);
     let meant = links.filter(|(_, link)| search.aim.may_be(&link.target));
     let mention = |(number, link): (u32, &crate::markdown::document::Link)| Mention {

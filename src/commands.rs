@@ -144,11 +144,10 @@ fn show(args: &Show, settings: &Settings) -> Result<(), Error> {
     let text = print::Text {
         head: &head::head(&body.article, &calendar(true)),
         body: &body.text,
-        parse: looks::parser(settings),
-        parts: looks::parts(settings),
+        syntax: looks::syntax(settings),
     };
     if args.format == Some(Form::Json) {
-        print::blocks(&(text.parse)(text.head, text.body))
+        print::blocks(&text.syntax.parse(text.head, text.body))
             .map_err(|error| Error::output(&error))?;
         cut(args, body.cut);
         return Ok(());

@@ -88,6 +88,10 @@ mod looks;
 mod report;
 
 #[cfg(test)]
+#[path = "../tests/support/pieces.rs"]
+mod pieces;
+
+#[cfg(test)]
 #[path = "../tests/support/properties.rs"]
 mod properties;
 
@@ -228,7 +232,7 @@ fn read(cli: &Cli, loaded: &Loaded) -> Result<(), Error> {
         },
         themes,
         start,
-        parse: looks::parser(settings),
+        syntax: looks::syntax(settings),
         report: report::panicked,
     };
     if linear {

@@ -6,8 +6,7 @@ use std::io;
 use crate::app::action::Background;
 use crate::content::bookmark::{Density, Looks};
 use crate::layout::{Fit, Typesetting};
-use crate::markdown::parse::{Parse, parse, parse_smart};
-use crate::markdown::parts::{self, Parts};
+use crate::markdown::syntax::Syntax;
 use crate::pictures::Way;
 use crate::settings::{Settings, theme_names};
 use crate::terminal;
@@ -154,19 +153,8 @@ pub(crate) fn typesetting(settings: &Settings) -> Typesetting {
 }
 
 /// How an article's text is read.
-pub(crate) fn parser(settings: &Settings) -> Parse {
-    if settings.smart_punctuation {
-        parse_smart
-    } else {
-        parse
-    }
-}
-
-/// The same part by part.
-pub(crate) fn parts(settings: &Settings) -> Parts {
-    if settings.smart_punctuation {
-        parts::parts_smart
-    } else {
-        parts::parts
+pub(crate) fn syntax(settings: &Settings) -> Syntax {
+    Syntax {
+        smart: settings.smart_punctuation,
     }
 }

@@ -102,7 +102,7 @@ impl fmt::Debug for Clean {
 ///
 /// Whether a scalar is let in depends on it and on what was let in before, on nothing else. So the
 /// text is the same however it is cut into pushes, and cleaning it again changes nothing.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Cleaner {
     out: String,
     last: Grapheme,

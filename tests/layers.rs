@@ -36,7 +36,7 @@ const LAYERS: &str = "
     terminal                           | everything above
     linear                             | everything above
     report                             | text, settings, journal
-    looks                              | app::action, content::bookmark, text, layout, markdown::parse, markdown::parts, settings, view::theme, pictures, terminal
+    looks                              | app::action, content::bookmark, text, layout, markdown::syntax, settings, view::theme, pictures, terminal
     lib, main, commands                | everything
 ";
 

@@ -316,11 +316,14 @@ proptest! {
 
     #[test]
     fn a_leaf_is_the_same_whatever_was_laid_out_before(document in documents(), width in 0..100_u16, order in any::<prop::sample::Index>()) {
-        let mut layout = Layout::new(&document, width, Typesetting::default());
+        let mut other = Layout::new(&document, width / 2, Typesetting::default());
+        while other.advance(&document, 100) {}
+        let mut layout = Layout::new(&document, width, Typesetting::default()).after(other);
         prop_assume!(!layout.leaves.is_empty());
         let leaf = order.index(layout.leaves.len());
         layout.lines_of(&document, leaf as u32);
         while layout.advance(&document, 100) {}
+        prop_assert!(layout.complete());
         for (leaf, id) in leaf_ids(&document).enumerate() {
             let lines = block::leaf(&document, id, width);
             prop_assert_eq!(layout.get(leaf as u32), Some(lines.as_slice()));

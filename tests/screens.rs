@@ -59,7 +59,8 @@ use std::sync::Arc;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use newsreader::app::action::{Action, Effect, Opened};
+use newsreader::app::action::{Action, Effect};
+use newsreader::app::opened::Opened;
 use newsreader::app::update::update;
 use newsreader::app::words::Calendar;
 use newsreader::app::{App, Start};
@@ -141,10 +142,7 @@ impl Reader {
         for effect in effects {
             if let Effect::Read(id, head) = &effect {
                 let body = loader::read_body(&self.roots, id).unwrap();
-                let opened = Opened {
-                    document: parse(head, &body.text),
-                    ..Opened::default()
-                };
+                let opened = Opened::new(parse(head, &body.text));
                 self.act(Action::Opened(id.clone(), Box::new(opened)));
             }
             match &effect {
@@ -164,8 +162,7 @@ impl Reader {
             if let Effect::Source(id) = &effect {
                 let opened = Opened {
                     source: true,
-                    document: verbatim(&loader::read_source(&self.roots, id).unwrap()),
-                    ..Opened::default()
+                    ..Opened::new(verbatim(&loader::read_source(&self.roots, id).unwrap()))
                 };
                 self.act(Action::Opened(id.clone(), Box::new(opened)));
             }

@@ -13,7 +13,8 @@ mod properties;
 
 use newsreader::layout::{Fit, Layout, Typesetting, all};
 use newsreader::markdown::document::Document;
-use newsreader::markdown::parse::{Head, parse, parse_smart};
+use newsreader::markdown::parse::{Head, parse};
+use newsreader::markdown::syntax::Syntax;
 use newsreader::text::{Clean, width};
 use proptest::prelude::*;
 
@@ -344,7 +345,7 @@ fn the_rows_of_a_formula_that_stays_as_it_is_are_lines() {
 #[test]
 fn signs_of_typewriters_become_those_of_printers_where_one_asks_for_it() {
     let text = "\"It's -- so he said -- done...\" `\"--\"` https://a.org/b--c o--o@a.org {{ \"a\" }} x--y\n\n    \"code\"";
-    let document = parse_smart(&Head::default(), text);
+    let document = Syntax { smart: true }.parse(&Head::default(), text);
     let shown = set(&document, 120, Typesetting::default());
     let expected =
         "“It’s – so he said – done…” \"--\" https://a.org/b--c o--o@a.org {{ \"a\" }} x–y";

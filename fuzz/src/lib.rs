@@ -11,7 +11,8 @@ use std::ops::Range;
 use newsreader::layout::line::Line;
 use newsreader::layout::{Fit, Layout, Position, Typesetting, all};
 use newsreader::markdown::document::{Block, Document, Kind};
-use newsreader::markdown::parse::{Head, parse, parse_smart};
+use newsreader::markdown::parse::Head;
+use newsreader::markdown::syntax::Syntax;
 use newsreader::text::{Clean, width};
 
 /// Text from any bytes, and some of the bytes that choose how it is tried: those at the end, so that files are seeds as they are.
@@ -35,11 +36,16 @@ pub fn read_and_set(body: &str, [columns, bits]: [u8; 2]) {
         title: Clean::line(if bit(5) { "" } else { "A title" }),
         ..Head::default()
     };
-    let document = if bit(0) {
-        parse_smart(&head, body)
-    } else {
-        parse(&head, body)
-    };
+    let mut first = None;
+    let syntax = Syntax { smart: bit(0) };
+    let document = syntax.parse_early(&head, body, &mut |begun| first = Some(begun));
+    if let Some(first) = first {
+        assert!(
+            document.text.starts_with(first.text.as_str())
+                && document.blocks.starts_with(&first.blocks),
+            "a beginning is how the whole begins"
+        );
+    }
     document::check(&document);
     assert_eq!(
         Clean::block(&document.text),

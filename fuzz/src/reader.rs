@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use newsreader::app::action::{Action, Background, Effect, Opened, Scan};
+use newsreader::app::action::{Action, Background, Effect, Scan};
 use newsreader::app::cursor::Cursor;
+use newsreader::app::opened::Opened;
 use newsreader::app::pointer::{Did, Pointer, Turn};
 use newsreader::app::update::{begin, update};
 use newsreader::app::words::Calendar;
@@ -20,7 +21,8 @@ use newsreader::content::seek::Hit;
 use newsreader::content::snippet::Stretch;
 use newsreader::keys::{self, Keys};
 use newsreader::layout::Typesetting;
-use newsreader::markdown::parse::{parse, verbatim};
+use newsreader::markdown::parse::verbatim;
+use newsreader::markdown::syntax::Syntax;
 use newsreader::pictures::Pictures;
 use newsreader::text::Clean;
 use newsreader::view::draw;
@@ -213,13 +215,17 @@ impl Reader {
                 Effect::Read(id, head) => {
                     let text = self.files.get(&id).cloned().unwrap_or_default();
                     let body = front_matter::parse(&text, true).map_or(0, |head| head.body);
-                    self.open(
-                        id,
-                        Opened {
-                            document: parse(&head, &text[body..]),
-                            ..Opened::default()
-                        },
-                    );
+                    let mut first = None;
+                    let begin = &mut |begun| first = Some(begun);
+                    let whole = Syntax::default().parse_early(&head, &text[body..], begin);
+                    if let Some(document) = first {
+                        let beginning = Opened {
+                            beginning: true,
+                            ..Opened::new(document)
+                        };
+                        self.open(id.clone(), beginning);
+                    }
+                    self.open(id, Opened::new(whole));
                 }
                 Effect::Source(id) => {
                     let document = verbatim(self.files.get(&id).map_or("", String::as_str));
@@ -227,8 +233,7 @@ impl Reader {
                         id,
                         Opened {
                             source: true,
-                            document,
-                            ..Opened::default()
+                            ..Opened::new(document)
                         },
                     );
                 }

@@ -1,7 +1,6 @@
 //! All that can happen, and all that we ask of the rim.
 //! A [`Command`] is what a key can be bound to; it has a name, so that keys can be configured and listed.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -9,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::app::backlinks::Mention;
 use crate::app::code::Code;
+use crate::app::opened::Opened;
 use crate::app::outside::{Copy, Errand};
 use crate::app::pointer::Pointer;
 use crate::content::aim::Aim;
@@ -18,7 +18,6 @@ use crate::content::marks::{Printed, Row};
 use crate::content::seek::{Candidate, Hit};
 use crate::layout::frames::Look;
 use crate::layout::tokens::Token;
-use crate::markdown::document::Document;
 use crate::markdown::parse::Head;
 use crate::text::Clean;
 
@@ -115,19 +114,6 @@ pub struct Scan {
     pub outside: usize,
     /// What could not be read: a sentence each, with the path.
     pub problems: Vec<Clean>,
-}
-
-/// An article's text as it came back from the rim.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Opened {
-    /// Whether this is the file as it is rather than its text.
-    pub source: bool,
-    /// The document; only the head where the body could not be read.
-    pub document: Document,
-    /// What is known of its pictures, by their links; nothing where pictures are off.
-    pub pictures: BTreeMap<u32, Look>,
-    /// Why the body could not be read or was cut short.
-    pub trouble: Option<Clean>,
 }
 
 /// What a key can ask for.

@@ -13,6 +13,7 @@ pub mod find;
 pub mod head;
 pub mod hints;
 pub mod history;
+pub mod opened;
 pub mod outline;
 pub mod outside;
 pub mod palette;

@@ -2,9 +2,10 @@
 //! The place is kept as an offset in the text, so that it survives a new width and a new version of the text.
 
 use std::collections::BTreeSet;
+use std::mem;
 
-use crate::app::action::Opened;
 use crate::app::find::Find;
+use crate::app::opened::Opened;
 use crate::app::spots::Spot;
 use crate::content::article::ArticleId;
 use crate::content::library::Slot;
@@ -14,7 +15,6 @@ use crate::layout::{Layout, Position, Typesetting};
 use crate::markdown::document::{Block, BlockId, Document, Kind};
 
 use super::place::{Wanted, beginning, moved};
-use super::words;
 
 /// Bytes of text laid out in one step of idle work: a few milliseconds.
 const SLICE: usize = 64 * 1024;
@@ -94,8 +94,9 @@ impl Reader {
 
     /// Opens another article; `head` is a document of its head alone, until the body comes.
     pub fn open(&mut self, article: ArticleId, head: Document, width: u16) {
+        let earlier = mem::take(&mut self.layout);
         self.close();
-        self.layout = Layout::new(&head, width, self.typesetting);
+        self.layout = Layout::new(&head, width, self.typesetting).after(earlier);
         self.article = Some(article);
         self.document = head;
         self.waiting = true;
@@ -106,9 +107,9 @@ impl Reader {
         *self = Self::new(self.typesetting);
     }
 
-    /// The text is here, for the first time or again: the place stays.
+    /// The text is here, for the first time or again, or its beginning: the place stays.
     pub fn fill(&mut self, opened: Opened, width: u16, height: u16) {
-        self.minutes = words::minutes(&opened.document.text);
+        self.minutes = opened.minutes;
         if opened.source != self.filled_with_source {
             // Text and file are about alike: as far down in the one as in the other.
             let (old, new) = (
@@ -135,7 +136,7 @@ impl Reader {
         self.frames.fit(height);
         self.lay_out(width);
         self.trouble = opened.trouble;
-        self.waiting = false;
+        self.waiting = opened.beginning;
         self.link = None;
         self.find.again(&self.document);
         self.settle(height);
@@ -228,7 +229,8 @@ impl Reader {
     fn lay_out(&mut self, width: u16) {
         let how = (width, self.typesetting);
         let layout = Layout::folded(&self.document, how, self.folded.clone());
-        self.layout = layout.with(self.frames.clone());
+        let earlier = mem::take(&mut self.layout);
+        self.layout = layout.with(self.frames.clone()).after(earlier);
     }
 
     /// The text is to be set in another way: the same words stay at the top.

@@ -6,7 +6,7 @@ use crate::app::outside::Question;
 use crate::app::panes::Focus;
 use crate::app::pictures::description;
 use crate::app::update::find::said;
-use crate::app::words::{count, number};
+use crate::app::words::{count, duration, number};
 use crate::app::{App, Mode, Scanning};
 use crate::content::article::Article;
 use crate::content::query::{Query, Scope, Section};
@@ -335,5 +335,5 @@ pub fn progress(app: &App) -> String {
     if app.reader.changes {
         return format!("Changes · {percent}");
     }
-    format!("{percent} · {} min", app.reader.minutes)
+    format!("{percent} · {}", duration(app.reader.minutes))
 }

@@ -129,6 +129,14 @@ pub fn minutes(text: &str) -> usize {
     (words.div_ceil(WORDS_A_MINUTE) + ideographs / IDEOGRAPHS_A_MINUTE).max(1)
 }
 
+/// So many minutes, in hours where nobody would count minutes.
+pub fn duration(minutes: usize) -> String {
+    match minutes {
+        ..120 => format!("{minutes} min"),
+        _ => format!("{} h", number((minutes + 30) / 60)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -235,6 +243,19 @@ mod tests {
             [count(1, "article"), count(2, "article")],
             ["1 article", "2 articles"]
         );
+    }
+
+    #[test]
+    fn long_times_are_hours() {
+        for (minutes, expected) in [
+            (1, "1 min"),
+            (119, "119 min"),
+            (120, "2 h"),
+            (5533, "92 h"),
+            (600_000, "10,000 h"),
+        ] {
+            assert_eq!(duration(minutes), expected);
+        }
     }
 
     #[test]

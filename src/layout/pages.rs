@@ -10,6 +10,9 @@ use crate::layout::line::Line;
 use crate::layout::typesetting::{Measure, Typesetting};
 use crate::markdown::document::{Block, BlockId, Document, Kind};
 
+/// Leaves of an earlier layout that one step lets go of: it takes less than to set as many.
+const LET_GO: usize = 1024;
+
 /// One line of a laid-out document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
@@ -37,6 +40,8 @@ pub struct Layout {
     next: usize,
     /// How many leaves are laid out.
     done: usize,
+    /// The lines of what was here before: to let go of those of a book takes longer than to set a screen.
+    earlier: Vec<Option<Box<[Line]>>>,
 }
 
 impl Layout {
@@ -84,6 +89,16 @@ impl Layout {
         Self { frames, ..self }
     }
 
+    /// The same in the place of another one, of which it lets go with every step of idle work.
+    #[must_use]
+    pub fn after(self, mut other: Self) -> Self {
+        other.earlier.append(&mut other.lines);
+        Self {
+            earlier: other.earlier,
+            ..self
+        }
+    }
+
     /// What is known of its pictures.
     pub fn frames(&self) -> &Frames {
         &self.frames
@@ -94,9 +109,9 @@ impl Layout {
         block::frame(document, leaf, self.measure, &self.frames)
     }
 
-    /// Whether every leaf is laid out.
+    /// Whether every leaf is laid out and nothing earlier is left.
     pub fn complete(&self) -> bool {
-        self.done >= self.leaves.len()
+        self.done >= self.leaves.len() && self.earlier.is_empty()
     }
 
     /// The columns that it is made for.
@@ -145,8 +160,10 @@ impl Layout {
     }
 
     /// Lays out further leaves, first those after the last that was asked for, until `budget` bytes of text are
-    /// used up. Whether any are left.
+    /// used up. Whether there is more to do.
     pub fn advance(&mut self, document: &Document, mut budget: usize) -> bool {
+        let kept = self.earlier.len().saturating_sub(LET_GO);
+        self.earlier.truncate(kept);
         while self.done < self.leaves.len() && budget > 0 {
             if self.next >= self.leaves.len() {
                 self.next = 0;
@@ -159,7 +176,7 @@ impl Layout {
                 budget = budget.saturating_sub(cost.max(16));
             }
         }
-        self.done < self.leaves.len()
+        !self.complete()
     }
 
     /// The line on which the text at `offset` stands; where it is a blank at the end of a line, that line.

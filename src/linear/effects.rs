@@ -34,7 +34,7 @@ impl Linear {
                 Effect::Backlinks(number, aim, articles) => {
                     let search = backlinks::Search {
                         roots: Arc::clone(&self.roots),
-                        parse: self.parse,
+                        syntax: self.syntax,
                         aim,
                         articles,
                     };
@@ -109,7 +109,7 @@ impl Linear {
     }
 
     fn read(&mut self, id: ArticleId, head: Option<&Head>) {
-        let opened = bodies::open((&self.roots, self.parse), &id, head);
+        let opened = bodies::open((&self.roots, self.syntax), &id, head, &mut drop);
         self.act(Action::Opened(id, Box::new(opened)));
     }
 

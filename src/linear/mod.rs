@@ -25,7 +25,7 @@ use crate::keys::Keymap;
 use crate::layout::label::label;
 use crate::linear::said::{Place, Seen};
 use crate::loader::{Halt, Handle, Options, Roots};
-use crate::markdown::parse::Parse;
+use crate::markdown::syntax::Syntax;
 use crate::settings::Programs;
 use crate::store::Store;
 use crate::terminal::{self, Session, kept};
@@ -69,7 +69,7 @@ struct Linear {
     programs: Programs,
     roots: Arc<Roots>,
     options: Options,
-    parse: Parse,
+    syntax: Syntax,
     sender: Sender<Action>,
     receiver: Receiver<Action>,
     scan: Option<Handle>,
@@ -112,7 +112,7 @@ impl Linear {
             programs: session.programs,
             roots,
             options: session.options,
-            parse: session.parse,
+            syntax: session.syntax,
             sender,
             receiver,
             scan: None,

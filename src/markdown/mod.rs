@@ -1,4 +1,4 @@
-//! What the text says: Markdown (and the HTML inside it) → a [`document::Document`].
+//! What the text says: Markdown (and the HTML inside it) → a [`document::Document`], by the ways of `syntax`.
 //! The only place that names `pulldown_cmark`. Never fails and never loses a visible word.
 //!
 //! `stash` puts aside what is not Markdown (`templates`, `math`); `parse` and `html` read; the builder (`build`, with
@@ -27,6 +27,7 @@ mod smart;
 mod stash;
 pub mod survey;
 mod symbols;
+pub mod syntax;
 mod table;
 mod templates;
 mod urls;

@@ -13,9 +13,10 @@ use crate::markdown::guard;
 use crate::markdown::html;
 use crate::markdown::leaf::Leaf;
 use crate::markdown::notes::Notes;
-use crate::markdown::parts::{Part, Take};
+use crate::markdown::parts::{Early, Part};
 use crate::markdown::smart::outside_addresses;
 use crate::markdown::stash::Stash;
+use crate::markdown::syntax::Syntax;
 use crate::markdown::table::Draft;
 use crate::text::Clean;
 
@@ -25,9 +26,6 @@ pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_WIKILINKS)
     .union(Options::ENABLE_TASKLISTS);
-
-/// The same with the signs of printers.
-pub(super) const SMART: Options = OPTIONS.union(Options::ENABLE_SMART_PUNCTUATION);
 
 /// What stands above the body: made from the article's front matter, set as the first blocks of the document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,22 +44,13 @@ pub struct Head {
     pub language: Clean,
 }
 
-/// How a body is read: [`parse`] or [`parse_smart`].
-pub type Parse = fn(&Head, &str) -> Document;
-
-/// Reads a body (no front matter) under its head. A first heading that only repeats the title is left out.
-/// What the parser could not read in reasonable time is shown as [`plain`] text, with a notice.
+/// Reads a body as it was typed: [`Syntax::parse`].
 pub fn parse(head: &Head, body: &str) -> Document {
-    read(head, body, OPTIONS, None).document
+    Syntax::default().parse(head, body)
 }
 
-/// The same with the signs of printers for those of typewriters: `“…”` for `"…"`, `–` for `--`, `…` for three dots.
-pub fn parse_smart(head: &Head, body: &str) -> Document {
-    read(head, body, SMART, None).document
-}
-
-/// Reads a body and gives its parts to `take`; the last of them is returned.
-pub(super) fn read(head: &Head, body: &str, options: Options, take: Option<Take<'_>>) -> Part {
+/// Reads a body; what is not given away before is returned.
+pub(super) fn read(head: &Head, body: &str, syntax: Syntax, early: Early<'_>) -> Part {
     if let Some(reason) = guard::refuses(body) {
         let mut head = head.clone();
         let notice = format!("Shown as plain text, since {reason}.");
@@ -77,13 +66,15 @@ pub(super) fn read(head: &Head, body: &str, options: Options, take: Option<Take<
     let mut reader = Reader {
         text: &signs,
         mark: body.len() - text.len(),
-        take: take.map(|take| take as Take<'_>),
+        early,
         ..Reader::default()
     };
     reader.build.head(head);
     reader.build.stash = stash;
+    let mut options = OPTIONS;
+    options.set(Options::ENABLE_SMART_PUNCTUATION, syntax.smart);
     let mut events = Parser::new_ext(&signs, options).into_offset_iter();
-    if options.contains(Options::ENABLE_SMART_PUNCTUATION) {
+    if syntax.smart {
         let said = |(event, range)| (outside_addresses(&signs, event, &range), range);
         reader.read(&mut events.map(said));
     } else {
@@ -147,7 +138,7 @@ type Found<'a> = (Event<'a>, Range<usize>);
 
 /// Reads events into a builder.
 #[derive(Default)]
-struct Reader<'a> {
+struct Reader<'a, 'e> {
     /// What the events come from.
     text: &'a str,
     build: Builder,
@@ -158,8 +149,8 @@ struct Reader<'a> {
     html: Option<String>,
     /// The callout that was just opened: its label comes next, or is being read.
     label: Option<Label>,
-    /// Who is given what is finished, if anyone wants it before the rest is.
-    take: Option<Take<'a>>,
+    /// What is wanted before the rest is read.
+    early: Early<'e>,
 }
 
 /// The label of a callout.
@@ -170,7 +161,7 @@ struct Label {
     from: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> Reader<'a, '_> {
     fn read(&mut self, events: &mut impl Iterator<Item = Found<'a>>) {
         while let Some((event, range)) = events.next() {
             self.hand_over();
@@ -206,14 +197,24 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Gives away what is finished, if that is enough and nothing is open.
+    /// Gives away what is finished, if that is wanted and enough, and nothing is open.
     fn hand_over(&mut self) {
-        if let Some(take) = &mut self.take
-            && self.html.is_none()
-            && self.label.is_none()
-            && let Some(part) = self.build.part()
-        {
-            take(part);
+        if self.html.is_some() || self.label.is_some() {
+            return;
+        }
+        match &mut self.early {
+            Early::Nothing => {}
+            Early::Parts(take) => {
+                if let Some(part) = self.build.part() {
+                    take(part);
+                }
+            }
+            Early::Beginning(take) => {
+                if let Some(document) = self.build.beginning() {
+                    take(document);
+                    self.early = Early::Nothing;
+                }
+            }
         }
     }
 

@@ -1,12 +1,14 @@
-//! A document in parts, each given away while the rest is still being read: for what is printed rather than scrolled
-//! through. The part of the builder that knows where nothing is open. Called by `show`.
+//! What is known of a document before all of it is read: its beginning, for the first screen, and parts that follow each
+//! other, for what is printed rather than scrolled through. The part of the builder that knows where nothing is open.
+//! Asked for in `syntax`.
 
 use std::mem;
 
 use crate::markdown::build::Builder;
 use crate::markdown::document::{Block, BlockId, Document, Kind};
-use crate::markdown::parse::{Head, OPTIONS, SMART, read};
 
+/// Bytes of text that a beginning has at least: more than a screen shows, where one is read on.
+pub(super) const SCREEN: usize = 8 << 10;
 /// Bytes of text that the first part has at least: it is wanted soon.
 const SMALLEST: usize = 2 << 10;
 /// Each is twice as long as the one before it, up to this.
@@ -32,19 +34,16 @@ impl Part {
 /// Who is given the parts, in order.
 pub type Take<'a> = &'a mut dyn FnMut(Part);
 
-/// How a body is read part by part: [`parts`] or [`parts_smart`].
-pub type Parts = fn(&Head, &str, Take<'_>);
-
-/// Reads what [`parse`](crate::markdown::parse::parse) reads, in parts.
-pub fn parts(head: &Head, body: &str, take: Take<'_>) {
-    let last = read(head, body, OPTIONS, Some(&mut *take));
-    take(last);
-}
-
-/// Reads what [`parse_smart`](crate::markdown::parse::parse_smart) reads, in parts.
-pub fn parts_smart(head: &Head, body: &str, take: Take<'_>) {
-    let last = read(head, body, SMART, Some(&mut *take));
-    take(last);
+/// What is wanted before all is read.
+#[derive(Default)]
+pub(super) enum Early<'a> {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Each part but the last.
+    Parts(Take<'a>),
+    /// The beginning, once.
+    Beginning(&'a mut dyn FnMut(Document)),
 }
 
 /// How far a document was given away.
@@ -67,6 +66,21 @@ impl Builder {
     pub(super) fn part(&mut self) -> Option<Part> {
         let enough = self.text.len() >= self.parting.enough && self.is_between();
         enough.then(|| self.cut())
+    }
+
+    /// What was read so far, if it fills a screen and nothing is open.
+    pub(super) fn beginning(&self) -> Option<Document> {
+        let enough = self.text.len() >= SCREEN && self.is_between();
+        enough.then(|| Document {
+            hidden: self.text.dropped(),
+            text: self.text.clone().finish(),
+            blocks: self.blocks.clone(),
+            runs: self.runs.clone(),
+            tables: self.tables.clone(),
+            language: self.language.clone(),
+            links: self.links.all.clone(),
+            ids: self.ids.found.clone(),
+        })
     }
 
     /// Takes out what is there. Something empty of the last one's kind stays in its place: what follows keeps its distance

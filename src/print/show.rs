@@ -16,8 +16,9 @@ use crate::highlighter::Highlighter;
 use crate::layout::tokens::{Token, Tokens};
 use crate::layout::{Typesetting, some};
 use crate::markdown::document::{BlockId, Document};
-use crate::markdown::parse::{Head, Parse};
-use crate::markdown::parts::{Part, Parts};
+use crate::markdown::parse::Head;
+use crate::markdown::parts::Part;
+use crate::markdown::syntax::Syntax;
 use crate::print::to_stdout;
 use crate::view::ansi::{self, Escapes};
 use crate::view::theme::Theme;
@@ -37,10 +38,8 @@ pub struct Text<'a> {
     pub head: &'a Head,
     /// The body.
     pub body: &'a str,
-    /// How it is read …
-    pub parse: Parse,
-    /// … and how part by part.
-    pub parts: Parts,
+    /// How it is read.
+    pub syntax: Syntax,
 }
 
 /// In which colours.
@@ -193,9 +192,9 @@ impl<'a> Setting<'a> {
         };
         // Where links lead is known in the end, and by which language words are parted, from the whole.
         if self.how.1.hyphenate || self.colours.is_some_and(|colours| colours.links) {
-            part(Part::whole((self.text.parse)(head, body)));
+            part(Part::whole(self.text.syntax.parse(head, body)));
         } else {
-            (self.text.parts)(head, body, &mut part);
+            self.text.syntax.parts(head, body, &mut part);
         }
     }
 
@@ -256,7 +255,7 @@ mod tests {
 
     use super::*;
     use crate::markdown::parse::parse;
-    use crate::markdown::parts::parts;
+    use crate::pieces::PIECES;
     use crate::properties::properties;
 
     /// What `workers` threads write of a body.
@@ -265,8 +264,7 @@ mod tests {
             text: Text {
                 head: &Head::default(),
                 body,
-                parse,
-                parts,
+                syntax: Syntax::default(),
             },
             how: (40, Typesetting::default()),
             colours: coloured.then_some(Colours {
@@ -309,34 +307,6 @@ mod tests {
         let one_list = body.replace('\n', "\n  ");
         assert!(written(&format!("- {one_list}"), 3, false) == slow(&format!("- {one_list}")));
     }
-
-    const PIECES: &[&str] = &[
-        "Some *words* of a [link](b.md), and ![a picture](c.png).",
-        "# A heading\n## Another",
-        "- an item\n- another\n\n  of two paragraphs",
-        "3. three\n4. four",
-        "> a quotation\n>\n> > in another",
-        "> [!NOTE]\n> a callout",
-        "```sh\nls\n\n```",
-        "    indented code",
-        "A note[^1] and [^2].\n\n[^1]: *What* it says.",
-        "[^2]: Said [late][x].\n\n[x]: https://example.org",
-        "| a | b |\n|---|---|\n| 1 | [c](d) |",
-        "<details><summary>more</summary>\n\nhidden\n\n</details>",
-        "<dl><dt>term<dd>what it means</dl>",
-        "<b>bold",
-        "</b>",
-        "<div>\n\nin it",
-        "</div>",
-        "<!-- hidden",
-        "-->",
-        "<dd>a definition alone",
-        "---",
-        "![](alone.png)",
-        "{{< shortcode >}}",
-        "$$\nx^2\n$$",
-        "e\u{301}\u{202e}\tx\r\ny",
-    ];
 
     proptest! {
         #![proptest_config(properties(64))]

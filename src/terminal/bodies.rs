@@ -8,12 +8,21 @@ use std::{io, thread};
 use super::Message;
 #[cfg(debug_assertions)]
 use super::faults;
-use crate::app::action::{Action, Opened};
+use crate::app::action::Action;
+use crate::app::opened::Opened;
 use crate::content::article::ArticleId;
 use crate::loader::{self, Roots};
-use crate::markdown::parse::{Head, Parse, verbatim};
+use crate::markdown::document::Document;
+use crate::markdown::parse::{Head, verbatim};
+use crate::markdown::syntax::Syntax;
 use crate::pictures::{Sources, looks};
 use crate::text::Clean;
+
+/// From so many bytes on, the beginning of a body is here noticeably sooner than all of it.
+const LONG: usize = 64 << 10;
+
+/// An article and the head that its text is read under; none to read the file as it is.
+pub(super) type Asked = (ArticleId, Option<Head>);
 
 /// Starts the thread, which looks at pictures, too, if they are shown; requests go into what it returns, answers come as
 /// [`Action::Opened`].
@@ -21,56 +30,71 @@ pub(super) fn start(
     sources: Sources,
     pictures: bool,
     sender: Sender<Message>,
-    parse: Parse,
-) -> io::Result<Sender<(ArticleId, Option<Head>)>> {
+    syntax: Syntax,
+) -> io::Result<Sender<Asked>> {
     let (ask, asked) = channel();
     thread::Builder::new()
         .name("bodies".into())
-        .spawn(move || answer((&sources, pictures, parse), &asked, &sender))?;
+        .spawn(move || answer((&sources, pictures, syntax), &asked, &sender))?;
     Ok(ask)
 }
 
 fn answer(
-    (sources, pictures, parse): (&Sources, bool, Parse),
-    asked: &Receiver<(ArticleId, Option<Head>)>,
+    (sources, pictures, syntax): (&Sources, bool, Syntax),
+    asked: &Receiver<Asked>,
     sender: &Sender<Message>,
 ) {
     while let Ok(first) = asked.recv() {
         let (id, head) = asked.try_iter().last().unwrap_or(first);
-        let open = || {
-            #[cfg(debug_assertions)]
-            faults::while_reading();
-            let mut opened = open((&sources.roots, parse), &id, head.as_ref());
+        let send = |mut opened: Opened| {
             if pictures && !opened.source {
                 opened.pictures = looks(sources, &id, &opened.document);
             }
-            opened
+            sender.send(Message::Action(Action::Opened(
+                id.clone(),
+                Box::new(opened),
+            )))
         };
-        let opened = catch_unwind(AssertUnwindSafe(open)).unwrap_or_else(|_| Opened {
-            source: head.is_none(),
-            trouble: Some(Clean::line("This article failed to render.")),
-            ..Opened::default()
+        let open = || {
+            #[cfg(debug_assertions)]
+            faults::while_reading();
+            send(open(
+                (&sources.roots, syntax),
+                &id,
+                head.as_ref(),
+                &mut |first| drop(send(first)),
+            ))
+        };
+        let told = catch_unwind(AssertUnwindSafe(open)).unwrap_or_else(|_| {
+            let opened = Opened {
+                source: head.is_none(),
+                trouble: Some(Clean::line("This article failed to render.")),
+                ..Opened::new(Document::default())
+            };
+            sender.send(Message::Action(Action::Opened(id, Box::new(opened))))
         });
-        if sender
-            .send(Message::Action(Action::Opened(id, Box::new(opened))))
-            .is_err()
-        {
+        if told.is_err() {
             return;
         }
     }
 }
 
-/// Reads and parses one article under its head; without one, its file as it is.
-pub(crate) fn open((roots, parse): (&Roots, Parse), id: &ArticleId, head: Option<&Head>) -> Opened {
+/// Reads and parses one article under its head; without one, its file as it is. If it is long, `first` is given its beginning
+/// before the rest is read.
+pub(crate) fn open(
+    (roots, syntax): (&Roots, Syntax),
+    id: &ArticleId,
+    head: Option<&Head>,
+    first: &mut dyn FnMut(Opened),
+) -> Opened {
     let Some(head) = head else {
         let read = loader::read_source(roots, id);
         let (text, trouble) =
             read.map_or_else(|why| (String::new(), Some(why)), |text| (text, None));
         return Opened {
             source: true,
-            document: verbatim(&text),
             trouble,
-            ..Opened::default()
+            ..Opened::new(verbatim(&text))
         };
     };
     let read = loader::read_body(roots, id);
@@ -78,11 +102,19 @@ pub(crate) fn open((roots, parse): (&Roots, Parse), id: &ArticleId, head: Option
         Ok(body) => (body.text, body.cut.map(cut)),
         Err(why) => (String::new(), Some(why)),
     };
+    let document = if text.len() < LONG {
+        syntax.parse(head, &text)
+    } else {
+        syntax.parse_early(head, &text, &mut |document| {
+            first(Opened {
+                beginning: true,
+                ..Opened::new(document)
+            });
+        })
+    };
     Opened {
-        source: false,
-        document: parse(head, &text),
         trouble,
-        ..Opened::default()
+        ..Opened::new(document)
     }
 }
 

@@ -115,7 +115,7 @@ impl Loop {
     fn look_for_links(&mut self, number: u64, aim: Aim, articles: Vec<ArticleId>) {
         let search = backlinks::Search {
             roots: Arc::clone(&self.roots),
-            parse: self.parse,
+            syntax: self.syntax,
             aim,
             articles,
         };

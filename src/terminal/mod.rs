@@ -57,7 +57,7 @@ use crate::content::query::Saved;
 use crate::fetcher::Shelf;
 use crate::keys::{Keymap, Keys};
 use crate::loader::{self, Halt, Options, Roots};
-use crate::markdown::parse::{Head, Parse};
+use crate::markdown::syntax::Syntax;
 use crate::pictures::{Sources, Way};
 use crate::settings::Programs;
 use crate::store::Store;
@@ -135,7 +135,7 @@ pub struct Session {
     /// What the app starts with; its size is set here.
     pub start: Start,
     /// How an article's text is read.
-    pub parse: Parse,
+    pub syntax: Syntax,
     /// Writes the report of a panic.
     pub report: fn(&PanicHookInfo),
 }
@@ -185,10 +185,10 @@ struct Loop {
     watcher: Watcher,
     store: Option<Store>,
     prints: Sender<Vec<ArticleId>>,
-    bodies: Sender<(ArticleId, Option<Head>)>,
+    bodies: Sender<bodies::Asked>,
     colours: Sender<(u64, Vec<Code>)>,
     backlinks: Option<Halt>,
-    parse: Parse,
+    syntax: Syntax,
     painter: Painter,
     fetches: Option<Sender<Request>>,
     asking: Asking,
@@ -238,7 +238,7 @@ impl Loop {
                 sources.clone(),
                 session.pictures,
                 sender.clone(),
-                session.parse,
+                session.syntax,
             )?,
             painter: Painter::start(way, sources, sender.clone())?,
             fetches: shelf.map(fetch).transpose()?,
@@ -251,7 +251,7 @@ impl Loop {
             options: session.options,
             scan: None,
             backlinks: None,
-            parse: session.parse,
+            syntax: session.syntax,
             asking,
             window: Window::new(session.titled, |name| std::env::var(name).ok()),
             search: None,

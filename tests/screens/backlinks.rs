@@ -9,7 +9,7 @@ use newsreader::app::backlinks::Mention;
 use newsreader::backlinks::{Search, spawn};
 use newsreader::content::aim::Aim;
 use newsreader::content::article::ArticleId;
-use newsreader::markdown::parse::parse;
+use newsreader::markdown::syntax::Syntax;
 
 use super::Reader;
 use super::reading::{paragraphs, reading};
@@ -22,7 +22,7 @@ impl Reader {
     pub(super) fn backlinks(&self, aim: &Aim, articles: &[ArticleId]) -> Vec<Found> {
         let search = Search {
             roots: Arc::new(self.roots.clone()),
-            parse,
+            syntax: Syntax::default(),
             aim: aim.clone(),
             articles: articles.to_vec(),
         };

@@ -3,7 +3,8 @@
 use std::fs;
 use std::sync::Arc;
 
-use newsreader::app::action::{Action, Effect, Opened};
+use newsreader::app::action::{Action, Effect};
+use newsreader::app::opened::Opened;
 use newsreader::app::pictures::{Fetching, rows};
 use newsreader::layout::frames::Look;
 use newsreader::pictures::{Screen, Sources, draw, looks};
@@ -30,8 +31,7 @@ fn reader(folder: &Path, drawn: bool) -> Reader {
     let document = reader.app.reader.document.clone();
     let opened = Opened {
         pictures: looks(&sources(&reader), &id, &document),
-        document,
-        ..Opened::default()
+        ..Opened::new(document)
     };
     reader.act(Action::Opened(id, Box::new(opened)));
     for row in rows(&reader.app).into_iter().filter(|_| drawn) {
@@ -197,8 +197,7 @@ fn one_of_several_pictures_is_chosen_by_its_letters_and_one_goes_on_from_there()
     );
     let opened = Opened {
         pictures: looks(&sources(&reader), &id, &document),
-        document,
-        ..Opened::default()
+        ..Opened::new(document)
     };
     reader.act(Action::Opened(id, Box::new(opened)));
     let chosen = painted(reader.press("p"));

@@ -1,8 +1,15 @@
 //! In the reading pane: finding, and going from heading to heading.
 //! Uses the reader without a terminal of `screens`.
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use newsreader::app::action::{Action, Effect};
+use newsreader::app::opened::Opened;
+use newsreader::app::update::update;
+use newsreader::content::article::ArticleId;
 use newsreader::layout::line::Role;
 use newsreader::markdown::document::Style as Inline;
+use newsreader::markdown::parse::Head;
+use newsreader::markdown::syntax::Syntax;
 use newsreader::view::theme::Theme;
 
 use super::{Reader, rows};
@@ -263,4 +270,61 @@ fn a9_hidden_characters_are_counted_below_the_text() {
     let (_folder, reader) = body("Some words.\n");
     let last = reader.rows().pop().unwrap();
     assert!(!last.contains("hidden"), "{last}");
+}
+
+/// Opens the article below, whose text is on its way: what is asked for.
+fn ask_for_next(reader: &mut Reader) -> (ArticleId, Head) {
+    let key = KeyEvent::new(KeyCode::Char('J'), KeyModifiers::NONE);
+    let action = reader.keys.press(&reader.app, key).unwrap();
+    let asked = update(&mut reader.app, action).into_iter();
+    let mut asked = asked.filter_map(|effect| match effect {
+        Effect::Read(id, head) => Some((id, head)),
+        _ => None,
+    });
+    asked.next().unwrap()
+}
+
+/// The beginning of a text, and all of it.
+fn opened(head: &Head, body: &str) -> [Box<Opened>; 2] {
+    let mut first = None;
+    let whole = Syntax::default().parse_early(head, body, &mut |begun| first = Some(begun));
+    [(first.unwrap(), true), (whole, false)].map(|(document, beginning)| {
+        Box::new(Opened {
+            beginning,
+            ..Opened::new(document)
+        })
+    })
+}
+
+#[test]
+fn a_long_text_is_read_from_its_beginning_before_the_rest_is_here() {
+    let long = paragraphs(1000);
+    let (_folder, mut reader) = reading(&[("a.md", "A text"), ("b.md", &long)], (80, 24));
+    let (id, head) = ask_for_next(&mut reader);
+    let [beginning, whole] = opened(&head, &long);
+    reader = reader.hides("number");
+    reader.act(Action::Opened(id.clone(), beginning));
+    reader = reader.shows("number 001").hides("Top").hides("min");
+    reader = reader.press("jjjj").hides("number 001").shows("number 004");
+    let before = reader.rows();
+    reader.act(Action::Opened(id, whole));
+    // Of the whole, one knows how long it is.
+    assert_eq!(reader.rows()[2..], before[2..]);
+    reader.shows(" min").press("G").shows("number 1000");
+}
+
+#[test]
+fn one_who_was_further_on_waits_for_the_whole_text() {
+    let long = paragraphs(1000);
+    let (_folder, reader) = reading(&[("a.md", "A text"), ("b.md", &long)], (80, 24));
+    let mut reader = reader.press("J/501<enter>").shows("number 501").press("K");
+    let (id, head) = ask_for_next(&mut reader);
+    let [beginning, whole] = opened(&head, &long);
+    reader.act(Action::Opened(id.clone(), beginning.clone()));
+    reader = reader.hides("number");
+    reader.act(Action::Opened(id.clone(), whole));
+    reader = reader.shows("number 501");
+    // What is read again behind the screen is read as a whole.
+    reader.act(Action::Opened(id, beginning));
+    reader.shows("number 501");
 }

@@ -2,8 +2,9 @@
 //! reader wants to see the difference.
 
 use crate::app::App;
-use crate::app::action::{Effect, Opened};
+use crate::app::action::Effect;
 use crate::app::head::head;
+use crate::app::opened::Opened;
 use crate::app::panes::Focus;
 use crate::app::update::marks::put;
 use crate::content::article::ArticleId;
@@ -71,11 +72,8 @@ pub(super) fn show(app: &mut App, read: i64, old: Option<&str>) {
     };
     let (document, first) = changes(old, &new);
     let column = app.panes().column;
-    let opened = Opened {
-        document,
-        ..Opened::default()
-    };
-    app.reader.fill(opened, column.width, column.height);
+    app.reader
+        .fill(Opened::new(document), column.width, column.height);
     app.reader.changes = true;
     app.reader.jump(first, column.height);
 }

@@ -30,8 +30,9 @@ use std::time::Duration;
 
 pub use looks::apply;
 
-use crate::app::action::{Action, Command, Edit, Effect, Opened};
+use crate::app::action::{Action, Command, Edit, Effect};
 use crate::app::head::head;
+use crate::app::opened::Opened;
 use crate::app::outside::Question;
 use crate::app::panes::Focus;
 use crate::app::pictures::all;
@@ -317,6 +318,11 @@ fn fill(app: &mut App, id: &ArticleId, opened: Opened) -> Vec<Effect> {
     if app.reader.article.as_ref() != Some(id) || app.reader.source != opened.source {
         return Vec::new();
     }
+    // A beginning is of use only to who would see nothing yet.
+    let is_wanted = app.reader.waiting && app.reader.wanted.is_none();
+    if opened.beginning && !is_wanted {
+        return Vec::new();
+    }
     let column = app.panes().column;
     app.reader.fill(opened, column.width, column.height);
     app.reader.changes = false;
@@ -328,6 +334,9 @@ fn fill(app: &mut App, id: &ArticleId, opened: Opened) -> Vec<Effect> {
     };
     if gone {
         app.mode = Mode::Normal;
+    }
+    if app.reader.waiting {
+        return Vec::new();
     }
     arrive(app);
     colour(app)

@@ -1,0 +1,30 @@
+//! Of what bodies are put together, to try what only some combinations would show.
+
+/// Whatever a body may consist of.
+pub(crate) const PIECES: &[&str] = &[
+    "Some *words* of a [link](b.md), and ![a picture](c.png).",
+    "# A heading\n## Another",
+    "- an item\n- another\n\n  of two paragraphs",
+    "3. three\n4. four",
+    "> a quotation\n>\n> > in another",
+    "> [!NOTE]\n> a callout",
+    "```sh\nls\n\n```",
+    "    indented code",
+    "A note[^1] and [^2].\n\n[^1]: *What* it says.",
+    "[^2]: Said [late][x].\n\n[x]: https://example.org",
+    "| a | b |\n|---|---|\n| 1 | [c](d) |",
+    "<details><summary>more</summary>\n\nhidden\n\n</details>",
+    "<dl><dt>term<dd>what it means</dl>",
+    "<b>bold",
+    "</b>",
+    "<div>\n\nin it",
+    "</div>",
+    "<!-- hidden",
+    "-->",
+    "<dd>a definition alone",
+    "---",
+    "![](alone.png)",
+    "{{< shortcode >}}",
+    "$$\nx^2\n$$",
+    "e\u{301}\u{202e}\tx\r\ny",
+];
