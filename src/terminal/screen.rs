@@ -118,13 +118,13 @@ pub(super) fn restore() {
     // What is being written ends before what gives back; a terminal that does not take it keeps nobody here.
     glance_until(|| !WRITING.load(Ordering::SeqCst));
     if has_links() {
-        say(END.as_bytes());
-        say(UNLINK.as_bytes());
+        say(END);
+        say(UNLINK);
     }
     if TITLED.swap(false, Ordering::SeqCst) {
-        say(GIVE_BACK.as_bytes()) && say(RECALL.as_bytes())
+        say(GIVE_BACK) && say(RECALL)
     } else {
-        say(GIVE_BACK.as_bytes())
+        say(GIVE_BACK)
     };
     glance_until(|| {
         let Ok(found) = FOUND.try_lock() else {
@@ -148,10 +148,11 @@ fn glance_until(holds: impl Fn() -> bool) {
 }
 
 /// Writes to the terminal a byte at a time: one that says it is ready takes one, but may keep us in a longer write. Not through the
-/// buffered handle: another thread may hold its lock and never let go. Whether all was written.
-fn say(bytes: &[u8]) -> bool {
+/// buffered handle: another thread may hold its lock and never let go. Whether all was written. Only what stands in this file
+/// is said, so that nothing has to look at it in a signal handler.
+fn say(text: &'static str) -> bool {
     let stdout = rustix::stdio::stdout();
-    bytes.iter().all(|byte| {
+    text.bytes().all(|byte| {
         loop {
             let mut ready = [PollFd::new(&stdout, PollFlags::OUT)];
             match poll(&mut ready, Some(&PATIENCE)) {
@@ -159,7 +160,7 @@ fn say(bytes: &[u8]) -> bool {
                 Ok(1..) => {}
                 _ => return false,
             }
-            match rustix::io::write(stdout, &[*byte]) {
+            match rustix::io::write(stdout, &[byte]) {
                 Err(Errno::INTR | Errno::AGAIN) => {}
                 written => return written.is_ok(),
             }
@@ -227,4 +228,17 @@ fn write_if_ours(bytes: &[u8]) -> Result<usize, Errno> {
     };
     WRITING.store(false, Ordering::SeqCst);
     written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_gives_the_terminal_back_passes_the_second_net() {
+        let given = GIVE_BACK.strip_prefix(END).unwrap();
+        for said in [given, RECALL, UNLINK] {
+            wire::check(said.as_bytes());
+        }
+    }
 }

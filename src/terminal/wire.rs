@@ -82,7 +82,7 @@ fn is_control(parameters: &str, last: char) -> bool {
         'H' | 'A' | 'B' | 'X' => numbers(parameters) && !parameters.contains(':'),
         'J' => matches!(parameters, "" | "2"),
         'h' | 'l' => MODES.contains(&parameters),
-        't' => matches!(parameters, "16" | "22;0"),
+        't' => matches!(parameters, "16" | "22;0" | "23;0"),
         'c' => parameters.is_empty(),
         'q' => parameters == ">",
         _ => false,

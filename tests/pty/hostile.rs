@@ -3,13 +3,11 @@
 
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
-use std::thread;
-use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
 use crate::sample;
-use crate::terminal::{Session, data};
+use crate::terminal::Session;
 
 fn articles(files: &[(&[u8], &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -223,22 +221,22 @@ fn a14_endless_graphemes_stay_in_their_pane() {
     assert_eq!(session.ends(), 0);
 }
 
+/// Articles of what is narrow, wide or neither.
+pub(super) fn odd_widths() -> TempDir {
+    let odd =
+        "a\u{ad}b ⌚\u{fe0e} ❤\u{fe0f} 1\u{fe0f}\u{20e3} 👩\u{200d}👩\u{200d}👧 👍🏽 \u{3164} ｶﾞ 字";
+    let folder = tempfile::tempdir().unwrap();
+    for n in 0..8 {
+        let text = format!("---\ntitle: \"{}{odd} {odd}\"\n---\n{odd}\n", "x".repeat(n));
+        fs::write(folder.path().join(format!("{n}.md")), text).unwrap();
+    }
+    folder
+}
+
 /// Whatever widths are thought of, the bar beside the list stands in one column.
 #[test]
 fn a15_what_is_narrow_wide_or_neither_keeps_the_border_straight() {
-    let odd =
-        "a\u{ad}b ⌚\u{fe0e} ❤\u{fe0f} 1\u{fe0f}\u{20e3} 👩\u{200d}👩\u{200d}👧 👍🏽 \u{3164} ｶﾞ 字";
-    let files: Vec<_> = (0..8)
-        .map(|n| {
-            let text = format!("---\ntitle: \"{}{odd} {odd}\"\n---\n{odd}\n", "x".repeat(n));
-            (format!("{n}.md"), text)
-        })
-        .collect();
-    let files: Vec<_> = files
-        .iter()
-        .map(|(name, text)| (name.as_bytes(), text.as_str()))
-        .collect();
-    let folder = articles(&files);
+    let folder = odd_widths();
     let mut session = open(&folder, 100, 30);
     session.shows("1 of 8");
     has_a_straight_border(&mut session).press("q");
@@ -296,48 +294,4 @@ fn nothing_is_written_across_the_screen_for_a_script_without_a_model() {
     assert_eq!(session.ends(), 0);
     let raw = String::from_utf8(session.raw.lock().unwrap().clone()).unwrap();
     assert!(!raw.contains("model"), "{raw}");
-}
-
-/// A real multiplexer shows what the test's terminal shows, and has its screen back.
-#[test]
-fn d14_it_works_inside_tmux() {
-    let tmux = |args: &[&str]| {
-        let name = format!("newsreader-{}", std::process::id());
-        let mut tmux = std::process::Command::new("tmux");
-        let done = tmux.args(["-f", "/dev/null", "-L", &name]).args(args);
-        done.env("XDG_DATA_HOME", data())
-            .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
-            .output()
-            .map(|done| String::from_utf8_lossy(&done.stdout).into_owned())
-    };
-    if tmux(&["-V"]).is_err() {
-        println!("skipped: d14_it_works_inside_tmux: no tmux");
-        return;
-    }
-    let sample = sample();
-    let run = format!(
-        "{} '{}'; echo ENDED; read x",
-        env!("CARGO_BIN_EXE_newsreader"),
-        sample.display()
-    );
-    tmux(&["new-session", "-d", "-x", "80", "-y", "24", &run]).unwrap();
-    let begun = Instant::now();
-    let until = |text: &str| loop {
-        let shown = tmux(&["capture-pane", "-p"]).unwrap();
-        if shown.contains(text) {
-            return shown;
-        }
-        if begun.elapsed() > Duration::from_secs(20) {
-            let _ = tmux(&["kill-server"]);
-            panic!("never: {text}\n{shown}");
-        }
-        thread::sleep(Duration::from_millis(30));
-    };
-    until("1 of 30");
-    tmux(&["send-keys", "j"]).unwrap();
-    until("2 of 30");
-    tmux(&["send-keys", "q"]).unwrap();
-    let shown = until("ENDED");
-    let _ = tmux(&["kill-server"]);
-    assert!(!shown.contains("2 of 30"));
 }

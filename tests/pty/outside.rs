@@ -226,12 +226,21 @@ fn f5_d13_an_editor_that_fails_in_any_way_gives_the_reader_back() {
     }
 }
 
+/// Puts a script in the place of every program that opens addresses; where programs are looked for then.
+fn browsers(folder: &TempDir, script: &str) -> String {
+    let bin = folder.path().join("bin");
+    fs::create_dir(&bin).unwrap();
+    for name in ["xdg-open", "wslview", "gio", "open"] {
+        program(&bin, name, script);
+    }
+    format!("{}:{}", bin.display(), std::env::var("PATH").unwrap())
+}
+
 /// It runs beside the reader, in a session of its own, and has nothing of the terminal.
 #[test]
 fn f1_f6_a_browser_that_floods_and_never_ends_is_not_waited_for() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("content")).unwrap();
-    fs::create_dir(folder.path().join("bin")).unwrap();
     let text = "# Links\n\n<http://a.example/$(touch_p)`id`;'%s%c&|\"\\>\n";
     fs::write(folder.path().join("content/a.md"), text).unwrap();
     let said = folder.path().join("said");
@@ -239,14 +248,7 @@ fn f1_f6_a_browser_that_floods_and_never_ends_is_not_waited_for() {
         "echo FLOOD; echo FLOOD >&2; printf '%s\\n' \"$#\" \"$1\" \"$$\" > '{0}.new'; echo FLOOD > /dev/tty; mv '{0}.new' '{0}'; exec sleep 99",
         said.display()
     );
-    for name in ["xdg-open", "wslview", "gio", "open"] {
-        program(&folder.path().join("bin"), name, &script);
-    }
-    let path = format!(
-        "{}:{}",
-        folder.path().join("bin").display(),
-        std::env::var("PATH").unwrap()
-    );
+    let path = browsers(&folder, &script);
     let mut session = start(&folder, &[("PATH", &path)], &[]);
     session.shows("Links").press("\r").shows("Esc back");
     let address = "http://a.example/$(touch_p)%60id%60;'%s%c&|%22/";
@@ -270,19 +272,10 @@ fn f1_f6_a_browser_that_floods_and_never_ends_is_not_waited_for() {
 fn f5_browsers_that_end_leave_nothing_behind() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("content")).unwrap();
-    fs::create_dir(folder.path().join("bin")).unwrap();
     let text = "# Links\n\n<http://a.example/>\n";
     fs::write(folder.path().join("content/a.md"), text).unwrap();
     let said = folder.path().join("said");
-    for name in ["xdg-open", "wslview", "gio", "open"] {
-        let script = format!("echo > '{}'; exit 3", said.display());
-        program(&folder.path().join("bin"), name, &script);
-    }
-    let path = format!(
-        "{}:{}",
-        folder.path().join("bin").display(),
-        std::env::var("PATH").unwrap()
-    );
+    let path = browsers(&folder, &format!("echo > '{}'; exit 3", said.display()));
     let mut session = start(&folder, &[("PATH", &path)], &[]);
     session.shows("Links").press("\r").shows("Esc back");
     session.press("\to").shows("http://a.example/").press("\r");

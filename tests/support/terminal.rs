@@ -288,15 +288,6 @@ impl Session {
         assert_eq!(status.signal(), Some(signal), "{status:?}");
     }
 
-    /// The processor's time that the program has used so far, in hundredths of a second; none when it has ended.
-    pub(crate) fn used(&self) -> Option<u64> {
-        let path = format!("/proc/{}/stat", self.child.process_id()?);
-        let stat = fs::read_to_string(path).ok()?;
-        let (_, fields) = stat.rsplit_once(") ")?;
-        let times = fields.split(' ').skip(11).take(2);
-        times.map(|time| time.parse::<u64>().ok()).sum()
-    }
-
     #[track_caller]
     fn status(&mut self) -> ExitStatus {
         let start = Instant::now();
@@ -371,6 +362,14 @@ impl Drop for Session {
             self.no_foreign_escape();
         }
     }
+}
+
+/// The processor's time that a process has used so far, in hundredths of a second; none when it has ended.
+pub(crate) fn used(pid: u32) -> Option<u64> {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    let (_, fields) = stat.rsplit_once(") ")?;
+    let times = fields.split(' ').skip(11).take(2);
+    times.map(|time| time.parse::<u64>().ok()).sum()
 }
 
 /// The program, with its own folders there.

@@ -1,5 +1,7 @@
 //! Front matter in, fields and problems out: every form, every repair, and what must hold for any bytes.
 
+use std::time::Duration;
+
 use proptest::prelude::*;
 
 use crate::properties::properties;
@@ -643,9 +645,15 @@ title: A: B
 => ! 6:9 A value with `: ` in it is not quoted
 "#;
 
+/// The processor's time of this thread so far; nothing where the system does not say.
+fn worked() -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanoseconds = told.split(' ').next().and_then(|time| time.parse().ok());
+    Duration::from_nanos(nanoseconds.unwrap_or_default())
+}
+
 #[test]
-fn hostile_front_matter_costs_little_and_keeps_the_title() {
-    let started = std::time::Instant::now();
+fn b7_hostile_front_matter_costs_little_and_keeps_the_title() {
     let aliases: String = (1..9).fold("a0: &a0 [lol]\n".to_owned(), |out, n| {
         out + &format!("a{n}: &a{n} [{}]\n", format!("*a{},", n - 1).repeat(9))
     });
@@ -662,6 +670,11 @@ fn hostile_front_matter_costs_little_and_keeps_the_title() {
             "x: &x {}\ny: [{}]",
             "a".repeat(100_000),
             "*x,".repeat(10_000)
+        ),
+        format!(
+            "x: &x [{}]\ny: [{}]",
+            "a,".repeat(5_000),
+            "*x,".repeat(4_000)
         ),
         "a: &a\n  b: *a".to_owned(),
         (0..30_000).fold(String::new(), |out, n| out + &format!("k{n}: v\n")),
@@ -681,7 +694,9 @@ fn hostile_front_matter_costs_little_and_keeps_the_title() {
         format!("%TAG ! {}", "!".repeat(20_000)),
     ] {
         let text = format!("---\ntitle: Kept\n{matter}\n---\nbody");
+        let before = worked();
         let head = parse(&text, true).unwrap();
+        let took = worked().saturating_sub(before);
         let expected = if matter.starts_with(" title") {
             "y"
         } else {
@@ -693,9 +708,9 @@ fn hostile_front_matter_costs_little_and_keeps_the_title() {
             "{shown}: {}",
             &*head.meta.title
         );
+        assert!(took < Duration::from_millis(500), "{shown}: {took:?}");
         assert!(head.problems.len() <= 16 && head.meta.extra.len() <= 200);
     }
-    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
 }
 
 #[test]
