@@ -237,20 +237,18 @@ impl Browser {
             sort: Sort::default(),
             ..self.query.clone()
         };
-        let before = &self.hunt.query;
-        let hunted = self.hunt.all > 0 || !self.hunt.found.is_empty();
-        if texts.is_empty() && !hunted || *before == query && (hunted && !again || texts.is_empty())
-        {
+        let same = self.hunt.query == query;
+        let (begins, goes_on) = (!texts.is_empty(), !self.hunt.seekers.is_empty());
+        if same && !(again && begins) || !begins && !goes_on {
             return None;
         }
-        let same = *before == query && !texts.is_empty();
         let mut hunt = Hunt {
             number: self.hunt.number + 1,
             query,
             seekers: texts.iter().map(|text| Seeker::new(text)).collect(),
             ..Hunt::default()
         };
-        if same {
+        if same && begins {
             hunt.found = mem::take(&mut self.hunt.found);
         }
         let texts = texts.clone();

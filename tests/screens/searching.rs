@@ -61,6 +61,11 @@ fn texts_are_searched_and_the_words_are_marked_where_they_are() {
         .hides("burned");
     open().press("/text:nowhere").shows("0 found");
     open().press("/-text:keeper").shows("4 found");
+    // Where nothing comes into question, a search is over once, and nothing goes on behind it.
+    let nowhere = open().press("/is:starred text:keeper<enter>jk");
+    let is_search = |effect: &&Effect| matches!(effect, Effect::Search(..));
+    let searches = nowhere.effects.iter().filter(is_search).count();
+    assert!((1..=10).contains(&searches), "{searches} searches");
 }
 
 #[test]
