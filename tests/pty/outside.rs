@@ -124,7 +124,7 @@ fn a_command_reads_the_article_and_ctrl_c_ends_it_alone() {
         "count",
         "echo \"args $*\"; grep -c 'This is'",
     );
-    let wait = program(folder.path(), "wait", "echo WAITING; sleep 60");
+    let wait = program(folder.path(), "wait", "echo WAITING; exec sleep 60");
     let set = format!(
         "pipes={{count: ['{}', '$HOME', a b], wait: ['{}']}}",
         count.display(),
