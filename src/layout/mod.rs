@@ -3,6 +3,7 @@
 
 pub mod bidi;
 pub mod block;
+mod columns;
 pub mod frames;
 mod hyphens;
 mod justify;

@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
+use crate::layout::columns::asked;
 use crate::layout::line::{Line, Role};
 use crate::layout::typesetting::Typesetting;
-use crate::layout::{Layout, block, table};
+use crate::layout::{Layout, block};
 use crate::markdown::document::{BlockId, Document, Kind};
 use crate::text;
 
@@ -28,7 +29,7 @@ pub fn width(document: &Document, pieces: Range<BlockId>) -> Option<u16> {
         .blocks
         .get(pieces.start as usize..pieces.end as usize)?;
     let columns = match blocks.first()?.kind {
-        Kind::Table(table) => table::asked(document, document.tables.get(table as usize)?, WIDEST),
+        Kind::Table(table) => asked(document, document.tables.get(table as usize)?, WIDEST),
         Kind::Code(_) => {
             let lines = blocks
                 .iter()

@@ -1,21 +1,17 @@
-//! Tables → lines: column widths by our own O(cells) arithmetic, cells wrapped in their columns;
+//! Tables → lines: cells wrapped in their columns, whose widths are found in `columns`;
 //! and records, one `header: value` a line, where the columns do not fit. Called by `block` only.
 
 use std::ops::Range;
 
 use crate::layout::bidi::Turning;
+use crate::layout::columns::{GUTTER, fitting};
 use crate::layout::line::{Role, Span};
 use crate::layout::spans::{self, blanks, made, push_blanks};
 use crate::layout::typesetting::Measure;
-use crate::layout::words;
 use crate::layout::wrap::wrap;
 use crate::markdown::document::{Align, Document, Table};
 use crate::text;
 
-/// Blanks between two columns.
-const GUTTER: usize = 2;
-/// A longer word does not keep a column from being narrower.
-const MAX_WORD: usize = 24;
 /// Columns of the rule between records.
 const SHORT_RULE: usize = 8;
 
@@ -39,8 +35,8 @@ pub(super) fn rows(
         role,
         column: None,
     };
-    match Columns::fitting(document, first, measure.width.into()) {
-        Some(columns) => grid(&piece, &columns),
+    match fitting(document, first, measure.width.into()) {
+        Some(widths) => grid(&piece, &widths),
         None => records(&piece, first),
     }
 }
@@ -56,99 +52,16 @@ struct Piece<'a> {
     column: Option<usize>,
 }
 
-/// The columns of a table.
-struct Columns {
-    widths: Vec<usize>,
-}
-
-impl Columns {
-    /// The widths that the cells ask for if there is room; else the wide columns are made narrower, but no
-    /// column than its longest word. None where even that does not fit.
-    fn fitting(document: &Document, table: &Table, width: usize) -> Option<Self> {
-        let count = table.align.len();
-        let room = width.checked_sub(GUTTER * count.checked_sub(1)?)?;
-        if count > room / 2 {
-            return None;
-        }
-        let natural = widest(document, table, text::width);
-        if natural.iter().sum::<usize>() <= room {
-            return Some(Self { widths: natural });
-        }
-        let least = widest(document, table, longest_word);
-        let widths = narrow(&natural, &least, room)?;
-        Some(Self { widths })
-    }
-}
-
-/// The columns of a table, each as wide as its cells but at most `widest_column`.
-pub(super) fn asked(document: &Document, table: &Table, widest_column: usize) -> usize {
-    let widths = widest(document, table, text::width);
-    let gutters = GUTTER * widths.len().saturating_sub(1);
-    let columns = widths.iter().map(|width| width.min(&widest_column));
-    columns.sum::<usize>() + gutters
-}
-
-/// The largest `measure` of a line in each column; at least two, for wide characters.
-fn widest(document: &Document, table: &Table, measure: impl Fn(&str) -> usize) -> Vec<usize> {
-    let mut widths = vec![2; table.align.len()];
-    for row in table.cells.chunks(table.align.len().max(1)) {
-        for (cell, width) in row.iter().zip(&mut widths) {
-            let lines = document.slice(cell).split('\n').map(&measure);
-            *width = lines.max().unwrap_or_default().max(*width);
-        }
-    }
-    widths
-}
-
-fn longest_word(line: &str) -> usize {
-    let mut start = 0;
-    let places = words::breaks(line);
-    let words = places.into_iter().chain([line.len()]).map(|end| {
-        let word = line.get(start..end).unwrap_or_default().trim_end();
-        start = end;
-        text::width(word)
-    });
-    words.max().unwrap_or_default().min(MAX_WORD)
-}
-
-/// Widths between `least` and `natural` that add up to `room`: all columns wider than some level are cut down
-/// to it, so that the narrow ones stay as they are.
-fn narrow(natural: &[usize], least: &[usize], room: usize) -> Option<Vec<usize>> {
-    let at = |level: usize| {
-        let columns = natural.iter().zip(least);
-        columns.map(move |(&natural, &least)| natural.min(level.max(least)))
-    };
-    let (mut level, mut too_wide) = (0, room + 1);
-    if at(level).sum::<usize>() > room {
-        return None;
-    }
-    while too_wide - level > 1 {
-        let middle = level.midpoint(too_wide);
-        if at(middle).sum::<usize>() <= room {
-            level = middle;
-        } else {
-            too_wide = middle;
-        }
-    }
-    let mut left = room - at(level).sum::<usize>();
-    let widths = at(level).zip(natural).map(|(width, &natural)| {
-        let more = usize::from(left > 0 && width < natural && width == level);
-        left -= more;
-        width + more
-    });
-    Some(widths.collect())
-}
-
 /// Rows and columns, the header set off by a rule, rows of several lines by blank ones.
-fn grid(piece: &Piece, columns: &Columns) -> Vec<Vec<Span>> {
+fn grid(piece: &Piece, widths: &[usize]) -> Vec<Vec<Span>> {
     let mut out = Vec::new();
-    let count = columns.widths.len();
+    let count = widths.len();
     let mut tall_before = false;
     for (index, cells) in piece.table.cells.chunks(count.max(1)).enumerate() {
         let head = piece.table.header && index == 0;
         let below_rule = piece.table.header && index == 1;
         let role = if head { Role::TableHead } else { piece.role };
-        let lines = grid_row(piece, cells, columns, role);
+        let lines = grid_row(piece, cells, widths, role);
         let tall = lines.len() > 1;
         if (tall || tall_before) && !head && !below_rule && (index > 0 || piece.goes_on) {
             out.push(Vec::new());
@@ -156,15 +69,15 @@ fn grid(piece: &Piece, columns: &Columns) -> Vec<Vec<Span>> {
         tall_before = tall;
         out.extend(lines);
         if head {
-            out.push(rule(columns));
+            out.push(rule(widths));
         }
     }
     out
 }
 
-fn rule(columns: &Columns) -> Vec<Span> {
-    let mut row = Vec::with_capacity(columns.widths.len() * 2);
-    for &width in &columns.widths {
+fn rule(widths: &[usize]) -> Vec<Span> {
+    let mut row = Vec::with_capacity(widths.len() * 2);
+    for &width in widths {
         if !row.is_empty() {
             row.push(made(blanks(GUTTER), Role::TableRule));
         }
@@ -173,9 +86,9 @@ fn rule(columns: &Columns) -> Vec<Span> {
     row
 }
 
-fn grid_row(piece: &Piece, cells: &[Range<u32>], columns: &Columns, role: Role) -> Vec<Vec<Span>> {
+fn grid_row(piece: &Piece, cells: &[Range<u32>], widths: &[usize], role: Role) -> Vec<Vec<Span>> {
     let document = piece.document;
-    let columns = || columns.widths.iter().copied();
+    let columns = || widths.iter().copied();
     let set = |(cell, width)| {
         let turning = Turning::new(document, cell, piece.measure);
         (wrap(document, cell, piece.measure.of(width)), turning)
