@@ -407,6 +407,23 @@ fn headings_are_told_apart_without_colours() {
 }
 
 #[test]
+fn attributes_stand_below_what_they_are_said_of() {
+    for (markdown, expected) in [
+        ("### One\n{: #a}\n\ntext", vec!["One", "{: #a}", "", "text"]),
+        (
+            "One\n{: .b}\n\n{: .c} two",
+            vec!["One", "{: .b}", "", "{: .c} two"],
+        ),
+        (
+            "One\n\n{% b %}\n\ntwo",
+            vec!["One", "", "{% b %}", "", "two"],
+        ),
+    ] {
+        assert_eq!(rows(markdown, 20), expected, "{markdown:?}");
+    }
+}
+
+#[test]
 fn lists_show_where_they_are() {
     for (markdown, expected) in [
         (

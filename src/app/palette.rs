@@ -5,9 +5,11 @@ use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_input::Input;
 
+use crate::app::Keys;
 use crate::app::action::Command;
 use crate::app::cursor::Cursor;
 use crate::app::panes::Focus;
+use crate::text::Clean;
 
 /// An action as the palette lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +24,15 @@ pub struct Entry {
     pub list: Option<String>,
     /// Its keys in the reading pane; none: it is not for that.
     pub reader: Option<String>,
+}
+
+impl Keys {
+    /// The first key of a command in a pane; empty where it has none.
+    pub fn of(&self, command: Command, focus: Focus) -> Clean {
+        let entry = self.entries.iter().find(|entry| entry.command == command);
+        let keys = entry.map_or("", |entry| entry.keys(focus));
+        Clean::line(keys.split(' ').next().unwrap_or_default())
+    }
 }
 
 impl Entry {

@@ -173,10 +173,8 @@ fn pictured(said: Vec<Vec<Span>>, block: &Block, width: u16, frames: &Frames) ->
     if block.continued {
         return said;
     }
-    let reason = frames.reason(link).map(|why| {
-        let why = made(format!("({why})"), Role::Picture);
-        vec![why]
-    });
+    let reason = frames.reason(link, width);
+    let reason = reason.map(|why| vec![made(why, Role::Picture)]);
     let frame = frames.frame(link, width);
     let said = if frame.is_some() {
         described(said)

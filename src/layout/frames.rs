@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::text::Clean;
+use crate::text::{self, Clean};
 
 /// A picture narrower than this would be a speck.
 const NARROWEST: u16 = 2;
@@ -17,8 +17,10 @@ pub enum Look {
     Pixels(u32, u32),
     /// It cannot be drawn, and why.
     Unseen(Clean),
-    /// It is on the web and was not fetched, from where or why.
+    /// It is on the web and was not asked for; where it is.
     Away(Clean),
+    /// It is on the web and could not be fetched; from where and why. It may be asked for again.
+    Failed(Clean),
 }
 
 /// The room of one picture, in cells.
@@ -39,6 +41,8 @@ pub struct Frames {
     pub cell: (u16, u16),
     /// The most rows that a picture may take.
     pub most: u16,
+    /// The key that fetches those on the web; empty for none.
+    pub key: Clean,
 }
 
 impl Frames {
@@ -97,12 +101,16 @@ impl Frames {
         }
     }
 
-    /// Why a picture is not drawn, if that is known.
-    pub fn reason(&self, link: u32) -> Option<&Clean> {
-        match self.looks.get(&link)? {
-            Look::Unseen(why) | Look::Away(why) => Some(why),
-            Look::Pixels(..) => None,
-        }
+    /// Why a picture is not drawn, if that is known; and which key may help, if there is room to say it.
+    pub fn reason(&self, link: u32, width: u16) -> Option<String> {
+        let (why, key) = match self.looks.get(&link)? {
+            Look::Unseen(why) | Look::Failed(why) => (why, ""),
+            Look::Away(why) => (why, self.key.as_str()),
+            Look::Pixels(..) => return None,
+        };
+        let helpful = format!("({why} – {key} fetches it)");
+        let fits = !key.is_empty() && text::width(&helpful) <= width.into();
+        Some(if fits { helpful } else { format!("({why})") })
     }
 }
 
@@ -113,8 +121,8 @@ mod tests {
     fn frame(pixels: (u32, u32), width: u16, most: u16) -> Option<(u16, u16)> {
         let frames = Frames {
             looks: [(0, Look::Pixels(pixels.0, pixels.1))].into(),
-            cell: (0, 0),
             most,
+            ..Frames::default()
         };
         frames
             .frame(0, width)

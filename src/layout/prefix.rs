@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::layout::line::{Role, Span};
 use crate::layout::spans::{made, push_blanks};
-use crate::markdown::document::{Block, BlockId, Document, Fold, Kind};
+use crate::markdown::document::{Block, BlockId, Document, Fold, Kind, Style};
 use crate::text;
 
 /// Columns that prefixes may take in all, however deep a leaf lies.
@@ -123,6 +123,8 @@ fn gap(
         Kind::Notice => kind(document, before) == Some(&Kind::Notice),
         // The rule below a heading parts it from its text.
         Kind::Paragraph if matches!(kind(document, before), Some(Kind::Heading(1 | 2))) => true,
+        // Attributes belong to what they are said of.
+        Kind::Paragraph if are_attributes(document, this) => true,
         // A definition belongs to its term.
         _ if begins_definition(document, this, before) => true,
         // What follows the label of a callout belongs to it.
@@ -146,6 +148,17 @@ fn gap(
             _ => Gap::Blank,
         },
     }
+}
+
+/// Whether a leaf is what kramdown says of the block above it, and nothing else: `{: #id .class}`.
+fn are_attributes(document: &Document, block: &Block) -> bool {
+    let text = document.slice(&block.text);
+    let first = document
+        .runs
+        .partition_point(|run| run.start <= block.text.start);
+    let run = first.checked_sub(1).and_then(|run| document.runs.get(run));
+    let alone = text.starts_with("{:") && text.find('}') == Some(text.len() - 1);
+    alone && run.is_some_and(|run| run.style.has(Style::QUIET))
 }
 
 fn outermost(document: &Document, leaf: BlockId) -> Option<&Kind> {

@@ -98,15 +98,15 @@ fn look(size: Result<(u32, u32), Clean>) -> Look {
 /// Fetches a picture from the web and keeps it, if it is one; what is known of it then.
 pub fn fetch(fetcher: &Fetcher, shelf: &Shelf, target: &str) -> Look {
     let target = target.trim();
-    let away = |why: &str| Look::Away(find::not_fetched(target, why));
+    let failed = |why: &str| Look::Failed(find::not_fetched(target, why));
     let bytes = match fetcher.get(target) {
         Ok(bytes) => bytes,
-        Err(why) => return away(&why),
+        Err(why) => return failed(&why),
     };
     let size = decode::size(bytes.as_slice(), bytes.len() as u64);
     match size.as_ref().map(|_| shelf.put(target, &bytes)) {
-        Ok(Err(error)) => away(&crate::loader::reason(&error)),
-        Err(why) => away(why),
+        Ok(Err(error)) => failed(&crate::loader::reason(&error)),
+        Err(why) => failed(why),
         Ok(Ok(())) => look(size),
     }
 }
@@ -262,7 +262,10 @@ mod tests {
         let first = fetch(&fetcher, &shelf, &one);
         assert_eq!(first, Look::Pixels(30, 20));
         let why = "not fetched from 127.0.0.1: not a picture of a kind that is known";
-        assert_eq!(fetch(&fetcher, &shelf, &two), Look::Away(Clean::line(why)));
+        assert_eq!(
+            fetch(&fetcher, &shelf, &two),
+            Look::Failed(Clean::line(why))
+        );
         assert_eq!(known(), [first, away]);
         let frame = crate::layout::frames::Frame {
             columns: 3,

@@ -231,8 +231,10 @@ impl Theme {
         let plain = Style::new();
         match role {
             Role::Text | Role::Quote => plain,
-            Role::Heading(1 | 2) => plain.fg(self.accent).add_modifier(Modifier::BOLD),
-            Role::Title | Role::TableHead | Role::Label | Role::Heading(3 | 4) => {
+            Role::Title | Role::Heading(1 | 2) => {
+                plain.fg(self.accent).add_modifier(Modifier::BOLD)
+            }
+            Role::TableHead | Role::Label | Role::Heading(3 | 4) => {
                 plain.add_modifier(Modifier::BOLD)
             }
             Role::Heading(_) | Role::Deck => plain.add_modifier(Modifier::ITALIC),

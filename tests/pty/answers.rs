@@ -225,8 +225,8 @@ fn nothing_on_this_machine_is_connected_to_for_an_article() {
     fs::write(articles.path().join("a.md"), text).unwrap();
     let mut session = start(&articles);
     session
-        .shows("(not fetched from 127.0.0.1)")
-        .shows("(not fetched from localhost)");
+        .shows("(not fetched from 127.0.0.1 – i fetches it)")
+        .shows("(not fetched from localhost – i fetches it)");
     session.press("\r");
     let said = [
         "127.0.0.1: not an address of the web",

@@ -95,7 +95,7 @@ fn what_is_not_drawn_says_why() {
     for rows in [
         "[image: Gone][2]\n(not there)",
         "[image: Elsewhere][3]\n(outside the folder)",
-        "[image: Remote][4]\n(not fetched from example.org)",
+        "[image: Remote][4]\n(not fetched from example.org – i fetches it)",
     ] {
         assert!(said.contains(rows), "{rows}\n{said}");
     }
@@ -234,7 +234,7 @@ fn pictures_on_the_web_are_fetched_by_a_key_and_the_text_stays_where_it_is() {
     let mut reader = reader(folder.path(), true).press("i");
     assert!(whole(&reader)[23].contains("Fetching 1 picture …"));
     let id = reader.app.reader.article.clone().unwrap();
-    let away = Action::Fetched(id.clone(), 3, Look::Away(Clean::line("not fetched: x")));
+    let away = Action::Fetched(id.clone(), 3, Look::Failed(Clean::line("not fetched: x")));
     reader.act(away);
     let said = whole(&reader).join("\n");
     assert!(said.contains(" (not fetched: x)"), "{said}");
@@ -283,7 +283,7 @@ fn pictures_on_the_web_are_fetched_unasked_only_once_they_were_seen_for_a_moment
     };
     assert_eq!(wanted.len(), 1);
     let begin = reader.effects.len();
-    let failed = Look::Away(Clean::line("not fetched: x"));
+    let failed = Look::Failed(Clean::line("not fetched: x"));
     reader.act(Action::Fetched(id.clone(), wanted[0].0, failed));
     reader = reader.press("ggG");
     assert_eq!(asked(&reader, begin), [], "it is not asked for again");

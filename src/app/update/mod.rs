@@ -324,6 +324,7 @@ fn fill(app: &mut App, id: &ArticleId, opened: Opened) -> Vec<Effect> {
         return Vec::new();
     }
     let column = app.panes().column;
+    app.reader.frames.key = app.keys.of(Command::Fetch, Focus::Reader);
     app.reader.fill(opened, column.width, column.height);
     app.reader.changes = false;
     // What these point at is another text now.

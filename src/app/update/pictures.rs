@@ -64,7 +64,7 @@ pub(super) fn step(app: &mut App, block: BlockId, count: Option<u16>, forward: b
 /// Fetches the pictures of the open article that are on the web and not here.
 pub(super) fn fetch(app: &mut App) -> Vec<Effect> {
     let looks = app.reader.frames.looks.iter();
-    let away = looks.filter(|(_, look)| matches!(look, Look::Away(_)));
+    let away = looks.filter(|(_, look)| matches!(look, Look::Away(_) | Look::Failed(_)));
     let effects = ask(app, away.map(|(link, _)| *link));
     let said = match effects.first() {
         Some(Effect::Fetch(_, wanted)) => {
