@@ -58,7 +58,7 @@ const NAMES: &str = "
     unicode_width                      | text
     unicode_segmentation               | text, markdown
     serde_yaml, toml                   | content::front_matter, settings
-    memchr                             | content, markdown
+    memchr                             | content, markdown, layout::greedy
     nucleo_matcher                     | content, app::palette
     serde_json                         | content::front_matter, index, settings, store, print
     serde                              | content, keys, view::theme, index, settings, store, print

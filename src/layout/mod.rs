@@ -5,6 +5,7 @@ pub mod bidi;
 pub mod block;
 mod columns;
 pub mod frames;
+mod greedy;
 mod hyphens;
 mod justify;
 pub mod label;

@@ -8,7 +8,7 @@ use textwrap::WordSeparator::UnicodeBreakProperties;
 use crate::text;
 
 /// Bytes of a quotation mark or a dash as it is set in print.
-const SIGN: usize = 3;
+pub(super) const SIGN: usize = 3;
 
 /// The places in `line` before which the next line may begin, ascending, without both ends.
 ///
@@ -60,7 +60,7 @@ pub(super) fn breaks(line: &str) -> Vec<usize> {
 
 /// What stands for the sign of print that `rest` begins with, in the eyes of the rules: a quotation mark before or after a
 /// word is `"`, a dash between blanks a sign like any other.
-fn typed(before: u8, rest: &[u8]) -> Option<u8> {
+pub(super) fn typed(before: u8, rest: &[u8]) -> Option<u8> {
     match rest {
         [0xe2, 0x80, 0x98 | 0x9c, after, ..] if after.is_ascii_alphanumeric() => Some(b'"'),
         [0xe2, 0x80, 0x99 | 0x9d, ..] if before != b' ' => Some(b'"'),
@@ -74,7 +74,7 @@ fn typed(before: u8, rest: &[u8]) -> Option<u8> {
 }
 
 /// Whether blanks between two words always end in a break, whatever is further away.
-fn part(before: u8, after: u8) -> bool {
+pub(super) fn part(before: u8, after: u8) -> bool {
     before.is_ascii_graphic()
         && after.is_ascii_graphic()
         && !matches!(before, b'(' | b'[' | b'{')
@@ -85,7 +85,7 @@ fn part(before: u8, after: u8) -> bool {
 }
 
 /// Whether two characters of a word are never parted, whatever is further away.
-fn stay(before: u8, after: u8) -> bool {
+pub(super) fn stay(before: u8, after: u8) -> bool {
     if before.is_ascii_alphanumeric() {
         return after.is_ascii();
     }

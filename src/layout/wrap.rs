@@ -8,7 +8,7 @@ use textwrap::wrap_algorithms::wrap_first_fit;
 
 use crate::layout::hyphens::Language;
 use crate::layout::typesetting::Measure;
-use crate::layout::{spans, words};
+use crate::layout::{greedy, spans, words};
 use crate::markdown::document::{Document, Style};
 use crate::text;
 
@@ -87,14 +87,20 @@ pub(super) fn wrap(document: &Document, range: &Range<u32>, measure: Measure) ->
     lines.into_iter().map(|line| line.text).collect()
 }
 
-/// The same with words parted by hyphens where the measure says so, and how each line ends.
+/// The same with words parted by hyphens where the measure says so, and how each line ends. Full lines are found quickly where
+/// their ends are plain to see.
 pub(super) fn stretches(document: &Document, range: &Range<u32>, measure: Measure) -> Vec<Stretch> {
     let whole = document.slice(range);
     let marks = marks(document, range);
-    let mut lines = Vec::with_capacity(whole.len() / usize::from(measure.width.max(8)) + 1);
+    let room = usize::from(measure.width);
+    let language = measure.language.filter(|_| room >= NARROWEST);
+    let measure = Measure {
+        language,
+        ..measure
+    };
+    let mut lines = Vec::with_capacity(whole.len() / room.max(8) + 1);
     let mut start = range.start as usize;
     for line in whole.split('\n') {
-        let room = usize::from(measure.width);
         let trimmed = line.trim_end_matches(is_blank);
         if trimmed.len() <= room || trimmed.len() <= room * 2 && text::width(trimmed) <= room {
             lines.push(Stretch {
@@ -102,25 +108,19 @@ pub(super) fn stretches(document: &Document, range: &Range<u32>, measure: Measur
                 end: End::Whole,
             });
         } else {
-            let mut places = words::breaks(line);
-            places.retain(|at| marks.binary_search(&(start + at)).is_err());
-            let soft = match measure.language.filter(|_| room >= NARROWEST) {
-                Some(language) => soft(document, (start, line), &mut places, language),
-                None => Vec::new(),
-            };
-            let words = words_of(line, &places, room, &soft);
-            let filled = match measure.fit {
-                Fit::First => wrap_first_fit(&words, &[measure.width.max(1).into()]),
-                Fit::Optimal => fill_evenly(&words, room),
-            };
-            for words in filled {
-                let end = words.last().map_or(0, |word| word.end);
-                let first = words.first().map_or(0, |word| word.start);
-                let hyphen = words.last().is_some_and(|word| word.hyphen);
-                lines.push(Stretch {
-                    text: (start + first) as u32..(start + end) as u32,
-                    end: if hyphen { End::Hyphen } else { End::Open },
-                });
+            let mut from = 0;
+            if measure.fit == Fit::First && measure.language.is_none() {
+                let is_glued = |at| marks.binary_search(&(start + at)).is_ok();
+                let (full, rest) = greedy::fill(line, room, is_glued);
+                let place = |at| (start + at) as u32;
+                lines.extend(full.into_iter().map(|line| Stretch {
+                    text: place(line.start)..place(line.end),
+                    end: End::Open,
+                }));
+                from = rest;
+            }
+            if let Some(rest) = line.get(from..).filter(|rest| !rest.is_empty()) {
+                lines.extend(filled(document, (start + from, rest), &marks, measure));
             }
             if let Some(last) = lines.last_mut() {
                 last.end = End::Whole;
@@ -129,6 +129,37 @@ pub(super) fn stretches(document: &Document, range: &Range<u32>, measure: Measur
         start += line.len() + 1;
     }
     lines
+}
+
+/// The lines of a line of the text that begins at `start` in it, word by word. None of them begins at one of `marks`.
+fn filled(
+    document: &Document,
+    (start, line): (usize, &str),
+    marks: &[usize],
+    measure: Measure,
+) -> Vec<Stretch> {
+    let room = usize::from(measure.width);
+    let mut places = words::breaks(line);
+    places.retain(|at| marks.binary_search(&(start + at)).is_err());
+    let soft = match measure.language {
+        Some(language) => soft(document, (start, line), &mut places, language),
+        None => Vec::new(),
+    };
+    let words = words_of(line, &places, room, &soft);
+    let filled = match measure.fit {
+        Fit::First => wrap_first_fit(&words, &[measure.width.max(1).into()]),
+        Fit::Optimal => fill_evenly(&words, room),
+    };
+    let stretch = |words: &[Word]| {
+        let end = words.last().map_or(0, |word| word.end);
+        let first = words.first().map_or(0, |word| word.start);
+        let hyphen = words.last().is_some_and(|word| word.hyphen);
+        Stretch {
+            text: (start + first) as u32..(start + end) as u32,
+            end: if hyphen { End::Hyphen } else { End::Open },
+        }
+    };
+    filled.into_iter().map(stretch).collect()
 }
 
 /// Adds the places where the words of a line may be parted with a hyphen, and returns these. `start` is where the line
@@ -452,6 +483,21 @@ mod tests {
         fn first_fit_is_the_obvious_greedy_loop(text in "[a-c]{1,9}( {1,3}[a-c]{1,9}){0,12}", width in 1..30_u16) {
             let document = document(&text);
             prop_assert_eq!(lines(&document, width, Fit::First), slow(&text, width.into()));
+        }
+
+        #[test]
+        fn full_lines_are_those_of_the_words(
+            words in prop::collection::vec("[a-c]{1,4}|[a-c]{1,3}[-/,.;:!?’”)][a-c’”]{0,3}|[£“(\\[‘é][a-c]{1,3}|–|—|…|[0-9]{1,4}[.]?|日本", 1..40),
+            blanks in " {1,2}",
+            width in 1..30_u16,
+        ) {
+            let document = document(&words.join(&blanks));
+            let words = words_of(&document.text, &words::breaks(&document.text), width.into(), &[]);
+            let expected: Vec<_> = wrap_first_fit(&words, &[width.into()])
+                .into_iter()
+                .map(|line| document.slice(&(line[0].start as u32..line[line.len() - 1].end as u32)))
+                .collect();
+            prop_assert_eq!(lines(&document, width, Fit::First), expected);
         }
 
         #[test]
