@@ -112,13 +112,16 @@ fn read(file: impl Read, id: ArticleId, facts: Facts) -> io::Result<Body> {
         bytes.truncate(BODY_MAX);
     }
     // A cut text is a beginning: its last character may be halved, and must not count as a mistake.
-    let decoded = front_matter::decode(&bytes, !cut);
+    let decoded = front_matter::decode_all(bytes, !cut);
     let mut head = front_matter::parse(&decoded.text, !cut).unwrap_or_default();
     head.problems.splice(0..0, decoded.problems);
-    let (matter, text) = decoded.text.split_at_checked(head.body).unwrap_or_default();
-    let (matter, text) = (matter.to_owned(), text.to_owned());
+    let start = head.body;
+    let article = Article::new(id, head, &decoded.text, facts);
+    // The long one of the two moves only where it stands.
+    let mut text = decoded.text.into_owned();
+    let matter = text.drain(..start).collect();
     Ok(Body {
-        article: Article::new(id, head, &decoded.text, facts),
+        article,
         text,
         matter,
         cut: cut.then(|| length - BODY_MAX as u64),

@@ -2,7 +2,7 @@
 //! One thread reads it, others set what was read and colour its code, one writes: a long article takes neither long nor
 //! much memory.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::num::NonZero;
 use std::ops::Range;
@@ -78,6 +78,9 @@ fn workers() -> usize {
         .min(8)
 }
 
+/// Languages that are made ready before their code is reached.
+const LANGUAGES: usize = 8;
+
 /// Some blocks of an article, with what is to be coloured in them.
 struct Share {
     document: Arc<Document>,
@@ -127,13 +130,24 @@ impl<'a> Setting<'a> {
         })
     }
 
-    /// Makes the grammars ready, if code seems to name its language: that takes long, and at first there is nothing to set.
+    /// Makes the grammars ready of the languages that code seems to name: that takes long, and at first there is nothing to set.
     fn prepare(self) {
-        let names = |behind: &str| behind.starts_with(|c: char| c.is_alphabetic());
-        let mut fences = ["```", "~~~"].iter();
-        let body = self.text.body;
-        if self.colours.is_some() && fences.any(|fence| body.split(fence).skip(1).any(names)) {
-            self.highlighter.get_or_init(Highlighter::default);
+        if self.colours.is_none() {
+            return;
+        }
+        let mut ready = HashSet::new();
+        let behind = |fence| self.text.body.split(fence).skip(1);
+        for text in behind("```").chain(behind("~~~")) {
+            let (first, code) = text.split_once('\n').unwrap_or((text, ""));
+            let language = first.split_whitespace().next().unwrap_or_default();
+            let is_name = language.starts_with(|c: char| c.is_alphabetic());
+            if is_name && ready.insert(language) {
+                let highlighter = self.highlighter.get_or_init(Highlighter::default);
+                highlighter.tokens(language, code, || self.start.elapsed() < LONGEST);
+            }
+            if ready.len() >= LANGUAGES {
+                return;
+            }
         }
     }
 

@@ -25,6 +25,27 @@ pub fn decode(bytes: &[u8], whole: bool) -> Decoded<'_> {
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest, whole),
         _ => utf8(bytes, whole),
     };
+    decoded(text, &bad)
+}
+
+/// The same of bytes that nobody needs any more: valid text stays where it is.
+pub fn decode_all(bytes: Vec<u8>, whole: bool) -> Decoded<'static> {
+    match String::from_utf8(bytes) {
+        Ok(mut text) => {
+            let mark = text.starts_with('\u{feff}');
+            text.drain(..if mark { '\u{feff}'.len_utf8() } else { 0 });
+            decoded(text.into(), &Bad::default())
+        }
+        Err(invalid) => {
+            let Decoded { text, problems } = decode(invalid.as_bytes(), whole);
+            let text = text.into_owned().into();
+            Decoded { text, problems }
+        }
+    }
+}
+
+/// The text, and what had to be replaced in it.
+fn decoded<'a>(text: Cow<'a, str>, bad: &Bad) -> Decoded<'a> {
     let note = |at, message, fix| Note {
         kind: Kind::Encoding,
         at,
@@ -183,6 +204,8 @@ mod tests {
             let (whole, part) = (decode(&bytes, true), decode(&bytes[..cut], false));
             prop_assert!(whole.text.starts_with(&*part.text));
             prop_assert!(part.text.len() + 16 > 2 * whole.text.len() * cut / (bytes.len() + 1) / 12);
+            prop_assert_eq!(decode_all(bytes[..cut].to_vec(), false), part);
+            prop_assert_eq!(decode_all(bytes.clone(), true), whole);
         }
 
         #[test]

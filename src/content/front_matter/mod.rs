@@ -19,7 +19,7 @@ mod toml;
 mod value;
 mod yaml;
 
-pub use decode::{Decoded, decode};
+pub use decode::{Decoded, decode, decode_all};
 pub(crate) use keys::field_of;
 pub use meta::Meta;
 pub use yaml::refusal;
