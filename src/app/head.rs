@@ -16,10 +16,13 @@ pub fn head(article: &Article, calendar: &Calendar) -> Head {
     if article.draft {
         byline.push("draft".to_owned());
     }
+    let title = Clean::line(article.title());
+    let deck = Clean::line(article.description());
+    let says_more = deck.to_lowercase() != title.to_lowercase();
     Head {
-        title: Clean::line(article.title()),
+        title,
         byline: Clean::line(&byline.join(" · ")),
-        deck: Clean::line(article.description()),
+        deck: Some(deck).filter(|_| says_more).unwrap_or_default(),
         image: Clean::line(article.image()),
         notices: article.problems().iter().map(said).collect(),
         language: Clean::line(article.language()),

@@ -128,6 +128,8 @@ pub struct App {
     pub stacked: bool,
     /// Whether one reads without seeing anything else.
     pub zen: bool,
+    /// Whether one article was asked for, and no folder.
+    pub single: bool,
     /// The names of the themes to choose from; none where there are no colours.
     pub themes: Vec<Clean>,
     /// Which of them is seen.
@@ -339,6 +341,7 @@ impl App {
             split: SPLIT,
             stacked: false,
             zen: false,
+            single: start.opens.is_some(),
             themes: Vec::new(),
             held: Vec::new(),
             theme: 0,

@@ -23,7 +23,10 @@ impl App {
         } else if self.stacked && rows >= STACKED {
             stacked(self.size, self.split)
         } else {
-            panes(self.size, self.split, self.focus)
+            // A list of one article says nothing while that is read.
+            let hidden = self.single && self.focus == Focus::Reader;
+            let split = if hidden { 0 } else { self.split };
+            panes(self.size, split, self.focus)
         };
         panes.narrowed(self.presentation.measure)
     }

@@ -272,6 +272,13 @@ fn a9_hidden_characters_are_counted_below_the_text() {
     assert!(!last.contains("hidden"), "{last}");
 }
 
+#[test]
+fn a_description_that_only_repeats_the_title_is_left_out() {
+    let text = "---\ntitle: A tide\ndescription: a Tide\n---\nText\n";
+    let (_folder, reader) = reading(&[("a.md", text)], (80, 24));
+    reader.shows("A tide").hides("a Tide");
+}
+
 /// Opens the article below, whose text is on its way: what is asked for.
 fn ask_for_next(reader: &mut Reader) -> (ArticleId, Head) {
     let key = KeyEvent::new(KeyCode::Char('J'), KeyModifiers::NONE);

@@ -62,6 +62,17 @@ fn a_single_file_is_read_at_once_wherever_its_folder_was_left() {
     next.act(Action::Bookmark(Some(Box::new(bookmark(&reader)))));
     assert_eq!(next.load().app.focus, Focus::Reader);
     let other = folder.path().join("2.md");
+    // There is no list to choose from, until one looks for it.
+    let wide = Reader::open(&file, (120, 20)).load().hides("newest first");
+    assert!(
+        wide.press("<esc>")
+            .shows("newest first")
+            .press("<enter>")
+            .app
+            .panes()
+            .list
+            .is_empty()
+    );
     let both = Reader::open_all(&[&file, &other], (40, 10)).load();
     assert_eq!(both.app.focus, Focus::List);
 }
