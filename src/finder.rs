@@ -121,6 +121,35 @@ struct Search<'a> {
     stop: &'a AtomicBool,
 }
 
+/// When to tell what was found: the first of it at once, then from time to time.
+struct Beat {
+    /// How long not.
+    pace: Duration,
+    last: Instant,
+    begun: bool,
+}
+
+impl Beat {
+    fn new(pace: Duration) -> Self {
+        Self {
+            pace,
+            last: Instant::now(),
+            begun: false,
+        }
+    }
+
+    /// Whether it is time, now that there is something or nothing to tell.
+    fn is_due(&mut self, something: bool) -> bool {
+        let first = something && !self.begun;
+        let due = first || self.last.elapsed() >= self.pace;
+        if due {
+            self.begun |= first;
+            self.last = Instant::now();
+        }
+        due
+    }
+}
+
 impl Search<'_> {
     /// Hires the workers and passes on what they find.
     fn run(&self, send: impl Fn(Found) -> bool) {
@@ -135,10 +164,9 @@ impl Search<'_> {
             }
             drop(sender);
             let mut found = Found::default();
-            let (mut last, mut pace) = (Instant::now(), PACE);
-            let mut begun = false;
+            let mut beat = Beat::new(PACE);
             while !found.over && !self.stop.load(Ordering::Relaxed) {
-                match receiver.recv_timeout(pace) {
+                match receiver.recv_timeout(beat.pace) {
                     Ok((hits, looked)) => {
                         found.hits.extend(hits);
                         found.looked += looked;
@@ -146,11 +174,8 @@ impl Search<'_> {
                     Err(RecvTimeoutError::Timeout) => {}
                     Err(RecvTimeoutError::Disconnected) => found.over = true,
                 }
-                let first = !begun && !found.hits.is_empty();
-                if first || found.over || last.elapsed() >= pace {
-                    begun |= first;
-                    last = Instant::now();
-                    pace = SLOWEST.min(pace * 3 / 2);
+                if beat.is_due(!found.hits.is_empty()) || found.over {
+                    beat.pace = SLOWEST.min(beat.pace * 3 / 2);
                     let (looked, over) = (found.looked, found.over);
                     if !send(mem::take(&mut found)) {
                         self.stop.store(true, Ordering::Relaxed);
@@ -164,7 +189,7 @@ impl Search<'_> {
     fn work(&self, sender: &Sender<(Vec<Hit>, usize)>) {
         let mut raw = Raw::new(self.roots);
         let (mut hits, mut looked) = (Vec::new(), 0);
-        let (mut last, mut begun) = (Instant::now(), false);
+        let mut beat = Beat::new(PULSE);
         loop {
             let from = self.next.fetch_add(SOME, Ordering::Relaxed);
             let rest = self.candidates.get(from..).unwrap_or_default();
@@ -176,10 +201,7 @@ impl Search<'_> {
                 hits.extend(self.hit(&mut raw, candidate));
             }
             looked += some.len();
-            let first = !begun && !hits.is_empty();
-            if first || some.is_empty() || last.elapsed() >= PULSE {
-                begun |= first;
-                last = Instant::now();
+            if beat.is_due(!hits.is_empty()) || some.is_empty() {
                 let told = (mem::take(&mut hits), mem::take(&mut looked));
                 if sender.send(told).is_err() || some.is_empty() {
                     return;
