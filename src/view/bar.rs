@@ -42,17 +42,21 @@ pub(super) fn status(canvas: &mut Canvas, area: Rect) -> Option<Position> {
         return Some(input_box(canvas, area, input));
     }
     let urgent = app.notice.is_some()
-        || app.welcome.is_some()
         || matches!(
             app.mode,
             Mode::Confirm(_) | Mode::MarkRead(_) | Mode::Outside(_)
         );
-    if app.is_alone() && matches!(app.mode, Mode::Normal) && !urgent {
+    let calm = !urgent && app.welcome.is_none() && matches!(app.mode, Mode::Normal);
+    if app.is_alone() && calm {
         return None;
     }
-    let part = if urgent { Part::Notice } else { Part::Quiet };
+    let part = match () {
+        () if urgent => Part::Notice,
+        () if app.welcome.is_some() => Part::Title,
+        () => Part::Quiet,
+    };
     let rest = canvas.put_cut(area, &status_words(app), part);
-    if matches!(app.mode, Mode::Normal) && !urgent {
+    if calm {
         hints(canvas, rest);
     }
     None

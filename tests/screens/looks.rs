@@ -4,6 +4,7 @@
 use newsreader::app::action::{Action, Effect};
 use newsreader::app::panes::Focus;
 use newsreader::app::pointer::{Did, Pointer};
+use newsreader::view::theme::Theme;
 
 use super::reading::{body, paragraphs, reading};
 use super::{Reader, sample};
@@ -148,7 +149,14 @@ fn whoever_reads_for_the_first_time_is_told_the_keys_that_matter() {
     reader.act(Action::First);
     reader.act(Action::Bookmark(None));
     let keys = "1 of 30 · j k move · Enter read · / search · Tab section · ? keys · q quit";
-    reader.load().shows(keys).press("j").hides("j k move");
+    let reader = reader.load().shows(keys);
+    // Nothing is wrong, and it is not painted as if.
+    let (buffer, _) = reader.draw(&Theme::COLOURS);
+    assert_eq!(buffer[(1, 23)].fg, ratatui::style::Color::Reset);
+    reader.press("j").hides("j k move");
+    let mut single = Reader::open(&sample().join("food/lemon-and-barley-soup.md"), (80, 24));
+    single.act(Action::First);
+    single.load().shows("Esc back").hides("j k move");
 }
 
 #[test]

@@ -33,9 +33,9 @@ pub(super) fn hear(app: &mut App, bookmark: Option<Bookmark>) {
     }
 }
 
-/// Whoever reads for the first time is told the keys that matter, until a key is pressed.
+/// Whoever reads for the first time is told the keys that matter in the list, until a key is pressed.
 pub(super) fn welcome(app: &mut App) {
-    if app.browser.chosen {
+    if app.browser.chosen || app.single {
         return;
     }
     let key = |name: &str| {
