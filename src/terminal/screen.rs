@@ -30,14 +30,14 @@ pub(super) const NO_MOUSE: &str = "\x1b[?1006l\x1b[?1002l";
 /// The alternate screen, pastes as pastes, a word when the window has the focus again, no cursor.
 const TAKE: &str = "\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?25l";
 /// Ends what may have been written in part, a string or a frame, and takes back what `TAKE` and `MOUSE` did.
-const GIVE_BACK: &str =
+pub(super) const GIVE_BACK: &str =
     "\x1b\\\x1b[?2026l\x1b[0m\x1b[?1006l\x1b[?1002l\x1b[?1004l\x1b[?2004l\x1b[?1049l\x1b[?25h";
 
 /// Ends a string.
 const END: &str = "\x1b\\";
 /// The window's title is remembered by the terminal (XTWINOPS); afterwards it is empty where it was not.
 const REMEMBER: &str = "\x1b[22;0t";
-const RECALL: &str = "\x1b]2;\x1b\\\x1b[23;0t";
+pub(super) const RECALL: &str = "\x1b]2;\x1b\\\x1b[23;0t";
 /// Whether it is to be recalled.
 static TITLED: AtomicBool = AtomicBool::new(false);
 
@@ -228,17 +228,4 @@ fn write_if_ours(bytes: &[u8]) -> Result<usize, Errno> {
     };
     WRITING.store(false, Ordering::SeqCst);
     written
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_gives_the_terminal_back_passes_the_second_net() {
-        let given = GIVE_BACK.strip_prefix(END).unwrap();
-        for said in [given, RECALL, UNLINK] {
-            wire::check(said.as_bytes());
-        }
-    }
 }

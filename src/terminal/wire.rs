@@ -169,8 +169,10 @@ mod tests {
     use ratatui::{TerminalOptions, Viewport};
 
     use super::*;
+    use crate::terminal::screen;
     use crate::terminal::screen::Screen;
     use crate::text::Clean;
+    use crate::view::ansi::UNLINK;
 
     const FOREIGN: [&str; 29] = [
         "\x1b]52;c;?\x1b\\",
@@ -274,6 +276,15 @@ mod tests {
             draw(Clean::line(hostile).as_str());
             let done = std::panic::catch_unwind(|| draw(hostile));
             assert!(done.is_err(), "{hostile:?}");
+        }
+    }
+
+    /// It is said without being looked at: it may have to be said by a signal handler.
+    #[test]
+    fn what_gives_the_terminal_back_is_ours() {
+        let given = screen::GIVE_BACK.strip_prefix(END).unwrap();
+        for said in [given, screen::RECALL, UNLINK] {
+            check(said.as_bytes());
         }
     }
 }
