@@ -248,7 +248,7 @@ impl Browser {
             seekers: texts.iter().map(|text| Seeker::new(text)).collect(),
             ..Hunt::default()
         };
-        if same && begins {
+        if same {
             hunt.found = mem::take(&mut self.hunt.found);
         }
         let texts = texts.clone();

@@ -122,7 +122,11 @@ impl Reader {
         }
         self.filled_with_source = opened.source;
         let folded = opened.document.folded();
-        if self.waiting || folded.len() != self.document.folded().len() {
+        if self.waiting {
+            // What was folded or opened in the beginning stays so.
+            let changed = &self.folded ^ &self.document.folded();
+            self.folded = &folded ^ &changed;
+        } else if folded.len() != self.document.folded().len() {
             self.folded = folded;
         }
         if self.document != opened.document {

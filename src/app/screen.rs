@@ -16,17 +16,18 @@ impl App {
     /// Where things are on the screen.
     pub fn panes(&self) -> Panes {
         let (columns, rows) = self.size;
+        // A list of one article says nothing while that is read.
+        let hidden = self.single && self.focus == Focus::Reader;
         let panes = if columns < SMALLEST.0 || rows < SMALLEST.1 {
             Panes::default()
         } else if self.is_alone() {
             alone(self.size)
+        } else if hidden {
+            panes(self.size, 0, self.focus)
         } else if self.stacked && rows >= STACKED {
             stacked(self.size, self.split)
         } else {
-            // A list of one article says nothing while that is read.
-            let hidden = self.single && self.focus == Focus::Reader;
-            let split = if hidden { 0 } else { self.split };
-            panes(self.size, split, self.focus)
+            panes(self.size, self.split, self.focus)
         };
         panes.narrowed(self.presentation.measure)
     }

@@ -6,12 +6,7 @@ use std::ops::Range;
 use crate::layout::words::{SIGN, part, stay, typed};
 
 /// The lines that fill `room` columns up to where it must be looked closer, and where that is: the end if it need not.
-/// No line may begin where `is_glued` says so.
-pub(super) fn fill(
-    line: &str,
-    room: usize,
-    is_glued: impl Fn(usize) -> bool,
-) -> (Vec<Range<usize>>, usize) {
+pub(super) fn fill(line: &str, room: usize) -> (Vec<Range<usize>>, usize) {
     let bytes = line.as_bytes();
     let mut lines = Vec::with_capacity(line.len() / room.max(8) + 1);
     let mut start = 0;
@@ -21,8 +16,8 @@ pub(super) fn fill(
             lines.push(start..end);
             return (lines, limit);
         }
-        let Some((end, next)) = end(bytes, start..limit).filter(|(_, next)| !is_glued(*next))
-        else {
+        let plain = end(bytes, start..limit).filter(|(_, next)| fits(bytes, *next, room));
+        let Some((end, next)) = plain else {
             break;
         };
         lines.push(start..end);
@@ -74,6 +69,29 @@ fn end(bytes: &[u8], range: Range<usize>) -> Option<(usize, usize)> {
     };
     let plain = end > range.start && part(before, after);
     (plain && holds(bytes, next, range.end)).then_some((end, next))
+}
+
+/// Whether what begins at `start` and stays together has room in a line: else it would be cut, and begin in the line before.
+fn fits(bytes: &[u8], start: usize, room: usize) -> bool {
+    let mut end = start;
+    loop {
+        let rest = bytes.get(end..).unwrap_or_default();
+        end += memchr::memchr(b' ', rest).unwrap_or(rest.len());
+        if end - start > room {
+            return false;
+        }
+        let rest = bytes.get(end..).unwrap_or_default();
+        let (Some(before), Some(blanks)) = (
+            end.checked_sub(1).and_then(|last| bytes.get(last)),
+            rest.iter().position(|byte| *byte != b' '),
+        ) else {
+            return true;
+        };
+        end += blanks;
+        if bytes.get(end).is_some_and(|after| part(*before, *after)) {
+            return true;
+        }
+    }
 }
 
 /// Whether a word is not parted before `limit`.

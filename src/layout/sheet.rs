@@ -10,7 +10,7 @@ use crate::layout::{Layout, block};
 use crate::markdown::document::{BlockId, Document, Kind};
 use crate::text;
 
-/// The widest column of a table; what is longer goes on below.
+/// What a column of a table counts for at most where the width of all is asked for; what is longer goes on below.
 const WIDEST: usize = 60;
 
 /// Lays out a leaf, given with all its pieces, at the width that it asks for; none where it is no table and no code.

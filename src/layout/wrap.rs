@@ -110,8 +110,7 @@ pub(super) fn stretches(document: &Document, range: &Range<u32>, measure: Measur
         } else {
             let mut from = 0;
             if measure.fit == Fit::First && measure.language.is_none() {
-                let is_glued = |at| marks.binary_search(&(start + at)).is_ok();
-                let (full, rest) = greedy::fill(line, room, is_glued);
+                let (full, rest) = greedy::fill(line, room);
                 let place = |at| (start + at) as u32;
                 lines.extend(full.into_iter().map(|line| Stretch {
                     text: place(line.start)..place(line.end),
@@ -406,6 +405,8 @@ mod tests {
             ("", 10, vec![""]),
             ("one two three", 9, vec!["one two", "three"]),
             ("one   two", 4, vec!["one", "two"]),
+            ("c a.bbb", 4, vec!["c a.", "bbb"]),
+            ("c a.b )cd", 5, vec!["c a.", "b )cd"]),
             ("one\ntwo three", 20, vec!["one", "two three"]),
             ("abcdefghij kl", 4, vec!["abcd", "efgh", "ij", "kl"]),
             (
@@ -487,7 +488,7 @@ mod tests {
 
         #[test]
         fn full_lines_are_those_of_the_words(
-            words in prop::collection::vec("[a-c]{1,4}|[a-c]{1,3}[-/,.;:!?’”)][a-c’”]{0,3}|[£“(\\[‘é][a-c]{1,3}|–|—|…|[0-9]{1,4}[.]?|日本", 1..40),
+            words in prop::collection::vec("[a-c]{1,4}|[a-c]{1,3}[-/,.;:!?’”)][a-c’”]{0,3}|[£“(\\[‘é][a-c]{1,3}|[a-c]{1,2}([.&=?/-][a-c1]{1,3}){1,4}|–|—|…|[0-9]{1,4}[.]?|日本", 1..40),
             blanks in " {1,2}",
             width in 1..30_u16,
         ) {

@@ -321,6 +321,30 @@ fn a_long_text_is_read_from_its_beginning_before_the_rest_is_here() {
 }
 
 #[test]
+fn what_one_does_in_a_beginning_is_kept() {
+    let long = "<details><summary>More</summary>\n\nHidden words.\n\n</details>\n\n".to_owned()
+        + &paragraphs(1000);
+    let (_folder, mut reader) = reading(&[("a.md", "A text"), ("b.md", &long)], (80, 24));
+    let (id, head) = ask_for_next(&mut reader);
+    let [beginning, whole] = opened(&head, &long);
+    reader.act(Action::Opened(id.clone(), beginning));
+    reader = reader.hides("Hidden words");
+    let details = reader.app.reader.document.folded().into_iter().next();
+    reader.app.reader.fold(details.unwrap(), 21);
+    reader = reader.shows("Hidden words").press("jjjjjjjj");
+    let before = reader.rows();
+    reader.act(Action::Opened(id, whole));
+    assert_eq!(reader.rows()[2..], before[2..]);
+    // One who leaves before the rest is here comes back to the same place.
+    let mut reader = reader.press("KJgg").shows("number 001").press("K");
+    let (id, head) = ask_for_next(&mut reader);
+    let [beginning, _] = opened(&head, &long);
+    reader.act(Action::Opened(id, beginning));
+    let reader = reader.press("<c-d>").hides("number 001").press("KJ");
+    reader.hides("number 001").shows("number 009");
+}
+
+#[test]
 fn one_who_was_further_on_waits_for_the_whole_text() {
     let long = paragraphs(1000);
     let (_folder, reader) = reading(&[("a.md", "A text"), ("b.md", &long)], (80, 24));

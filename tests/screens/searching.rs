@@ -61,6 +61,13 @@ fn texts_are_searched_and_the_words_are_marked_where_they_are() {
         .hides("burned");
     open().press("/text:nowhere").shows("0 found");
     open().press("/-text:keeper").shows("4 found");
+    // What was asked for before anything was found is looked for in what is found first.
+    let mut early = Reader::open(folder.path(), (80, 24)).press("/text:keeper<enter>");
+    let roots = loader::roots(&[folder.path()]).unwrap();
+    early.act(Action::Loaded(
+        loader::load_all(&roots, Options::default()).0,
+    ));
+    early.shows("The keeper.");
     // Where nothing comes into question, a search is over once, and nothing goes on behind it.
     let nowhere = open().press("/is:starred text:keeper<enter>jk");
     let is_search = |effect: &&Effect| matches!(effect, Effect::Search(..));

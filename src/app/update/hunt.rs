@@ -2,9 +2,19 @@
 //! Which articles come into question, and which answer, is decided in `content::search`.
 
 use crate::app::App;
-use crate::app::action::Effect;
+use crate::app::action::{Action, Effect};
 use crate::app::place::Wanted;
 use crate::content::seek::Hit;
+
+/// Whether there are other articles to look into than at the last search.
+pub(super) fn begins_again(app: &App, action: &Action) -> bool {
+    match action {
+        Action::Changed(..) | Action::Scanned(_) => true,
+        // There was nothing to look into before.
+        Action::Loaded(_) => app.browser.hunt.all == 0,
+        _ => false,
+    }
+}
 
 /// Begins another search, if the query is another one, or `again` because there are other articles.
 pub(super) fn hunt(app: &mut App, again: bool) -> Option<Effect> {

@@ -298,7 +298,8 @@ pub(super) fn leave(app: &mut App) {
         changes::remember(app, &id);
         prints::renew(app, &id);
     }
-    if app.reader.waiting || app.reader.source || app.reader.changes {
+    let nothing = app.reader.waiting && app.reader.body().is_empty();
+    if nothing || app.reader.source || app.reader.changes {
         return;
     }
     let place = if is_at_end(app) {

@@ -68,7 +68,7 @@ fn midnight(app: &App) -> Effect {
 /// Does what `action` says; returns what the rim must do.
 pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
     let mut effects = Vec::new();
-    let again = matches!(action, Action::Changed(..) | Action::Scanned(_));
+    let again = hunt::begins_again(app, &action);
     match action {
         Action::Command(command, count) => {
             (app.notice, app.welcome) = (None, None);
