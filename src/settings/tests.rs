@@ -108,6 +108,8 @@ fn a_file_that_is_no_yaml_sets_nothing() {
         ("- a", "file:1:1: Options"),
         ("a: &x 1\nb: *x", "file:2:4: "),
         (&"[".repeat(100), "file:1:65: "),
+        ("é: {\u{85}\r\u{85}b: c: d", "file:1:"),
+        ("é: \u{85}\u{85}\nb: c: d", "file:2:5: "),
     ] {
         let (settings, faults) = user(text);
         assert_eq!(settings, Settings::default());

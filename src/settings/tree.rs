@@ -27,15 +27,8 @@ pub(super) struct Refused {
 /// Reads a text; what is bounded in articles is bounded here.
 pub(super) fn read(text: &str) -> Result<Node, Refused> {
     if let Some((at, message)) = crate::content::front_matter::refusal(text) {
-        let before = text.get(..at).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let column = before
-            .rsplit('\n')
-            .next()
-            .map_or(0, |row| row.chars().count())
-            + 1;
         return Err(Refused {
-            at: Some((line, column)),
+            at: Some(spot(text, at)),
             said: message.replace("front matter", "file"),
         });
     }
@@ -43,22 +36,29 @@ pub(super) fn read(text: &str) -> Result<Node, Refused> {
         let said = error.to_string();
         let said = said.split(" at line").next().unwrap_or_default();
         Refused {
-            at: at(&error),
+            at: at(&error, text),
             said: format!("Not valid YAML, so nothing of it counts: {said}"),
         }
     })
 }
 
-fn at(error: &serde_yaml::Error) -> Option<(usize, usize)> {
-    let location = error.location()?;
-    Some((location.line(), location.column()))
+/// Where an error is. Its own line is not asked for: to YAML, lines end where they do to no editor.
+fn at(error: &serde_yaml::Error, text: &str) -> Option<(usize, usize)> {
+    Some(spot(text, error.location()?.index()))
+}
+
+/// Line and column of a byte.
+fn spot(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..text.floor_char_boundary(at)).unwrap_or_default();
+    let row = before.rsplit('\n').next().unwrap_or_default();
+    (before.matches('\n').count() + 1, row.chars().count() + 1)
 }
 
 /// Where the value stands that `path` leads to, by the number of the entry in each map or list; with `key`, where its key does.
 pub(super) fn place(text: &str, path: &[usize], key: bool) -> Option<(usize, usize)> {
     let seek = Seek { path, key };
     let found = seek.deserialize(serde_yaml::Deserializer::from_str(text));
-    found.err().as_ref().and_then(at)
+    found.err().and_then(|error| at(&error, text))
 }
 
 impl<'de> Deserialize<'de> for Node {
