@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::layout::words::{SIGN, part, stay, typed};
+use crate::layout::words::{SIGN, part, seen, stay, typed};
 
 /// The lines that fill `room` columns up to where it must be looked closer, and where that is: the end if it need not.
 pub(super) fn fill(line: &str, room: usize) -> (Vec<Range<usize>>, usize) {
@@ -63,10 +63,7 @@ fn end(bytes: &[u8], range: Range<usize>) -> Option<(usize, usize)> {
         0x80.. => typed(*text.iter().nth_back(SIGN)?, bytes.get(end - SIGN..)?)?,
         byte => byte,
     };
-    let after = match *bytes.get(next)? {
-        0x80.. => typed(b' ', bytes.get(next..)?)?,
-        byte => byte,
-    };
+    let (after, _) = seen(b' ', bytes.get(next..)?);
     let plain = end > range.start && part(before, after);
     (plain && holds(bytes, next, range.end)).then_some((end, next))
 }
@@ -97,14 +94,11 @@ fn fits(bytes: &[u8], start: usize, room: usize) -> bool {
 /// Whether a word is not parted before `limit`.
 fn holds(bytes: &[u8], start: usize, limit: usize) -> bool {
     let (mut previous, mut at) = (b' ', start);
-    while at <= limit
-        && let Some(&byte) = bytes.get(at).filter(|byte| **byte != b' ')
-    {
-        let sign = bytes.get(at..).filter(|_| byte == 0xe2);
-        let (byte, len) = match sign.and_then(|rest| typed(previous, rest)) {
-            Some(typed) => (typed, SIGN),
-            None => (byte, 1),
-        };
+    while at <= limit {
+        let (byte, len) = seen(previous, bytes.get(at..).unwrap_or_default());
+        if byte == b' ' {
+            return true;
+        }
         if previous != b' ' && !stay(previous, byte) {
             return false;
         }

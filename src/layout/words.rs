@@ -28,14 +28,8 @@ pub(super) fn breaks(line: &str) -> Vec<usize> {
             (previous, before) = (byte, byte);
             continue;
         }
-        let sign = bytes.get(at..).filter(|_| byte == 0xe2);
-        let byte = match sign.and_then(|rest| typed(previous, rest)) {
-            Some(typed) => {
-                next = at + SIGN;
-                typed
-            }
-            None => byte,
-        };
+        let (byte, len) = seen(previous, bytes.get(at..).unwrap_or_default());
+        next = at + len;
         if byte != b' ' {
             if previous != b' ' {
                 calm &= stay(previous, byte);
@@ -56,6 +50,15 @@ pub(super) fn breaks(line: &str) -> Vec<usize> {
         segment(line, start..line.len(), &mut places);
     }
     places
+}
+
+/// The byte that `rest` begins with in the eyes of the rules, and how many bytes of it that is.
+pub(super) fn seen(before: u8, rest: &[u8]) -> (u8, usize) {
+    match rest {
+        [0xe2, ..] if let Some(typed) = typed(before, rest) => (typed, SIGN),
+        [byte, ..] => (*byte, 1),
+        [] => (b' ', 1),
+    }
 }
 
 /// What stands for the sign of print that `rest` begins with, in the eyes of the rules: a quotation mark before or after a

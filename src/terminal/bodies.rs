@@ -66,12 +66,11 @@ fn answer(
             ))
         };
         let told = catch_unwind(AssertUnwindSafe(open)).unwrap_or_else(|_| {
-            let opened = Opened {
+            send(Opened {
                 source: head.is_none(),
                 trouble: Some(Clean::line("This article failed to render.")),
                 ..Opened::new(Document::default())
-            };
-            sender.send(Message::Action(Action::Opened(id, Box::new(opened))))
+            })
         });
         if told.is_err() {
             return;

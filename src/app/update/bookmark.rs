@@ -1,7 +1,7 @@
 //! Going on where the last use of the folder ended, and what is new since then. What is on the screen is given to the rim from time
 //! to time, so that it is known even if the program is killed.
 
-use crate::app::action::Effect;
+use crate::app::action::{Command, Effect};
 use crate::app::panes::Focus;
 use crate::app::update::choose::ask;
 use crate::app::update::{looks, marks};
@@ -38,15 +38,11 @@ pub(super) fn welcome(app: &mut App) {
     if app.browser.chosen || app.single {
         return;
     }
-    let key = |name: &str| {
-        let entry = app.keys.entries.iter().find(|entry| entry.name == name)?;
-        entry.list.as_deref()?.split(' ').next()
-    };
-    let moving = key("down").zip(key("up"));
-    let moving = moving.map(|(down, up)| format!("{down} {up} move"));
+    let [down, up] = [Command::Down, Command::Up].map(|way| app.keys.of(way, Focus::List));
+    let moving = format!("{down} {up} move");
     let others = app.keys.list.iter();
     let others = others.map(|(key, word)| format!("{key} {word}"));
-    let said: Vec<String> = moving.into_iter().chain(others).collect();
+    let said: Vec<String> = [moving].into_iter().chain(others).collect();
     app.welcome = Some(Clean::line(&said.join(" · ")));
 }
 
